@@ -11,13 +11,13 @@ use clap::FromArgMatches as _;
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::cli::{Cli, Color, Command, Format};
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::{disarmed, is_hostile, printable};
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{self, Style};
 use crate::signals::Signals;
+use crate::text::{disarmed, is_hostile, printable};
 use crate::transport::trace::Trace;
 use crate::world::World;
 

@@ -3,41 +3,45 @@
 //! Commands never ask the operating system for the time and never sleep on
 //! their own: both go through [`Clock`], so that a test waits for nothing.
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::clock_offset::ClockOffset;
 
 /// Where a command gets the time from, and how it waits.
 #[async_trait::async_trait]
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// The wall clock, in UTC.
+    /// Returns the wall clock in UTC: for what is recorded, and for comparing with
+    /// the times of a server. It can be set forward or back at any moment.
     fn now(&self) -> Timestamp;
+
+    /// Returns the time since an arbitrary start, including the time that the machine
+    /// slept: for limits, timeouts and waits. It never goes back.
+    fn monotonic(&self) -> Duration;
 
     /// Waits for `duration`.
     async fn sleep(&self, duration: Duration);
 }
 
-/// The time by the clock of the service, as its last answer said it; the same
-/// in every copy.
+/// The service's clock as of its last answer, shared by all clones.
 #[derive(Debug, Clone, Default)]
 pub struct ServerTime(Arc<Mutex<Option<(Timestamp, ClockOffset)>>>);
 
 impl ServerTime {
-    /// Notes what an answer says, and how far this machine's clock is from it.
+    /// Records the time of an answer and this machine's offset from it.
     pub fn received(&self, at: Timestamp, offset: ClockOffset) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, offset));
     }
 
-    /// What the last answer said; `None`: nobody answered yet.
+    /// Returns the time of the last answer, or `None` before the first one.
     pub fn last(&self) -> Option<Timestamp> {
         self.answer().map(|(at, _)| at)
     }
 
-    /// How far this machine's clock is from the service's; `None` before the
-    /// first answer.
+    /// Returns how far this machine's clock is from the service's, or `None` before
+    /// the first answer.
     pub fn offset(&self) -> Option<ClockOffset> {
         self.answer().map(|(_, offset)| offset)
     }
@@ -61,6 +65,27 @@ impl Clock for SystemClock {
         Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
+    #[cfg(unix)]
+    fn monotonic(&self) -> Duration {
+        use rustix::time::{ClockId, clock_gettime};
+        // `std::time::Instant` stops while a Linux machine sleeps.
+        #[cfg(target_os = "linux")]
+        let clock = ClockId::Boottime;
+        #[cfg(not(target_os = "linux"))]
+        let clock = ClockId::Monotonic;
+        Duration::try_from(clock_gettime(clock)).unwrap_or_default()
+    }
+
+    #[cfg(not(unix))]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the monotonic clock"
+    )]
+    fn monotonic(&self) -> Duration {
+        static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+        START.get_or_init(std::time::Instant::now).elapsed()
+    }
+
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that really sleeps"
@@ -70,30 +95,65 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that moves only when someone sleeps on it.
+/// A test clock: moves only when something sleeps on it, or by hand.
 #[derive(Debug)]
-pub struct StepClock(Mutex<Timestamp>);
+pub struct StepClock(Mutex<StepTime>);
+
+#[derive(Debug)]
+struct StepTime {
+    wall: Timestamp,
+    monotonic: Duration,
+    /// What the next sleep sets the wall clock forward or back by.
+    jump: SignedDuration,
+}
+
+impl StepTime {
+    fn advance(&mut self, duration: Duration) {
+        self.wall = self.wall.saturating_add(duration).unwrap_or(self.wall);
+        self.monotonic += duration;
+    }
+}
 
 impl StepClock {
-    /// A clock that stands at `start`.
+    /// A clock that shows `start`.
     pub fn at(start: Timestamp) -> Self {
-        Self(Mutex::new(start))
+        Self(Mutex::new(StepTime {
+            wall: start,
+            monotonic: Duration::ZERO,
+            jump: SignedDuration::ZERO,
+        }))
     }
 
-    /// Moves the clock forward without anybody sleeping.
+    /// Moves both clocks forward, as if `duration` had passed.
     pub fn advance(&self, duration: Duration) {
-        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *now = now.saturating_add(duration).unwrap_or(*now);
+        self.time().advance(duration);
+    }
+
+    /// Sets the wall clock by `by` in the next sleep, back in the one after it, and so
+    /// on, as an administrator or NTP may do.
+    pub fn jump_in_sleep(&self, by: SignedDuration) {
+        self.time().jump = by;
+    }
+
+    fn time(&self) -> MutexGuard<'_, StepTime> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait::async_trait]
 impl Clock for StepClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.time().wall
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.time().monotonic
     }
 
     async fn sleep(&self, duration: Duration) {
-        self.advance(duration);
+        let mut time = self.time();
+        time.wall = time.wall.saturating_add(time.jump).unwrap_or(time.wall);
+        time.jump = -time.jump;
+        time.advance(duration);
     }
 }

@@ -8,8 +8,8 @@ use std::fmt;
 use std::io::{IsTerminal as _, Read as _, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::domain::text::{disarmed, is_hostile};
 use crate::env::{self, Env};
+use crate::text::{disarmed, is_hostile};
 
 pub use input::Input;
 

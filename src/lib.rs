@@ -18,6 +18,7 @@ pub mod failure;
 pub mod files;
 pub mod graph;
 pub mod harden;
+pub mod ids;
 pub mod io;
 pub mod journal;
 pub mod machine;
@@ -30,6 +31,7 @@ pub mod settings;
 mod signals;
 pub mod signature;
 pub mod state;
+pub mod text;
 pub mod transport;
 pub mod world;
 

@@ -6,8 +6,6 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use crate::clock::Clock;
 
 /// The shortest wait, so that a deadline that is nearly reached cannot spin.
@@ -78,7 +76,7 @@ impl PollLoop {
         stop: impl Fn() -> bool,
         mut read: impl AsyncFnMut(u32) -> Result<ControlFlow<T, T>, E>,
     ) -> Result<ControlFlow<T, T>, E> {
-        let begun = clock.now();
+        let start = clock.monotonic();
         let mut done = 0;
         loop {
             let value = read(done).await?;
@@ -86,9 +84,7 @@ impl PollLoop {
             if value.is_break() || stop() {
                 return Ok(value);
             }
-            // A clock that was set back counts as no time.
-            let elapsed = clock.now().duration_since(begun).max(SignedDuration::ZERO);
-            let elapsed = Duration::try_from(elapsed).unwrap_or_default();
+            let elapsed = clock.monotonic().saturating_sub(start);
             match self.wait_after(done, elapsed) {
                 Some(wait) => clock.sleep(wait).await,
                 None => return Ok(value),
@@ -126,9 +122,9 @@ mod tests {
     }
 
     /// Seconds after the beginning at which each read takes place.
-    async fn reads(poll: PollLoop, each_takes: u64, seen_at: u32, stop_at: u32) -> Vec<i64> {
+    async fn reads(poll: PollLoop, each_takes: u64, seen_at: u32, stop_at: u32) -> Vec<u64> {
         let clock = StepClock::at("2026-01-01T00:00:00Z".parse().unwrap());
-        let begun = clock.now();
+        let start = clock.monotonic();
         let count = std::cell::Cell::new(0);
         let mut at = Vec::new();
         let last = poll
@@ -136,7 +132,7 @@ mod tests {
                 &clock,
                 || count.get() == stop_at,
                 async |done| {
-                    at.push(clock.now().duration_since(begun).as_secs());
+                    at.push((clock.monotonic() - start).as_secs());
                     clock.advance(seconds(each_takes));
                     count.set(done + 1);
                     Ok::<_, ()>(seen_if(done + 1 == seen_at, done + 1))
@@ -165,6 +161,23 @@ mod tests {
             reads(PollLoop::within(seconds(0)), 0, never, never).await,
             [0]
         );
+    }
+
+    #[tokio::test]
+    async fn poll_ignores_wall_clock_that_jumps() {
+        let start = "2026-01-01T00:00:00Z".parse().unwrap();
+        for hours in [1, -1] {
+            let clock = StepClock::at(start);
+            clock.jump_in_sleep(jiff::SignedDuration::from_hours(hours));
+            let mut at = Vec::new();
+            let read = async |done| {
+                at.push(clock.monotonic().as_secs());
+                Ok::<_, ()>(seen_if(false, done))
+            };
+            let poll = PollLoop::within(seconds(20));
+            assert!(poll.run(&clock, || false, read).await.is_ok());
+            assert_eq!(at, [0, 1, 3, 7, 15, 20]);
+        }
     }
 
     #[tokio::test]

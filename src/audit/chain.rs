@@ -9,7 +9,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::text::{is_hostile, is_plain, unmarked};
+use crate::text::{is_hostile, is_plain, unmarked};
 
 /// What the first line names as the one before it.
 const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -129,19 +129,11 @@ fn number(text: &[u8]) -> Option<(u64, &[u8])> {
 
 /// SHA-256 of these bytes, in lower-case hexadecimal.
 pub(super) fn digest(parts: &[&[u8]]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut context = Context::new(&SHA256);
     for part in parts {
         context.update(part);
     }
-    let mut text = String::with_capacity(64);
-    for byte in context.finish().as_ref() {
-        for half in [byte >> 4, byte & 15] {
-            let digit = DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
-            text.push(char::from(digit));
-        }
-    }
-    text
+    hex::encode(context.finish())
 }
 
 /// JSON in which everything that a terminal, a CI job or a log shipper could

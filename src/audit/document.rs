@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::event::Event;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::machine::Origin;
 
 /// Version of OCSF whose field names are used.

@@ -11,8 +11,8 @@ use super::document::Document;
 use super::event::Event;
 use super::head::{self, Head, Kept};
 use super::{AuditError, read};
-use crate::domain::ids::TenantId;
 use crate::files::{self, Lock};
+use crate::ids::TenantId;
 use crate::machine::Sink;
 use crate::machine::StateDirs;
 

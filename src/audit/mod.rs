@@ -24,8 +24,8 @@ pub use read::{Opened, open};
 pub use recent::newest;
 pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
 
-use crate::domain::ids::TenantId;
 use crate::files::FileError;
+use crate::ids::TenantId;
 
 /// Why an event could not be recorded, or a log not be read.
 #[derive(Debug, thiserror::Error)]

@@ -8,8 +8,8 @@ use super::chain::MAX_LINE;
 use super::head::{self, Head, Kept};
 use super::log;
 use super::verify::{Broken, Damage, Intact, Verifier};
-use crate::domain::ids::TenantId;
 use crate::files::{self, FileError, Lock};
+use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
 /// A log that is open to be read.

@@ -3,8 +3,8 @@
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 use super::{AuditError, log};
-use crate::domain::ids::TenantId;
 use crate::files;
+use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
 /// Bytes that are read at a time.

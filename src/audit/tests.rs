@@ -5,9 +5,9 @@ use super::{
     Activity, Actor, Damage, Event, Head, Kept, Phase, Target, head_path, open, parse_head, path,
     put_away, record, verify, verify_against,
 };
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::machine::{Origin, StateDirs};
 
 fn tenant() -> TenantId {
@@ -150,8 +150,7 @@ fn a_hash_can_be_checked_without_entractl() {
         let (front, hash) = line.rsplit_once(",\"hash\":\"").unwrap();
         let hash = hash.strip_suffix("\"}").unwrap();
         let digest = ring::digest::digest(&ring::digest::SHA256, format!("{front}}}").as_bytes());
-        let hex: String = digest.as_ref().iter().map(|b| format!("{b:02x}")).collect();
-        assert_eq!(hex, hash);
+        assert_eq!(hex::encode(digest), hash);
         let document: serde_json::Value = serde_json::from_str(line).unwrap();
         assert_eq!(document["prev"], before);
         before = hash.to_owned();

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::SignedDuration;
 use oauth2::basic::BasicClient;
 use oauth2::{
     AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
@@ -171,14 +170,12 @@ async fn wait(
     pending: &Pending,
 ) -> Result<Secret, AuthError> {
     let issuer = service.target.issuer();
-    let limit = SignedDuration::try_from(LIMIT).unwrap_or(SignedDuration::MAX);
-    let start = service.clock.now();
+    let start = service.clock.monotonic();
     loop {
-        let left = limit.saturating_sub(service.clock.now().duration_since(start));
-        let left = Duration::try_from(left)
-            .ok()
-            .filter(|left| !left.is_zero())
-            .ok_or(BrowserError::Timeout(LIMIT))?;
+        let left = LIMIT.saturating_sub(service.clock.monotonic().saturating_sub(start));
+        if left.is_zero() {
+            return Err(BrowserError::Timeout(LIMIT).into());
+        }
         let pairs = landing.next(left).await?;
         match read(&pairs, &pending.state, &issuer) {
             Redirect::Foreign => landing.reply(false).await,

@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use crate::domain::ids::RoleTemplateId;
 use crate::domain::json_size;
+use crate::ids::RoleTemplateId;
 use crate::secret::Secret;
 
 /// Longest claims challenge that is sent along, in bytes.

@@ -4,7 +4,6 @@
 //! service's own message is never shown, and no link is opened.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use super::claims;
@@ -106,12 +105,7 @@ pub async fn sign_in(
         &wire.expires_in,
     )?;
     let pace = Pace::of(&wire.interval);
-    let life = SignedDuration::try_from(prompt.life).unwrap_or_default();
-    let end = service
-        .clock
-        .now()
-        .saturating_add(life)
-        .unwrap_or(Timestamp::MAX);
+    let end = service.clock.monotonic().saturating_add(prompt.life);
     show(&prompt);
     let tokens = poll(service, &device_code, pace, end, prompt.life).await?;
     Session::of(tokens, target, permissions, None, service.clock.now())
@@ -124,7 +118,8 @@ fn prompt(
     code: String,
     life: &serde_json::Value,
 ) -> Result<Prompt, AuthError> {
-    let known = PAGES.contains(&page.trim_end_matches('/')) || target.authority.link(&page).is_ok();
+    let known =
+        PAGES.contains(&page.trim_end_matches('/')) || target.authority.check_link(&page).is_ok();
     if !known {
         return Err(AuthError::Untrusted(
             "it sends you to a page for codes that is not Microsoft's".to_owned(),
@@ -146,7 +141,7 @@ async fn poll(
     service: &TokenService,
     device_code: &Secret,
     mut pace: Pace,
-    end: Timestamp,
+    end: Duration,
     life: Duration,
 ) -> Result<Tokens, AuthError> {
     let claims = claims::parameter(None);
@@ -160,7 +155,7 @@ async fn poll(
     loop {
         let pause = pace.wait().max(std::mem::take(&mut asked));
         service.clock.sleep(pause).await;
-        if service.clock.now() >= end {
+        if service.clock.monotonic() >= end {
             return Err(AuthError::Expired(life));
         }
         let error = match service.tokens(&form, Again::Never).await {

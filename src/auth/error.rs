@@ -7,11 +7,11 @@ use thiserror::Error;
 use super::store::StoreError;
 use crate::browser::BrowserError;
 use crate::domain::clock_offset::ClockOffset;
-use crate::domain::ids::ObjectId;
 use crate::domain::json_size;
 use crate::exit::Exit;
 use crate::files::FileError;
 use crate::graph::BearerError;
+use crate::ids::ObjectId;
 use crate::transport::TransportError;
 
 /// What Entra said when it refused.

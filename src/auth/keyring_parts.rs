@@ -57,11 +57,7 @@ fn part(key: &str, turn: &str, index: usize) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    digest(&SHA256, bytes)
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(digest(&SHA256, bytes))
 }
 
 /// The text under `key`; nothing where any part of it is missing or changed.

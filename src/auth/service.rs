@@ -121,7 +121,7 @@ impl TokenService {
     ) -> Result<Body, AuthError> {
         let mut budget = RetryBudget::of(MAX_ATTEMPTS);
         loop {
-            let began = self.clock.now();
+            let start = self.clock.monotonic();
             let error = match self.attempt(page, form).await {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
@@ -133,7 +133,7 @@ impl TokenService {
                 }
                 _ => (false, None),
             };
-            let lost = self.clock.now().duration_since(began);
+            let lost = self.clock.monotonic().saturating_sub(start);
             let next = passing.then(|| budget.next(asked, lost, || self.chance()));
             let Some(wait) = next.flatten() else {
                 return Err(error);

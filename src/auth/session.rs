@@ -15,7 +15,7 @@ use super::service::Tokens;
 use super::store::{StoreError, TokenStore};
 use super::token_check;
 use crate::domain::identity::{AuthFlow, Identity};
-use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::secret::Secret;
 use crate::settings::SignInTarget;
 

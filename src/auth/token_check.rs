@@ -5,7 +5,7 @@
 //! opaque by contract: what it does not say passes, what it says must fit.
 use super::claims::Claims;
 use super::error::AuthError;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 use crate::settings::SignInTarget;
 
 /// Checks an identity token, and that it is for `object_id` if one is given.

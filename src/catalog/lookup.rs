@@ -5,7 +5,7 @@
 use thiserror::Error;
 
 use super::model::{App, Catalog, Permission, PermissionSet, Setting};
-use crate::domain::text::near;
+use crate::text::near;
 
 /// A name that the catalog does not have.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]

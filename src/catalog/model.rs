@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::risk::Risk;
-use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+use crate::ids::{AppId, PermissionId, RoleTemplateId};
 
 /// Text of the built-in tables, or of a user's file.
 pub type Text = Cow<'static, str>;

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::command_line::CommandLine;
 use super::{Agreement, values};
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// `grant APP...`
 #[derive(Debug, Args)]

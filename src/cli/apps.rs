@@ -1,7 +1,7 @@
 //! `apps`: the associated apps and their permission sets.
 use clap::{Args, Subcommand};
 
-use crate::domain::ids::AppId;
+use crate::ids::AppId;
 
 /// `apps ...`
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values;
-use crate::domain::ids::{AppId, TenantId};
+use crate::ids::{AppId, TenantId};
 
 /// `auth ...`
 #[derive(Debug, Subcommand)]

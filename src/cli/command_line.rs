@@ -6,8 +6,8 @@ use std::path::Path;
 use clap::ValueEnum as _;
 
 use super::{Color, Format, Global};
-use crate::domain::ids::TenantId;
-use crate::domain::text::shell_word;
+use crate::ids::TenantId;
+use crate::text::shell_word;
 
 /// Words that stand for a value that the user fills in, and a value of that kind.
 const PLACEHOLDERS: [(&str, &str); 3] = [

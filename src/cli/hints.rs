@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command_line::{CommandLine, TargetFlags};
-use crate::domain::text::is_hostile;
+use crate::text::is_hostile;
 
 /// Lines with the next command, where a user was named by what is no user.
 pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {

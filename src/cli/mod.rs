@@ -68,7 +68,7 @@ pub struct Global {
 
     /// Tenant id; must be the tenant that you are signed in to
     #[arg(long, global = true, value_name = "TENANT_ID")]
-    pub tenant: Option<crate::domain::ids::TenantId>,
+    pub tenant: Option<crate::ids::TenantId>,
 
     /// Use the simulated tenant: no network, no account, no keyring
     #[arg(long, global = true)]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Agreement;
-use crate::domain::ids::UserRef;
 use crate::domain::task::{Action, InNameOf};
+use crate::ids::UserRef;
 
 /// Most accounts of one command.
 pub const MAX_ACCOUNTS: usize = 20;

@@ -12,12 +12,12 @@ use crate::context::failures::graph_failure;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::health::SetFacts;
-use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
 use crate::graph::calls::organization;
 use crate::graph::wire::{Group, Organization};
+use crate::ids::ObjectId;
 use crate::reports::sync::{SyncBinding, SyncReport};
 use crate::state::{GroupScope, SyncRecord, TenantState};
 
@@ -135,7 +135,7 @@ async fn groups(
             let call = organization::groups();
             let (all, complete) = connected
                 .graph
-                .pages(&call, MAX_GROUPS)
+                .read_pages(&call, MAX_GROUPS)
                 .await
                 .map_err(fail)?;
             if !complete {

@@ -13,12 +13,12 @@ use crate::context::audit_context::{AuditContext, Receipt};
 use crate::context::connect::Connected;
 use crate::context::{Ctx, InterruptGuard};
 use crate::domain::consent::plan::GrantStep;
-use crate::domain::ids::{AppId, ObjectId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
+use crate::ids::{AppId, ObjectId};
 use crate::output::view::View;
 use crate::poll::{PollLoop, last, seen_if};
 use crate::reports::calls::StepReport;
@@ -216,7 +216,7 @@ async fn create(
         Err(error) => error,
     };
     let unread = matches!(error, GraphError::Unreadable { .. });
-    if !error.is_already_there() && !error.is_unclear() && !unread {
+    if !error.already_exists() && !error.is_unclear() && !unread {
         return (error.into(), receipt, None);
     }
     let stop = || ctx.interrupt.is_asked();

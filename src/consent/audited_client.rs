@@ -55,7 +55,7 @@ impl AuditedClient {
             graph: connected
                 .graph
                 .clone()
-                .witnessed(Arc::clone(&attempt_log) as _),
+                .with_observer(Arc::clone(&attempt_log) as _),
             attempt_log,
             entropy: Arc::clone(&ctx.entropy),
             state: Mutex::default(),
@@ -104,7 +104,7 @@ impl AuditedClient {
             }
         };
         state.left.insert(step);
-        Ok(call.clone().announced_as(number))
+        Ok(call.clone().with_request_id(number))
     }
 
     /// What could not be recorded ends the command, whichever try it was.
@@ -113,7 +113,7 @@ impl AuditedClient {
             && error.is_unrecorded()
         {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.lost.get_or_insert_with(|| error.whole());
+            state.lost.get_or_insert_with(|| error.full_message());
         }
     }
 }

@@ -10,13 +10,13 @@ use crate::context::lookup;
 use crate::context::missing_permissions::cause_for;
 use crate::context::missing_permissions::exit_of_cause;
 use crate::domain::health::{AppHealth, Facts, Record, SetFacts, assess, assess_set};
-use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::failure::one_line;
 use crate::graph::Client;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
+use crate::ids::ObjectId;
 use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 
 /// What a check found.

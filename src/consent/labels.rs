@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::catalog::{Permission, PermissionKind, PermissionSet, Source};
 use crate::consent::read_error::unread;
 use crate::domain::health::{Facts, SetFacts};
-use crate::domain::ids::AppId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Client;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
+use crate::ids::AppId;
 
 /// Reads the APIs of the sets that are not built in. A set whose API cannot be
 /// read counts as unread; an API that is not in the tenant can grant nothing.

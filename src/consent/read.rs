@@ -9,12 +9,12 @@ use crate::catalog::{Catalog, PermissionSet};
 use crate::consent::read_error::unread;
 use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
 use crate::domain::health::{Facts, PrincipalFacts, SetFacts, Unread, UnreadCause};
-use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};
 use crate::graph::calls::{grants, roles, service_principals};
 use crate::graph::wire::{
     AppRoleAssignment, DirectoryRole, List, PermissionGrant, ServicePrincipal,
 };
 use crate::graph::{Answer, Call, Client, GraphError};
+use crate::ids::{AppId, ObjectId, RoleTemplateId};
 use crate::state::TenantState;
 
 /// Most items of one list; more than any real application holds.
@@ -309,7 +309,7 @@ pub(crate) async fn list<T: DeserializeOwned>(
     let values = if page.next_link.is_none() {
         page.value
     } else {
-        let (values, complete) = graph.pages(call, MOST).await?;
+        let (values, complete) = graph.read_pages(call, MOST).await?;
         if !complete {
             return Err(not_read(&answer, "it is longer than entractl reads"));
         }

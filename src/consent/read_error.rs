@@ -49,7 +49,7 @@ fn short(error: &GraphError) -> String {
         }
         GraphError::Unreadable { why, .. } => format!("an answer cannot be used: {why}"),
         GraphError::NotGraph { why, .. } => format!("an answer is not from Graph: {why}"),
-        GraphError::Foreign { source, .. } => {
+        GraphError::CrossOrigin { source, .. } => {
             format!("an answer cannot be trusted: {}", one_line(source))
         }
         GraphError::Unclear { source, .. } => short(source),
@@ -57,7 +57,7 @@ fn short(error: &GraphError) -> String {
             format!("Graph could not be reached: {}", one_line(source))
         }
         GraphError::SignIn { source, .. } => format!("the session failed: {}", one_line(source)),
-        GraphError::NotTried { .. } | GraphError::Unrecorded { .. } => {
+        GraphError::NotAttempted { .. } | GraphError::Unrecorded { .. } => {
             "a read was not tried".to_owned()
         }
     }

@@ -8,10 +8,10 @@ use crate::context::Ctx;
 use crate::context::missing_permissions::unread_failure;
 use crate::domain::health::{PrincipalFacts, Remedy, SetFacts};
 use crate::domain::identity::Identity;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::{roles, service_principals};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// What is fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,10 +12,10 @@ use crate::context::missing_permissions::unread_failure;
 use crate::domain::consent::HeldScopes;
 use crate::domain::health::{PrincipalFacts, SetFacts};
 use crate::domain::identity::Identity;
-use crate::domain::ids::AppId;
 use crate::failure::Failure;
 use crate::graph::Call;
 use crate::graph::calls::{grants, service_principals};
+use crate::ids::AppId;
 
 /// One step, and what it does in words.
 pub(crate) type Removal = (String, Step);

@@ -105,7 +105,7 @@ pub(crate) async fn check<'a>(
     )?;
     let sha256 = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     let sha256 = sha256.as_ref().to_vec();
-    let digest = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(&sha256);
     let source = Cursor::new(text.into_bytes());
     let owners = owners_of_the_caller(connected).await;
     let barred = Barred {

@@ -6,11 +6,11 @@ use crate::context::audit_context::{Receipt, planned};
 use crate::context::failures::exit_of;
 use crate::domain::consent::Held;
 use crate::domain::consent::plan::{GrantStep, merged, scope_step, without};
-use crate::domain::ids::{AppId, ObjectId};
 use crate::exit::Exit;
 use crate::failure::one_line;
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::{Answer, Call, Client, GraphError};
+use crate::ids::{AppId, ObjectId};
 use crate::reports::calls::{StepReport, StepState};
 
 /// The object id in the plan of a principal that does not exist yet.
@@ -150,7 +150,7 @@ impl Step {
             step,
             GrantStep::CreateScopes { .. } | GrantStep::ExtendScopes { .. }
         );
-        is_not_copied(error) || (scopes && error.is_already_there())
+        is_not_copied(error) || (scopes && error.already_exists())
     }
 }
 
@@ -178,7 +178,7 @@ pub(crate) enum StepOutcome {
 
 impl From<GraphError> for StepOutcome {
     fn from(error: GraphError) -> Self {
-        if error.is_already_there() {
+        if error.already_exists() {
             return Self::AlreadyThere;
         }
         let why = one_line(&error);

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::audit::{self, Event};
 use crate::clock::Clock;
-use crate::domain::ids::TenantId;
 use crate::failure::Failure;
 use crate::graph::AttemptObserver;
+use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
 /// What is written of the attempts at a command's steps.
@@ -68,7 +68,7 @@ impl AttemptLog {
 }
 
 impl AttemptObserver for AttemptLog {
-    fn again(&self, attempts: &[(Uuid, Uuid)]) -> Result<(), String> {
+    fn on_retry(&self, attempts: &[(Uuid, Uuid)]) -> Result<(), String> {
         let steps: Vec<(usize, Uuid)> = {
             let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let of = |(first, next): &(Uuid, Uuid)| Some((*known.step.get(first)?, *next));

@@ -8,10 +8,10 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::cli::Agreement;
 use crate::context::Ctx;
 use crate::domain::identity::Identity;
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, GraphError};
+use crate::ids::{AppId, TenantId};
 use crate::reports::calls::{StepReport, StepState};
 
 /// The second person, and the plan that they signed.
@@ -189,7 +189,7 @@ pub(crate) fn planned(call: &Call) -> StepReport {
     StepReport {
         method: call.method.to_string(),
         path: call.path.clone(),
-        body: call.shown(),
+        body: call.redacted_document(),
         state: StepState::Planned,
         error: None,
         status_code: None,

@@ -78,7 +78,7 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
         error if error.is_session_ended() => Exit::SignIn,
         GraphError::Refused { status, .. } => exit_of_status(*status),
         GraphError::Unreadable { .. }
-        | GraphError::Foreign { .. }
+        | GraphError::CrossOrigin { .. }
         | GraphError::NotGraph { .. } => Exit::Untrusted,
         GraphError::Unclear { .. } => Exit::Unconfirmed,
         GraphError::Throttled { .. } | GraphError::Transport { .. } => Exit::TryAgain,
@@ -88,7 +88,7 @@ pub(crate) fn exit_of(error: &GraphError) -> Exit {
             BearerError::Store { .. } => Exit::Storage,
             BearerError::Untrusted { .. } => Exit::Untrusted,
         },
-        GraphError::NotTried { .. } => Exit::Partial,
+        GraphError::NotAttempted { .. } => Exit::Partial,
         GraphError::Unrecorded { .. } => Exit::Storage,
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
 use crate::context::Ctx;
 use crate::domain::health::Record;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
+use crate::ids::TenantId;
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
 

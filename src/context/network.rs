@@ -4,12 +4,12 @@
 use http::Uri;
 
 use crate::context::Ctx;
-use crate::domain::text::printable;
 use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::SignInTarget;
 use crate::settings::policy::{self, NetworkRules};
+use crate::text::printable;
 use crate::transport::proxy::{Proxies, Proxy, UnusableProxy};
 
 /// What stands between here and the service.

@@ -5,9 +5,9 @@
 use jiff::Timestamp;
 
 use super::confusables::{Oddity, oddity};
-use super::ids::{ObjectId, RoleTemplateId, UserRef};
 use super::restricted::Unit;
 use crate::catalog::roles::{self, Tier};
+use crate::ids::{ObjectId, RoleTemplateId, UserRef};
 
 /// A directory role that is active for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]

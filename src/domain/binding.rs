@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
-use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
+use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 
 /// Microsoft Graph's application id, the same in every tenant.
 pub const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
@@ -158,7 +158,7 @@ fn graph_roles(set: &PermissionSet) -> BTreeSet<PermissionId> {
 mod tests {
     use super::{Candidate, graph_roles, propose};
     use crate::catalog::Catalog;
-    use crate::domain::ids::TenantId;
+    use crate::ids::TenantId;
 
     const OWN: &str = "11111111-2222-4333-8444-555555555555";
     const VENDOR: &str = "22222222-2222-4333-8444-555555555555";

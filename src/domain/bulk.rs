@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::account::Account;
-use super::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// Accounts above which a run begins slowly.
 pub const SLOW_START_ABOVE: usize = 500;

@@ -2,7 +2,7 @@
 //! name, characters that cannot be seen, letters that only look like letters.
 //!
 //! A mark beside the name, no more: decisions are made on object ids.
-use super::text::{is_hostile, printable};
+use crate::text::{is_hostile, printable};
 
 /// What in a name may deceive whoever reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

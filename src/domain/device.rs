@@ -1,8 +1,8 @@
 //! A registered device, and what must be known before it is disabled.
 use serde_json::{Value, json};
 
-use super::ids::ObjectId;
-use super::text::printable;
+use crate::ids::ObjectId;
+use crate::text::printable;
 
 /// A device of an account that is to be contained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,7 +198,7 @@ impl Device {
 #[cfg(test)]
 mod tests {
     use super::{Device, Join, Owner};
-    use crate::domain::ids::ObjectId;
+    use crate::ids::ObjectId;
 
     fn id(last: u8) -> ObjectId {
         format!("11111111-1111-4111-8111-1111111111{last:02}")

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::device::{MANY_USERS, Owner};
 use super::guard_rails::{GlobalAdministrators, Owners, Watch, Why};
-use super::ids::ObjectId;
-use super::text::printable;
+use crate::ids::ObjectId;
+use crate::text::printable;
 
 /// Who acts, on which accounts, and who may not be touched.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AppId, ObjectId, RoleTemplateId, TenantId};
+use crate::ids::{AppId, ObjectId, RoleTemplateId, TenantId};
 
 /// How somebody signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::bulk::Row;
-use super::ids::{ObjectId, TenantId};
 use super::task::{Action, InNameOf};
+use crate::ids::{ObjectId, TenantId};
 
 /// What the file says it is.
 pub(super) const FORMAT: &str = "entractl-plan-1";

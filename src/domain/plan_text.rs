@@ -4,11 +4,6 @@ use ring::digest::{Context, SHA256};
 
 use super::plan_file::{FORMAT, PlanError, PlanHead, PlanRow};
 
-fn hex(digest: &ring::digest::Digest) -> String {
-    let bytes = digest.as_ref().iter();
-    bytes.map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes a plan piece by piece, since it may be long.
 pub struct PlanWriter {
     digest: Context,
@@ -49,7 +44,7 @@ impl PlanWriter {
     pub fn end(mut self) -> String {
         let close = close(self.first);
         self.digest.update(format!("{close}{UNSEALED}").as_bytes());
-        let digest = hex(&self.digest.finish());
+        let digest = hex::encode(&self.digest.finish());
         format!("{close},\n  \"digest\": \"{digest}\"\n}}\n")
     }
 }
@@ -197,7 +192,7 @@ impl Opener {
         let At::Behind(found) = self.at else {
             return Err(PlanError::Cut);
         };
-        let digest = hex(&self.digest.finish());
+        let digest = hex::encode(&self.digest.finish());
         if head.accounts == self.rows && digest == found {
             Ok((head, digest))
         } else {

@@ -2,8 +2,8 @@
 //! such a unit may change the accounts in it.
 use super::access::who_may;
 use super::account::Account;
-use super::ids::ObjectId;
 use super::task::StepKind;
+use crate::ids::ObjectId;
 
 /// What Graph's refusal of a change says of such an account.
 pub const PHRASE: &str = "member of a restricted management administrative unit";

@@ -2,7 +2,7 @@
 //! and one policy for single requests, lists and sign-in.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Shortest wait before the next attempt. A service that names less, or a moment
 /// that has passed, would be asked in a circle.
@@ -18,7 +18,7 @@ pub const MAX_ATTENDED_WAIT: Duration = Duration::from_secs(25);
 pub const MAX_ATTENDED_TOTAL: Duration = Duration::from_secs(28);
 
 /// No new attempt starts after connections that failed have taken so long.
-const MAX_LOST: SignedDuration = SignedDuration::from_secs(15);
+const MAX_LOST: Duration = Duration::from_secs(15);
 
 /// Longest wait that is told apart: a day.
 const MAX_READ: f64 = 86_400.0;
@@ -101,7 +101,7 @@ pub struct RetryBudget {
     max_attempts: u32,
     attempts: u32,
     waited: Duration,
-    lost: SignedDuration,
+    lost: Duration,
 }
 
 impl RetryBudget {
@@ -111,7 +111,7 @@ impl RetryBudget {
             max_attempts,
             attempts: 0,
             waited: Duration::ZERO,
-            lost: SignedDuration::ZERO,
+            lost: Duration::ZERO,
         }
     }
 
@@ -120,7 +120,7 @@ impl RetryBudget {
     pub fn next(
         &mut self,
         asked: Option<Duration>,
-        lost: SignedDuration,
+        lost: Duration,
         chance: impl FnOnce() -> u8,
     ) -> Option<Duration> {
         self.attempts += 1;
@@ -150,7 +150,7 @@ pub fn jittered(base: Duration, chance: u8) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use jiff::{SignedDuration, Timestamp};
+    use jiff::Timestamp;
 
     use super::{MAX_WAIT, MIN_WAIT, RetryBudget, TooLong, asked, back_off, wait};
 
@@ -214,9 +214,9 @@ mod tests {
 
     #[test]
     fn network_that_takes_long_to_fail_is_not_tried_as_often() {
-        let attempts = |took: i64| {
+        let attempts = |took: u64| {
             let mut budget = RetryBudget::of(5);
-            let took = SignedDuration::from_secs(took);
+            let took = Duration::from_secs(took);
             let again = std::iter::repeat_with(|| budget.next(None, took, || 0));
             1 + again.take_while(Option::is_some).count()
         };
@@ -229,8 +229,7 @@ mod tests {
     fn watching_user_waits_half_a_minute_at_most() {
         let total = |text: &str| {
             let mut budget = RetryBudget::of(5);
-            let waits =
-                std::iter::repeat_with(|| budget.next(of(text), SignedDuration::ZERO, || 0));
+            let waits = std::iter::repeat_with(|| budget.next(of(text), Duration::ZERO, || 0));
             waits.map_while(|wait| wait).sum::<Duration>().as_secs()
         };
         for (text, seconds) in [("0", 4), ("10", 20), ("25", 25), ("26", 0), ("31536000", 0)] {

@@ -9,9 +9,9 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::authority::Authority;
-use super::ids::ObjectId;
 use super::task::Action;
-use super::text::printable;
+use crate::ids::ObjectId;
+use crate::text::printable;
 
 /// Longest life of a token without a policy: it is random between 60 and 90 minutes.
 const USUAL: SignedDuration = SignedDuration::from_mins(90);

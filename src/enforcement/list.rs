@@ -38,7 +38,7 @@ pub(crate) async fn run(
 ) -> CommandResult {
     let entries = Entries::open(ctx, from)?;
     let terminal = ctx.io.terminal;
-    let mut reading = Reading::new(ctx.io.talk(), terminal.redraws, ctx.clock.now());
+    let mut reading = Reading::new(ctx.io.talk(), terminal.redraws, ctx.clock.monotonic());
     let tenancy = tenant_facts::read(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = Rules {
         action: asked.action,
@@ -46,7 +46,10 @@ pub(crate) async fn run(
         tenancy: &tenancy,
         connected,
     };
-    let judged = judge(rules, entries, |line| reading.tick(line, ctx.clock.now())).await?;
+    let judged = judge(rules, entries, |line| {
+        reading.tick(line, ctx.clock.monotonic())
+    })
+    .await?;
     drop(reading);
     let trail = trail(ctx, connected, &asked);
     if !judged.bad.is_empty() && !asked.args.skip_invalid {

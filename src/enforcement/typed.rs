@@ -33,7 +33,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
         return list::run(ctx, &connected, asked, from).await;
     }
     let rules = ctx.guard_rails()?;
-    let read_at = ctx.clock.now();
+    let read_at = ctx.clock.monotonic();
     let gathered = typed_names::gather(ctx, &connected, &asked.args.users, &rules).await?;
     let (mut watch, unread) = (gathered.watch, gathered.roles_unread);
     let tokens = gathered.tokens;

@@ -127,7 +127,7 @@ fn check_private(file: &File, path: &Path) -> Result<(), FileError> {
             return refuse(format!(
                 "others may use it (mode {:o}); run: chmod 600 {}",
                 meta.mode() & 0o777,
-                crate::domain::text::shell_word(&path.to_string_lossy())
+                crate::text::shell_word(&path.to_string_lossy())
             ));
         }
         if meta.nlink() > 1 {

@@ -139,14 +139,7 @@ fn sha256(file: &mut File) -> Option<String> {
             length => context.update(piece.get(..length)?),
         }
     }
-    let digest = context.finish();
-    Some(
-        digest
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
-    )
+    Some(hex::encode(context.finish()))
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ impl SystemFile {
     #[cfg(unix)]
     fn check_place(&self, place: &Path, meta: &fs::Metadata) -> Result<(), FileError> {
         use std::os::unix::fs::MetadataExt as _;
-        let word = crate::domain::text::shell_word(&place.to_string_lossy());
+        let word = crate::text::shell_word(&place.to_string_lossy());
         let own = self.owner == Owner::Me && meta.uid() == rustix::process::geteuid().as_raw();
         if meta.uid() != 0 && !own {
             let why = format!(

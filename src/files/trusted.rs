@@ -135,7 +135,7 @@ fn check(file: &File, path: &Path) -> Result<(), FileError> {
             let why = format!(
                 "others may change it (mode {:o}); run: chmod go-w {}",
                 meta.mode() & 0o777,
-                crate::domain::text::shell_word(&path.to_string_lossy())
+                crate::text::shell_word(&path.to_string_lossy())
             );
             return Err(untrusted(path, why));
         }

@@ -1,4 +1,4 @@
-//! A response read as an answer, a refusal, or neither.
+//! Reads a response as an answer, a refusal, or neither.
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
@@ -10,69 +10,69 @@ use serde_json::Value;
 use super::call::Call;
 use super::client::Answer;
 use super::error::{GraphError, RefusalHeaders};
-use super::intermediary::{Intermediary, is_page, title};
+use super::intermediary::{Intermediary, is_web_page, page_title};
 use crate::secret::Secret;
 use crate::transport::{Body, Response};
 
-/// Reads a response as a definite answer.
-pub(super) fn read(call: &Call, response: &Response) -> Result<Answer, GraphError> {
+/// Parses a response as a definite answer.
+pub(super) fn parse_answer(call: &Call, response: &Response) -> Result<Answer, GraphError> {
     Ok(Answer {
-        body: sound(call, response, super::json::parse)?,
+        body: parse_body(call, response, super::json::parse)?,
         status: response.status().as_u16(),
-        request_id: header(response.headers(), "request-id"),
+        request_id: header_text(response.headers(), "request-id"),
         diagnostic: diagnostic(response.headers()),
-        location: header(response.headers(), "location"),
+        location: header_text(response.headers(), "location"),
         call: call.to_string(),
     })
 }
 
-/// What `parse` makes of the body of a definite answer; the default where there is
+/// Applies `parse` to the body of a definite answer. Returns the default if there is
 /// no body.
-pub(super) fn sound<T: Default>(
+pub(super) fn parse_body<T: Default>(
     call: &Call,
     response: &Response,
     parse: impl FnOnce(&[u8]) -> Result<T, serde_json::Error>,
 ) -> Result<T, GraphError> {
-    let request_id = header(response.headers(), "request-id");
+    let request_id = header_text(response.headers(), "request-id");
     if response.status().is_redirection() {
-        let to = header(response.headers(), "location");
+        let to = header_text(response.headers(), "location");
         let status = response.status().as_u16();
-        return Err(redirected(call, status, to.as_deref(), request_id));
+        return Err(redirect_error(call, status, to.as_deref(), request_id));
     }
     if !response.status().is_success() {
-        return Err(refused(call, response));
+        return Err(refusal_error(call, response));
     }
     let bytes = response.body().as_bytes();
-    let wrong = |why: &str| unclear(call, unreadable(call, why, request_id.clone()));
+    let wrong = |why: &str| unclear_if_write(call, unreadable(call, why, request_id.clone()));
     if bytes.is_empty() {
         Ok(T::default())
     } else if !looks_like_json(response) {
-        Err(unclear(call, not_graph(call, response)))
+        Err(unclear_if_write(call, not_graph_error(call, response)))
     } else {
-        parse(bytes).map_err(|error| wrong(&format!("it is not whole and sound JSON ({error})")))
+        parse(bytes).map_err(|error| wrong(&format!("it is not complete, valid JSON ({error})")))
     }
 }
 
-/// Whether a `Content-Type` is that of Graph's documents.
-fn is_json(kind: &str) -> bool {
+/// Whether a `Content-Type` is the one of Graph's documents.
+fn is_json_type(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json")
 }
 
-/// Whether a body may be one of Graph's documents: neither a web page nor of
-/// another type.
+/// Whether the body may be a document of Graph: neither a web page nor another type.
 fn looks_like_json(response: &Response) -> bool {
-    let kind = header(response.headers(), CONTENT_TYPE.as_str());
+    let kind = header_text(response.headers(), CONTENT_TYPE.as_str());
     let is_page = response
         .body()
         .as_bytes()
         .trim_ascii_start()
         .starts_with(b"<");
-    !is_page && kind.is_none_or(|kind| is_json(&kind))
+    !is_page && kind.is_none_or(|kind| is_json_type(&kind))
 }
 
-/// An answer that a proxy or portal gave in Graph's place, with what identifies it.
-fn not_graph(call: &Call, response: &Response) -> GraphError {
+/// The error for an answer that a proxy or portal gave in place of Graph, with what
+/// identifies it.
+fn not_graph_error(call: &Call, response: &Response) -> GraphError {
     let status = response.status().as_u16();
     let mut why = match status {
         407 => "a proxy asks for a sign-in (HTTP 407)".to_owned(),
@@ -80,21 +80,21 @@ fn not_graph(call: &Call, response: &Response) -> GraphError {
         _ => format!("HTTP {status} without Graph's error object and request id"),
     };
     let page = response.body().as_bytes();
-    let title = is_page(response.headers(), page)
-        .then(|| title(page))
+    let title = is_web_page(response.headers(), page)
+        .then(|| page_title(page))
         .flatten();
-    let from = Intermediary::of(response.headers(), title.as_deref());
+    let from = Intermediary::identify(response.headers(), title.as_deref());
     why.push_str(&format!("; {from}"));
     GraphError::NotGraph {
         call: call.to_string(),
         status,
         why,
-        request_id: header(response.headers(), "request-id"),
+        request_id: header_text(response.headers(), "request-id"),
     }
 }
 
-/// An answer that sends us elsewhere: nothing goes there.
-pub(super) fn redirected(
+/// The error for a redirect, which is not followed.
+pub(super) fn redirect_error(
     call: &Call,
     status: u16,
     to: Option<&str>,
@@ -107,12 +107,12 @@ pub(super) fn redirected(
         why: format!("it is a redirect to {to:?}, which is not followed"),
         request_id,
     };
-    unclear(call, error)
+    unclear_if_write(call, error)
 }
 
-/// Adds the items of a page that are not there yet, and returns the link to
-/// the next one.
-pub(super) fn page_items(
+/// Appends the items of a page, except those whose id is in `seen`. Returns the link
+/// to the next page.
+pub(super) fn append_page_items(
     answer: &mut Answer,
     items: &mut Vec<Value>,
     seen: &mut BTreeSet<String>,
@@ -143,31 +143,34 @@ pub(super) fn page_items(
     }
 }
 
-/// A no. What is not Graph's own decides nothing: its refusals have an error
-/// object and a request id. 401, a claims challenge and 429 end or slow a run from
-/// any server, and a fault of the service may come from a gateway in front of it. One whose document
-/// is too large for an error refuses nothing either.
-pub(super) fn refused(call: &Call, response: &Response) -> GraphError {
+/// The error of a response without success. Only Graph refuses: its refusals have an
+/// error object and a request id. 401, a claims challenge and 429 count from any server,
+/// and a 5xx may come from a gateway in front of Graph. A document that is too large for
+/// an error is not a refusal.
+pub(super) fn refusal_error(call: &Call, response: &Response) -> GraphError {
     let (status, headers) = (response.status().as_u16(), response.headers());
-    let parsed = match super::json::small(response.body().as_bytes()) {
+    let parsed = match super::json::parse_small(response.body().as_bytes()) {
         Err(why) if response.status().is_client_error() && looks_like_json(response) => {
-            return unclear(call, unreadable(call, &why, header(headers, "request-id")));
+            return unclear_if_write(
+                call,
+                unreadable(call, &why, header_text(headers, "request-id")),
+            );
         }
         parsed => parsed.unwrap_or_default(),
     };
-    let refused = refused_as(call, status, &parsed, headers);
+    let refused = parse_refusal(call, status, &parsed, headers);
     let own = parsed.get("error").is_some_and(Value::is_object) && refused.request_id().is_some();
     let of_any_server = matches!(status, 401 | 408 | 429) || refused.is_session_ended();
     if own || !(400..500).contains(&status) || of_any_server {
         refused
     } else {
-        unclear(call, not_graph(call, response))
+        unclear_if_write(call, not_graph_error(call, response))
     }
 }
 
-/// Graph's error body: `{"error":{"code","message","innerError":{"request-id"}}}`,
-/// where `innerError` is at times `innererror` and `code` may be absent.
-pub(super) fn refused_as(
+/// Parses Graph's error body, `{"error":{"code","message","innerError":{"request-id"}}}`.
+/// `innerError` is sometimes spelled `innererror`, and `code` may be absent.
+pub(super) fn parse_refusal(
     call: &Call,
     status: u16,
     body: &Value,
@@ -184,24 +187,26 @@ pub(super) fn refused_as(
         status,
         code: text(error.get("code"), 80).unwrap_or_default(),
         message: text(error.get("message"), 1_000)
-            .filter(|message| !message.is_empty() && !call.repeats_secret(message))
+            .filter(|message| !message.is_empty() && !call.leaks_secret(message))
             .unwrap_or_else(|| format!("HTTP {status} without an explanation")),
         headers: Box::new(RefusalHeaders {
             diagnostic: diagnostic(headers),
-            claims: challenge(headers),
+            claims: claims_challenge(headers),
         }),
-        request_id: header(headers, "request-id")
+        request_id: header_text(headers, "request-id")
             .or_else(|| text(inner.and_then(|inner| inner.get("request-id")), 80)),
     }
 }
 
-pub(super) fn code_of(response: &Response) -> String {
-    let body = super::json::small(response.body().as_bytes()).unwrap_or_default();
+/// The error code in the body of a response, or an empty string.
+pub(super) fn error_code(response: &Response) -> String {
+    let body = super::json::parse_small(response.body().as_bytes()).unwrap_or_default();
     let code = body.pointer("/error/code").and_then(Value::as_str);
     code.unwrap_or_default().to_owned()
 }
 
-pub(super) fn unclear(call: &Call, source: GraphError) -> GraphError {
+/// Wraps an error of a write as [`GraphError::Unclear`]: it may have been applied.
+pub(super) fn unclear_if_write(call: &Call, source: GraphError) -> GraphError {
     if call.is_read() || source.is_unclear() {
         return source;
     }
@@ -219,27 +224,30 @@ pub(super) fn unreadable(call: &Call, why: &str, request_id: Option<String>) -> 
     }
 }
 
-pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+/// The value of a header as text, at most 4,000 characters.
+pub(super) fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
     let text = headers.get(name)?.to_str().ok()?;
     Some(text.chars().take(4_000).collect())
 }
 
-/// The header in which Graph says which machine answered.
-pub(super) const DIAGNOSTIC: &str = "x-ms-ags-diagnostic";
+/// Names the header that identifies the machine that answered.
+pub(super) const DIAGNOSTIC_HEADER: &str = "x-ms-ags-diagnostic";
 
-/// What Graph says of the machine that answered: a short JSON text.
+/// Identifies the machine that answered, as short JSON text.
 pub(super) fn diagnostic(headers: &HeaderMap) -> Option<String> {
-    header(headers, DIAGNOSTIC).as_deref().map(shortened)
+    header_text(headers, DIAGNOSTIC_HEADER)
+        .as_deref()
+        .map(truncate_diagnostic)
 }
 
-/// A diagnostic as far as it is kept.
-pub(super) fn shortened(text: &str) -> String {
+/// The first 300 characters of a diagnostic.
+pub(super) fn truncate_diagnostic(text: &str) -> String {
     text.chars().take(300).collect()
 }
 
-/// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header
-/// with `error="insufficient_claims"`; several headers may come.
-pub(super) fn challenge(headers: &HeaderMap) -> Option<String> {
+/// The decoded claims challenge (JSON text) of a `WWW-Authenticate` header with
+/// `error="insufficient_claims"`. There may be several such headers.
+pub(super) fn claims_challenge(headers: &HeaderMap) -> Option<String> {
     for value in headers.get_all(WWW_AUTHENTICATE) {
         let Ok(text) = value.to_str() else { continue };
         if !text.contains("insufficient_claims") || text.len() > 16_384 {
@@ -266,8 +274,8 @@ pub(super) fn challenge(headers: &HeaderMap) -> Option<String> {
     None
 }
 
-/// A refusal that repeats the token says nothing: its text would be shown.
-pub(super) fn without(response: Response, token: &Secret) -> Response {
+/// Drops the body of a refusal that repeats the token: its text would be shown.
+pub(super) fn redact_token(response: Response, token: &Secret) -> Response {
     let token = token.expose().as_bytes();
     let bytes = response.body().as_bytes();
     let repeats = !response.status().is_success()

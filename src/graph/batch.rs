@@ -1,155 +1,149 @@
-//! `$batch`: up to 20 calls in one request, each with an answer of its own.
+//! `$batch`: up to 20 calls in one request, each with its own answer.
 //!
-//! The outer 200 says nothing about the inner calls. Answers are matched by
-//! id; a throttled item goes again alone; an item without exactly one answer
-//! has an unknown outcome.
+//! The outer 200 says nothing about the inner calls. Answers are matched by id, a
+//! throttled item is sent again alone, and an item without exactly one answer has an
+//! unknown outcome.
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::answer::{DIAGNOSTIC, header, redirected, refused_as, shortened, unclear, unreadable};
+use super::answer::{
+    DIAGNOSTIC_HEADER, header_text, parse_refusal, redirect_error, truncate_diagnostic,
+    unclear_if_write, unreadable,
+};
 use super::batch_answer::{self, BatchAnswer, ItemAnswer};
-use super::batch_failure::copy_of;
+use super::batch_failure::copy_for_call;
 use super::call::{Call, Repeat};
-use super::client::{Answer, Client};
+use super::client::{Answer, AttemptOutcome, Client};
 use super::error::GraphError;
-use super::request_ids::{Document, requests};
+use super::request_ids::{BatchDocument, batch_requests};
 use super::retry;
 use crate::domain::retry_after::RetryBudget;
 use crate::transport::retry_after::asked_wait;
 
-/// Most calls of one batch (Graph's limit).
+/// Maximum number of calls in one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
 
-/// How the calls of a batch hang together.
+/// How the calls of a batch depend on each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// Each for itself.
+    /// Not at all.
     Parallel,
-    /// Each only if the one before succeeded.
+    /// Each runs only if the one before it succeeded.
     Chained,
 }
 
-/// An item's outcome, or that it should go again.
-pub(super) enum Item {
-    Over(Result<Answer, GraphError>),
-    Again {
-        wait: Option<Duration>,
-        error: GraphError,
-    },
-}
-
 impl Client {
-    /// Sends calls in as few requests as possible; the result at each place
-    /// belongs to the call at that place.
+    /// Sends calls in as few requests as possible. Results are in the order of `calls`.
     pub async fn batch(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
         let mut results = Vec::with_capacity(calls.len());
         for chunk in calls.chunks(BATCH_SIZE) {
-            results.extend(self.one_batch(chunk, Order::Parallel).await);
+            results.extend(self.send_batch(chunk, Order::Parallel).await);
         }
         results
     }
 
-    /// Sends at most 20 calls in one request, each only if the one before it
-    /// succeeded; what was not tried for that reason is `NotTried`.
+    /// Sends up to 20 calls in one request, each only if the one before it succeeded.
+    /// The others are [`GraphError::NotAttempted`].
     pub async fn chain(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
         let mut results = Vec::with_capacity(calls.len());
         for chunk in calls.chunks(BATCH_SIZE) {
-            results.extend(self.one_batch(chunk, Order::Chained).await);
+            results.extend(self.send_batch(chunk, Order::Chained).await);
         }
         results
     }
 
-    async fn one_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
+    async fn send_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
         let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
         let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
-        let mut tried = 0;
-        // Items of which an earlier try may have been carried out.
+        let mut attempts = 0;
+        // Items whose earlier attempt may have been applied.
         let mut doubtful = BTreeSet::new();
         let mut renewed = false;
         while !open.is_empty() {
-            tried += 1;
+            attempts += 1;
             let mut longest = None;
             let mut again = Vec::new();
             let mut blocked = None;
-            for ((place, call), item) in open
-                .iter()
-                .copied()
-                .zip(self.try_batch(&open, order, tried > 1, &mut renewed).await)
-            {
+            for ((index, call), item) in open.iter().copied().zip(
+                self.attempt_batch(&open, order, attempts > 1, &mut renewed)
+                    .await,
+            ) {
                 match item {
-                    Item::Over(result) => {
-                        results.insert(place, result);
+                    AttemptOutcome::Final(result) => {
+                        results.insert(index, result);
                     }
-                    Item::Again { wait, error } => {
+                    AttemptOutcome::Retry { wait, error } => {
                         if error.is_unclear() {
-                            doubtful.insert(place);
+                            doubtful.insert(index);
                         }
                         longest = longest.max(wait);
-                        again.push((place, call));
+                        again.push((index, call));
                         blocked.get_or_insert((wait, error));
-                        // What a throttled step took down with it goes again too.
                     }
                 }
             }
             let Some((_, error)) = blocked else { break };
             if order == Order::Chained {
-                let first = again.iter().map(|(place, _)| *place).min().unwrap_or(0);
-                for (place, call) in &open {
-                    let taken_down =
-                        matches!(results.get(place), Some(Err(GraphError::NotTried { .. })));
-                    if *place > first && taken_down {
-                        again.push((*place, call));
+                // The steps that a throttled one cut off are sent again too.
+                let first = again.iter().map(|(index, _)| *index).min().unwrap_or(0);
+                for (index, call) in &open {
+                    let is_cut_off = matches!(
+                        results.get(index),
+                        Some(Err(GraphError::NotAttempted { .. }))
+                    );
+                    if *index > first && is_cut_off {
+                        again.push((*index, call));
                     }
                 }
-                again.sort_by_key(|(place, _)| *place);
+                again.sort_by_key(|(index, _)| *index);
             }
-            let next = budget.next(longest, SignedDuration::ZERO, || self.chance());
+            let next = budget.next(longest, Duration::ZERO, || self.random_byte());
             let Some(wait) = next else {
-                give_up(&mut results, &again, longest.unwrap_or_default(), &error);
+                fail_remaining(&mut results, &again, longest.unwrap_or_default(), &error);
                 break;
             };
-            self.pause(wait, &error).await;
+            self.wait_before_retry(wait, &error).await;
             open = again;
         }
         calls
             .iter()
             .enumerate()
-            .map(|(place, call)| match results.remove(&place) {
-                Some(Err(error)) if doubtful.contains(&place) => Err(unclear(call, error)),
+            .map(|(index, call)| match results.remove(&index) {
+                Some(Err(error)) if doubtful.contains(&index) => Err(unclear_if_write(call, error)),
                 Some(result) => result,
-                None => Err(no_answer(call)),
+                None => Err(missing_answer(call)),
             })
             .collect()
     }
 
-    /// One request; the items come back in the order of `open`. Those of an ended
-    /// session go again if the token can be renewed, which is done once.
-    async fn try_batch(
+    /// Sends one request. Returns the outcomes in the order of `open`. Items that an ended
+    /// session refused are retried if the token can be renewed, which happens once.
+    async fn attempt_batch(
         &self,
         open: &[(usize, &Call)],
         order: Order,
         again: bool,
         renewed: &mut bool,
-    ) -> Vec<Item> {
+    ) -> Vec<AttemptOutcome<Answer>> {
         let token = self.bearer.token().await.ok();
-        let sent = match self.outer(open) {
+        let sent = match self.batch_call(open) {
             Ok((outer, uri)) => self
-                .deliver(&outer, &uri, |more| {
-                    self.document(&outer, open, order, again || more).map(Some)
+                .send_with_retries(&outer, &uri, |more| {
+                    self.batch_document(&outer, open, order, again || more)
+                        .map(Some)
                 })
                 .await
-                .and_then(|response| batch_answer::read(&outer, &response)),
+                .and_then(|response| batch_answer::parse_batch_answer(&outer, &response)),
             Err(error) => Err(error),
         };
         let is_whole = sent.is_err();
-        let items = self.sort_batch(open, sent);
+        let items = self.item_outcomes(open, sent);
         match token.filter(|_| !is_whole && !*renewed) {
             Some(token) => {
-                let (items, is_renewed) = self.renewed_for(items, &token).await;
+                let (items, is_renewed) = self.renew_ended_sessions(items, &token).await;
                 *renewed = is_renewed;
                 items
             }
@@ -157,20 +151,24 @@ impl Client {
         }
     }
 
-    /// The request that carries these calls, without them.
-    pub(super) fn outer(&self, open: &[(usize, &Call)]) -> Result<(Call, http::Uri), GraphError> {
+    /// The request that carries these calls, still without a body.
+    pub(super) fn batch_call(
+        &self,
+        open: &[(usize, &Call)],
+    ) -> Result<(Call, http::Uri), GraphError> {
         let mut outer = Call::post(&["$batch"], Value::Null);
         if open.iter().all(|(_, call)| call.repeat == Repeat::Safe) {
             outer = outer.repeatable();
         }
         let uri = format!("{}/v1.0{}", self.origin, outer.path)
             .parse()
-            .map_err(|_| unreadable(&outer, "its address cannot be written", None))?;
+            .map_err(|_| unreadable(&outer, "its URL cannot be written", None))?;
         Ok((outer, uri))
     }
 
-    /// What it carries: the calls, each with the number of its next try.
-    pub(super) fn document(
+    /// The body of a batch: the calls, each with the `client-request-id` of its next
+    /// attempt.
+    pub(super) fn batch_document(
         &self,
         outer: &Call,
         open: &[(usize, &Call)],
@@ -178,40 +176,45 @@ impl Client {
         again: bool,
     ) -> Result<String, GraphError> {
         let calls: Vec<&Call> = open.iter().map(|(_, call)| *call).collect();
-        let numbers = self.numbers(&calls, again).map_err(|error| match error {
-            GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
-                call: outer.to_string(),
-                why,
-            },
-            other => other,
-        })?;
-        let requests = requests(open, &numbers, order, self.in_bulk);
-        serde_json::to_string(&Document { requests })
+        let ids = self
+            .request_ids(&calls, again)
+            .map_err(|error| match error {
+                GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
+                    call: outer.to_string(),
+                    why,
+                },
+                other => other,
+            })?;
+        let requests = batch_requests(open, &ids, order, self.low_priority);
+        serde_json::to_string(&BatchDocument { requests })
             .map_err(|_| unreadable(outer, "its batch cannot be written", None))
     }
 
-    /// What an answer to a batch means for each of its calls.
-    pub(super) fn sort_batch(
+    /// The outcome of each call of a batch that got this answer.
+    pub(super) fn item_outcomes(
         &self,
         open: &[(usize, &Call)],
         answer: Result<BatchAnswer, GraphError>,
-    ) -> Vec<Item> {
+    ) -> Vec<AttemptOutcome<Answer>> {
         match answer {
             Ok(answer) => match answer.responses {
                 Some(responses) => {
-                    let mut items = self.items(open, responses);
+                    let mut items = self.match_responses(open, responses);
                     for item in &mut items {
-                        item.inherit(answer.diagnostic.as_deref(), answer.request_id.as_deref());
+                        item.inherit_from_batch(
+                            answer.diagnostic.as_deref(),
+                            answer.request_id.as_deref(),
+                        );
                     }
                     items
                 }
-                None => all(open, |call| {
+                None => fail_all(open, |call| {
                     let id = answer.request_id.clone();
-                    unclear(call, unreadable(call, "the batch has no responses", id))
+                    unclear_if_write(call, unreadable(call, "the batch has no responses", id))
                 }),
             },
             Err(error) => {
-                // Reads alone carry nothing out.
+                // A batch of reads changes nothing.
                 let error = match error {
                     GraphError::Unclear { source, .. }
                         if open.iter().all(|(_, call)| call.is_read()) =>
@@ -221,29 +224,33 @@ impl Client {
                     other => other,
                 };
                 let unclear_outcome = error.is_unclear();
-                let text = error.whole();
+                let text = error.full_message();
                 let copies: Vec<GraphError> = open
                     .iter()
                     .skip(1)
-                    .map(|(_, call)| copy_of(call, &error, &text))
+                    .map(|(_, call)| copy_for_call(call, &error, &text))
                     .collect();
                 std::iter::once(error)
                     .chain(copies)
                     .zip(open)
                     .map(|(own, (_, call))| {
                         let own = if unclear_outcome {
-                            unclear(call, own)
+                            unclear_if_write(call, own)
                         } else {
                             own
                         };
-                        Item::Over(Err(own))
+                        AttemptOutcome::Final(Err(own))
                     })
                     .collect()
             }
         }
     }
 
-    fn items(&self, open: &[(usize, &Call)], responses: Vec<ItemAnswer>) -> Vec<Item> {
+    fn match_responses(
+        &self,
+        open: &[(usize, &Call)],
+        responses: Vec<ItemAnswer>,
+    ) -> Vec<AttemptOutcome<Answer>> {
         let mut by_id: BTreeMap<String, (ItemAnswer, bool)> = BTreeMap::new();
         for mut response in responses {
             by_id
@@ -253,10 +260,10 @@ impl Client {
         }
         let items = open
             .iter()
-            .map(|(place, call)| match by_id.remove(&place.to_string()) {
-                Some((response, false)) => self.item(call, response),
-                None => Item::Over(Err(no_answer(call))),
-                Some((_, true)) => Item::Over(Err(unclear(
+            .map(|(index, call)| match by_id.remove(&index.to_string()) {
+                Some((response, false)) => self.item_outcome(call, response),
+                None => AttemptOutcome::Final(Err(missing_answer(call))),
+                Some((_, true)) => AttemptOutcome::Final(Err(unclear_if_write(
                     call,
                     unreadable(call, "it has two answers in one batch", None),
                 ))),
@@ -277,114 +284,124 @@ impl Client {
         items
     }
 
-    fn item(&self, call: &Call, response: ItemAnswer) -> Item {
+    fn item_outcome(&self, call: &Call, response: ItemAnswer) -> AttemptOutcome<Answer> {
         let ItemAnswer {
             status,
             headers,
             body,
             id: _,
         } = response;
-        let request_id = headers.text("request-id");
+        let request_id = headers.get_text("request-id");
         if let 200..=299 = status {
-            return Item::Over(Ok(Answer {
+            return AttemptOutcome::Final(Ok(Answer {
                 status,
                 body,
                 request_id,
-                diagnostic: headers.text(DIAGNOSTIC).as_deref().map(shortened),
-                location: headers.text("location"),
+                diagnostic: headers
+                    .get_text(DIAGNOSTIC_HEADER)
+                    .as_deref()
+                    .map(truncate_diagnostic),
+                location: headers.get_text("location"),
                 call: call.to_string(),
             }));
         }
-        let headers = headers.map();
-        let refused = || refused_as(call, status, &body, &headers);
+        let headers = headers.to_header_map();
+        let refused = || parse_refusal(call, status, &body, &headers);
         let wait = asked_wait(&headers, self.clock.now());
-        if call.once && (status == 429 || status >= 500) {
-            return Item::Over(Err(refused()));
+        if call.no_retry && (status == 429 || status >= 500) {
+            return AttemptOutcome::Final(Err(refused()));
         }
         if let (429 | 503, Some(wait)) = (status, wait) {
-            self.gate.close(self.clock.now(), wait);
+            self.gate.close(self.clock.monotonic(), wait);
         }
         match status {
-            300..=399 => Item::Over(Err(redirected(
+            300..=399 => AttemptOutcome::Final(Err(redirect_error(
                 call,
                 status,
-                header(&headers, "location").as_deref(),
+                header_text(&headers, "location").as_deref(),
                 request_id,
             ))),
-            424 => Item::Over(Err(GraphError::NotTried {
+            424 => AttemptOutcome::Final(Err(GraphError::NotAttempted {
                 call: call.to_string(),
             })),
-            429 => Item::Again {
+            429 => AttemptOutcome::Retry {
                 wait,
                 error: GraphError::Throttled {
                     call: call.to_string(),
-                    seconds: wait.map_or(0, whole_seconds),
+                    seconds: wait.map_or(0, ceil_seconds),
                     request_id,
                 },
             },
-            500 | 502..=504 if call.repeat == Repeat::Safe => Item::Again {
+            500 | 502..=504 if call.repeat == Repeat::Safe => AttemptOutcome::Retry {
                 wait,
-                error: unclear(call, refused()),
+                error: unclear_if_write(call, refused()),
             },
-            500 | 502..=504 => Item::Over(Err(unclear(call, refused()))),
-            0..=199 => Item::Over(Err(no_answer(call))),
-            // What has no error object is no refusal of Graph's: it decides nothing.
+            500 | 502..=504 => AttemptOutcome::Final(Err(unclear_if_write(call, refused()))),
+            0..=199 => AttemptOutcome::Final(Err(missing_answer(call))),
+            // Without an error object it is not a refusal by Graph.
             400..=499
                 if !refused().is_session_ended()
                     && !body.get("error").is_some_and(Value::is_object) =>
             {
                 let why = format!("HTTP {status} without Graph's error object");
-                Item::Over(Err(unclear(call, unreadable(call, &why, request_id))))
+                AttemptOutcome::Final(Err(unclear_if_write(
+                    call,
+                    unreadable(call, &why, request_id),
+                )))
             }
-            _ => Item::Over(Err(refused())),
+            _ => AttemptOutcome::Final(Err(refused())),
         }
     }
 }
 
-/// A wait in whole seconds, rounded up.
+/// A wait in seconds, rounded up.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a wait is between zero and one day"
 )]
-pub(super) fn whole_seconds(wait: Duration) -> u64 {
+pub(super) fn ceil_seconds(wait: Duration) -> u64 {
     wait.as_secs_f64().ceil() as u64
 }
 
-fn give_up(
+/// Gives every call in `again` the error that ended the retries.
+fn fail_remaining(
     results: &mut BTreeMap<usize, Result<Answer, GraphError>>,
     again: &[(usize, &Call)],
     wait: Duration,
     last: &GraphError,
 ) {
-    for (place, call) in again {
+    for (index, call) in again {
         let throttled = matches!(last, GraphError::Throttled { .. });
         let error = if throttled {
             GraphError::Throttled {
                 call: call.to_string(),
-                seconds: whole_seconds(wait),
+                seconds: ceil_seconds(wait),
                 request_id: last.request_id().map(str::to_owned),
             }
         } else {
-            let copy = copy_of(call, last, &last.whole());
+            let copy = copy_for_call(call, last, &last.full_message());
             if last.is_unclear() {
-                unclear(call, copy)
+                unclear_if_write(call, copy)
             } else {
                 copy
             }
         };
-        results.insert(*place, Err(error));
+        results.insert(*index, Err(error));
     }
 }
 
-fn all(open: &[(usize, &Call)], error: impl Fn(&Call) -> GraphError) -> Vec<Item> {
+fn fail_all(
+    open: &[(usize, &Call)],
+    error: impl Fn(&Call) -> GraphError,
+) -> Vec<AttemptOutcome<Answer>> {
     open.iter()
-        .map(|(_, call)| Item::Over(Err(error(call))))
+        .map(|(_, call)| AttemptOutcome::Final(Err(error(call))))
         .collect()
 }
 
-fn no_answer(call: &Call) -> GraphError {
-    unclear(
+fn missing_answer(call: &Call) -> GraphError {
+    unclear_if_write(
         call,
         unreadable(call, "the batch has no answer for it", None),
     )

@@ -1,73 +1,75 @@
-//! The answer to a `$batch` as its items.
+//! Parses the answer to a `$batch` into its items.
 //!
-//! Of a long list thousands come, so that one in the shape that Graph gives them
-//! is read without a tree of everything in it. Any other is read as a tree, which
-//! decides what it is.
+//! A long list has thousands of them, so an answer in Graph's plain shape is parsed
+//! without a tree of JSON values. Any other is parsed as a tree, which decides.
 use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::answer::{diagnostic, header, sound};
+use super::answer::{diagnostic, header_text, parse_body};
 use super::call::Call;
 use super::error::GraphError;
 use super::json::{self, Strict};
 use crate::transport::Response;
 
-/// Most headers of an item that is read without a tree.
+/// Maximum number of headers of an item in the plain shape.
 const MAX_HEADERS: usize = 64;
 
 /// A definite answer to a batch.
 #[derive(Debug)]
 pub(super) struct BatchAnswer {
-    /// Its items in the order of the answer; `None` where it has none.
+    /// The items in the order of the answer; `None` without a list of them.
     pub responses: Option<Vec<ItemAnswer>>,
-    /// Graph's `request-id` of the whole.
+    /// Graph's `request-id` of the batch.
     pub request_id: Option<String>,
-    /// What Graph says of the machine that answered the whole.
+    /// Identifies the machine that answered the batch.
     pub diagnostic: Option<String>,
 }
 
-/// One item, which answers the call with its id.
+/// One item: the answer to the call with the same id.
 #[derive(Debug, PartialEq)]
 pub(super) struct ItemAnswer {
     /// The id of the call.
     pub id: String,
-    /// HTTP status; 0 where it has none.
+    /// HTTP status; 0 without one.
     pub status: u16,
-    /// Its headers.
+    /// The headers.
     pub headers: ItemHeaders,
-    /// Its JSON body; null where there is none.
+    /// JSON body; null without one.
     pub body: Value,
 }
 
-/// The headers of an item, in their order.
+/// The headers of an item, in order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ItemHeaders(Vec<(String, String)>);
 
-/// Reads a response to a batch.
+/// Parses the response to a batch.
 ///
 /// # Errors
-/// As any answer: a refusal, or nothing that can be read.
-pub(super) fn read(outer: &Call, response: &Response) -> Result<BatchAnswer, GraphError> {
+/// A refusal, or an answer that cannot be used.
+pub(super) fn parse_batch_answer(
+    outer: &Call,
+    response: &Response,
+) -> Result<BatchAnswer, GraphError> {
     Ok(BatchAnswer {
-        responses: sound(outer, response, parse)?,
-        request_id: header(response.headers(), "request-id"),
+        responses: parse_body(outer, response, parse)?,
+        request_id: header_text(response.headers(), "request-id"),
         diagnostic: diagnostic(response.headers()),
     })
 }
 
 fn parse(bytes: &[u8]) -> Result<Option<Vec<ItemAnswer>>, serde_json::Error> {
-    json::fits(bytes)?;
-    match serde_json::from_slice::<Usual>(bytes) {
+    json::check_size(bytes)?;
+    match serde_json::from_slice::<PlainAnswer>(bytes) {
         Ok(usual) => Ok(Some(usual.0)),
-        Err(_) => json::parse(bytes).map(of_tree),
+        Err(_) => json::parse(bytes).map(from_value),
     }
 }
 
-/// The items of any answer. What has no id answers nothing.
-fn of_tree(mut tree: Value) -> Option<Vec<ItemAnswer>> {
+/// The items in a JSON value of any shape, without those that have no id.
+fn from_value(mut tree: Value) -> Option<Vec<ItemAnswer>> {
     let Some(Value::Array(items)) = tree.get_mut("responses").map(Value::take) else {
         return None;
     };
@@ -94,8 +96,8 @@ fn of_tree(mut tree: Value) -> Option<Vec<ItemAnswer>> {
 }
 
 impl ItemHeaders {
-    /// The first value of a header, as far as it is text.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    /// Returns the first value of a header if it is visible ASCII.
+    pub(super) fn get_text(&self, name: &str) -> Option<String> {
         let mut named = self
             .0
             .iter()
@@ -108,8 +110,8 @@ impl ItemHeaders {
             .then(|| value.chars().take(4_000).collect())
     }
 
-    /// All of them that HTTP could carry.
-    pub(super) fn map(&self) -> HeaderMap {
+    /// Returns the headers that are valid in HTTP.
+    pub(super) fn to_header_map(&self) -> HeaderMap {
         let mut map = HeaderMap::new();
         for (name, value) in &self.0 {
             if let (Ok(name), Ok(value)) = (
@@ -123,12 +125,12 @@ impl ItemHeaders {
     }
 }
 
-/// An answer in the usual shape: these names, each once, and nothing else.
-struct Usual(Vec<ItemAnswer>);
+/// An answer in the plain shape: these names, each once, and nothing else.
+struct PlainAnswer(Vec<ItemAnswer>);
 
-impl<'de> Deserialize<'de> for Usual {
+impl<'de> Deserialize<'de> for PlainAnswer {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(UsualVisitor)
+        from.deserialize_map(PlainAnswerVisitor)
     }
 }
 
@@ -144,16 +146,16 @@ impl<'de> Deserialize<'de> for ItemHeaders {
     }
 }
 
-struct UsualVisitor;
+struct PlainAnswerVisitor;
 
-impl<'de> Visitor<'de> for UsualVisitor {
-    type Value = Usual;
+impl<'de> Visitor<'de> for PlainAnswerVisitor {
+    type Value = PlainAnswer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the answer to a batch")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Usual, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<PlainAnswer, A::Error> {
         let (mut responses, mut context) = (None, None);
         while let Some(name) = from.next_key::<String>()? {
             let again = match name.as_str() {
@@ -162,11 +164,11 @@ impl<'de> Visitor<'de> for UsualVisitor {
                 _ => true,
             };
             if again {
-                return Err(A::Error::custom("another name"));
+                return Err(A::Error::custom("unexpected name"));
             }
         }
         responses
-            .map(Usual)
+            .map(PlainAnswer)
             .ok_or_else(|| A::Error::missing_field("responses"))
     }
 }
@@ -191,7 +193,7 @@ impl<'de> Visitor<'de> for ItemVisitor {
                 _ => true,
             };
             if again {
-                return Err(A::Error::custom("another name"));
+                return Err(A::Error::custom("unexpected name"));
             }
         }
         Ok(ItemAnswer {
@@ -216,7 +218,7 @@ impl<'de> Visitor<'de> for HeadersVisitor {
         let mut all: Vec<(String, String)> = Vec::new();
         while let Some((name, value)) = from.next_entry::<String, String>()? {
             if all.len() == MAX_HEADERS || all.iter().any(|(one, _)| *one == name) {
-                return Err(A::Error::custom("another name"));
+                return Err(A::Error::custom("unexpected name"));
             }
             all.push((name, value));
         }
@@ -226,18 +228,18 @@ impl<'de> Visitor<'de> for HeadersVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::{Usual, of_tree, parse};
+    use super::{PlainAnswer, from_value, parse};
     use crate::graph::json;
 
-    /// Answers in the usual shape.
-    const USUAL: [&str; 3] = [
+    /// Answers in the plain shape.
+    const PLAIN: [&str; 3] = [
         r#"{"responses":[]}"#,
         r#"{"@odata.context":"x","responses":[{"id":"0","status":204,"body":null}]}"#,
         r#"{"responses":[{"body":{"id":"a","n":{"m":[1]}},"headers":{"Request-Id":"r","B":"c"},
             "status":200,"id":"1"},{"id":"1","status":404}]}"#,
     ];
 
-    /// Answers in another.
+    /// Answers in other shapes.
     const OTHERS: [&str; 11] = [
         r#"{"responses":{}}"#,
         r#"{"value":[]}"#,
@@ -252,8 +254,8 @@ mod tests {
         r#"{"responses":[{"status":200},null,"x",{"id":"1","status":null}]}"#,
     ];
 
-    /// What no answer may be: a name comes twice, or it is not whole.
-    const UNSOUND: [&str; 7] = [
+    /// Invalid answers: duplicate names, or not complete.
+    const INVALID: [&str; 7] = [
         r#"{"responses":[],"responses":[]}"#,
         r#"{"responses":[{"id":"1","id":"2","status":200}]}"#,
         r#"{"responses":[{"id":"1","status":200,"\u0069d":"2"}]}"#,
@@ -264,34 +266,34 @@ mod tests {
     ];
 
     #[test]
-    fn the_usual_shape_says_what_its_tree_says() {
-        for text in USUAL {
-            let usual: Usual = serde_json::from_str(text).unwrap();
+    fn plain_shape_parses_as_its_tree() {
+        for text in PLAIN {
+            let usual: PlainAnswer = serde_json::from_str(text).unwrap();
             let tree = json::parse(text.as_bytes()).unwrap();
-            assert_eq!(Some(usual.0), of_tree(tree), "{text}");
+            assert_eq!(Some(usual.0), from_value(tree), "{text}");
         }
     }
 
     #[test]
-    fn any_other_shape_is_what_its_tree_says() {
+    fn any_other_shape_parses_as_its_tree() {
         for text in OTHERS {
-            assert!(serde_json::from_str::<Usual>(text).is_err(), "{text}");
+            assert!(serde_json::from_str::<PlainAnswer>(text).is_err(), "{text}");
             let tree = json::parse(text.as_bytes()).unwrap();
-            assert_eq!(parse(text.as_bytes()).unwrap(), of_tree(tree), "{text}");
+            assert_eq!(parse(text.as_bytes()).unwrap(), from_value(tree), "{text}");
         }
-        for text in UNSOUND {
+        for text in INVALID {
             assert!(parse(text.as_bytes()).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn a_header_is_found_whatever_its_case() {
+    fn headers_match_case_insensitively() {
         let text =
             r#"{"responses":[{"id":"1","status":429,"headers":{"retry-AFTER":"7","x":"\u0007"}}]}"#;
         let items = parse(text.as_bytes()).unwrap().unwrap();
         let headers = &items[0].headers;
-        assert_eq!(headers.text("Retry-After").as_deref(), Some("7"));
-        assert_eq!(headers.text("x"), None);
-        assert_eq!(headers.map().len(), 1);
+        assert_eq!(headers.get_text("Retry-After").as_deref(), Some("7"));
+        assert_eq!(headers.get_text("x"), None);
+        assert_eq!(headers.to_header_map().len(), 1);
     }
 }

@@ -1,11 +1,11 @@
-//! The failure of a whole batch, as each of its calls has it.
+//! Copies the failure of a whole batch for each of its calls.
 use super::answer::unreadable;
 use super::call::Call;
 use super::error::GraphError;
 
-/// The failure of a whole batch, told once more for another of its calls. It
-/// stays the same kind of failure: what to do next depends on that.
-pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError {
+/// Copies the failure of a whole batch for another of its calls. The kind of failure
+/// stays the same: what to do next depends on it. `text` is the full message.
+pub(super) fn copy_for_call(call: &Call, error: &GraphError, text: &str) -> GraphError {
     let call_text = call.to_string();
     match error {
         GraphError::Refused {
@@ -43,8 +43,8 @@ pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError
             seconds: *seconds,
             request_id: request_id.clone(),
         },
-        GraphError::Unclear { source, .. } => copy_of(call, source, text),
-        GraphError::NotTried { .. } => GraphError::NotTried { call: call_text },
+        GraphError::Unclear { source, .. } => copy_for_call(call, source, text),
+        GraphError::NotAttempted { .. } => GraphError::NotAttempted { call: call_text },
         GraphError::Unrecorded { why, .. } => GraphError::Unrecorded {
             call: call_text,
             why: why.clone(),
@@ -55,7 +55,7 @@ pub(super) fn copy_of(call: &Call, error: &GraphError, text: &str) -> GraphError
         },
         // Their causes cannot be copied; the first call of the batch keeps them.
         GraphError::Unreadable { .. }
-        | GraphError::Foreign { .. }
+        | GraphError::CrossOrigin { .. }
         | GraphError::Transport { .. } => unreadable(call, text, None),
     }
 }

@@ -1,24 +1,24 @@
-//! Whoever has the token, as the client sees it.
+//! Where the client gets its access token from.
 use std::fmt;
 
 use thiserror::Error;
 
 use crate::secret::Secret;
 
-/// Why there is no token.
+/// Why there is no access token.
 #[derive(Debug, Clone, Error)]
 pub enum BearerError {
-    /// A person must sign in (again).
+    /// The user must sign in (again).
     #[error("sign-in is needed: {why}")]
     SignIn {
-        /// Why the session at hand does not do.
+        /// Why the current session cannot be used.
         why: String,
-        /// Entra's code, such as `AADSTS50173`.
+        /// Entra's error code, such as `AADSTS50173`.
         code: Option<String>,
         /// Entra's trace id.
         trace_id: Option<String>,
     },
-    /// The sign-in service could not be reached or is not well.
+    /// The sign-in service could not be reached or failed.
     #[error("the sign-in service did not give a token: {why}")]
     TryAgain {
         /// What happened.
@@ -38,13 +38,13 @@ pub enum BearerError {
     },
 }
 
-/// Whoever has the token: the session, refreshed when it must be.
+/// Source of access tokens: the session, refreshed when needed.
 #[async_trait::async_trait]
 pub trait Bearer: Send + Sync + fmt::Debug {
-    /// A token that holds for at least some minutes.
+    /// Returns a token that is valid for at least a few minutes.
     async fn token(&self) -> Result<Secret, BearerError>;
 
-    /// A new token after Graph refused `refused`; `claims` is the decoded
-    /// claims challenge (JSON) where Graph sent one.
+    /// Returns a new token after Graph refused `refused`. `claims` is the decoded claims
+    /// challenge (JSON) if Graph sent one.
     async fn renew(&self, refused: &Secret, claims: Option<&str>) -> Result<Secret, BearerError>;
 }

@@ -1,203 +1,203 @@
-//! Batches for somebody who keeps several under way and does the waiting for
-//! all of them: one attempt each, and what Graph said about the pace.
+//! Batches for callers that keep several in flight and wait for all of them: one
+//! attempt each, and what Graph said about the load.
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 
+use super::batch::BATCH_SIZE;
 pub use super::batch::Order;
-use super::batch::{BATCH_SIZE, Item};
-use super::batch_answer::{BatchAnswer, read};
+use super::batch_answer::{BatchAnswer, parse_batch_answer};
 use super::call::Call;
-use super::client::{Answer, Client, Once};
+use super::client::{Answer, AttemptOutcome, Client};
 use super::error::GraphError;
 use crate::transport::Response;
 
-/// Batches that are under way at a time.
-pub const AT_A_TIME: usize = 8;
+/// Maximum number of batches in flight.
+pub const MAX_BATCHES_IN_FLIGHT: usize = 8;
 
-/// How much of the limit is used, as the request or one of its items says.
-const LOAD: &str = "x-ms-throttle-limit-percentage";
+/// Names the header with the used part of the quota.
+const LOAD_HEADER: &str = "x-ms-throttle-limit-percentage";
 
-fn load(response: &Response, answer: Option<&BatchAnswer>) -> Option<f64> {
-    let own = response.headers().get(LOAD);
+/// The used part of the quota: the highest number in the response or its items.
+fn quota_load(response: &Response, answer: Option<&BatchAnswer>) -> Option<f64> {
+    let own = response.headers().get(LOAD_HEADER);
     let own = own.and_then(|value| value.to_str().ok()?.parse().ok());
     let items = answer.and_then(|answer| answer.responses.as_ref());
     let items = items.into_iter().flatten();
-    let items = items.filter_map(|item| item.headers.text(LOAD)?.parse().ok());
+    let items = items.filter_map(|item| item.headers.get_text(LOAD_HEADER)?.parse().ok());
     items.chain(own).max_by(f64::total_cmp)
 }
 
-/// The items of a batch as its replies; those of a request that failed as a whole
-/// where nothing else is said.
-fn sorted(items: Vec<Item>, wait: Option<Duration>) -> BatchAttempt {
+/// Collects the replies of a batch; by default those of a request that failed.
+fn collect_replies(items: Vec<AttemptOutcome<Answer>>, wait: Option<Duration>) -> BatchAttempt {
     let mut longest = wait;
     let replies = items.into_iter().map(|item| match item {
-        Item::Over(reply) => reply,
-        Item::Again { wait, error } => {
+        AttemptOutcome::Final(reply) => reply,
+        AttemptOutcome::Retry { wait, error } => {
             longest = longest.max(wait);
             Err(error)
         }
     });
     BatchAttempt {
         replies: replies.collect(),
-        is_whole: true,
-        is_renewed: false,
+        is_request_failure: true,
+        is_token_renewed: false,
         wait: longest,
         load: None,
     }
 }
 
-/// What came of one batch, attempted once.
+/// Outcome of one batch, attempted once.
 #[derive(Debug)]
 pub struct BatchAttempt {
-    /// For each call, in the order of the calls.
+    /// One reply per call, in the order of the calls.
     pub replies: Vec<Result<Answer, GraphError>>,
-    /// Whether the replies are one failure of the whole request, told for each call.
-    pub is_whole: bool,
-    /// Whether the token was renewed for the items that it was not good enough for.
-    pub is_renewed: bool,
+    /// Whether the request failed, so that every reply is a copy of that failure.
+    pub is_request_failure: bool,
+    /// Whether the token was renewed because an item was refused for it.
+    pub is_token_renewed: bool,
     /// The longest wait that Graph asked for.
     pub wait: Option<Duration>,
-    /// How much of the limit is used (`x-ms-throttle-limit-percentage`).
+    /// The used part of the quota (`x-ms-throttle-limit-percentage`).
     pub load: Option<f64>,
 }
 
 impl Client {
-    /// Sends at most 20 calls in one request, once. Waits for nothing.
+    /// Sends at most 20 calls in one request, without retries or waits.
     pub async fn batch_once(&self, calls: &[Call], order: Order) -> BatchAttempt {
         let open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
-        let envelope = self.outer(&open).and_then(|(outer, uri)| {
-            let document = self.document(&outer, &open, order, false)?;
+        let envelope = self.batch_call(&open).and_then(|(outer, uri)| {
+            let document = self.batch_document(&outer, &open, order, false)?;
             Ok((outer, uri, document))
         });
         let (outer, uri, document) = match envelope {
             Ok(envelope) => envelope,
-            Err(error) => return sorted(self.sort_batch(&open, Err(error)), None),
+            Err(error) => return collect_replies(self.item_outcomes(&open, Err(error)), None),
         };
         let token = match self.token(&outer).await {
             Ok(token) => token,
-            Err(error) => return sorted(self.sort_batch(&open, Err(error)), None),
+            Err(error) => return collect_replies(self.item_outcomes(&open, Err(error)), None),
         };
-        let once = self.deliver_once(&outer, &uri, Some(document.as_str()), false);
+        let once = self.send_attempt(&outer, &uri, Some(document.as_str()), false);
         let (answer, wait, load) = match once.await {
-            Once::Answer(response) => {
-                let answer = read(&outer, &response);
-                let load = load(&response, answer.as_ref().ok());
+            AttemptOutcome::Final(Ok(response)) => {
+                let answer = parse_batch_answer(&outer, &response);
+                let load = quota_load(&response, answer.as_ref().ok());
                 (answer, None, load)
             }
-            Once::Over(error) => (Err(error), None, None),
-            Once::Again { wait, error } => (Err(error), wait, None),
+            AttemptOutcome::Final(Err(error)) => (Err(error), None, None),
+            AttemptOutcome::Retry { wait, error } => (Err(error), wait, None),
         };
-        let is_whole = answer.is_err();
-        let mut items = self.sort_batch(&open, answer);
-        let mut is_renewed = false;
-        if !is_whole {
-            (items, is_renewed) = self.renewed_for(items, &token).await;
+        let is_request_failure = answer.is_err();
+        let mut items = self.item_outcomes(&open, answer);
+        let mut is_token_renewed = false;
+        if !is_request_failure {
+            (items, is_token_renewed) = self.renew_ended_sessions(items, &token).await;
         }
         BatchAttempt {
-            is_whole,
-            is_renewed,
+            is_request_failure,
+            is_token_renewed,
             load,
-            ..sorted(items, wait)
+            ..collect_replies(items, wait)
         }
     }
 
-    /// Reads in batches, several under way; the result at each place belongs
-    /// to the call at that place.
+    /// ReadPipeline in batches, several under way; the result at each index belongs
+    /// to the call at that index.
     pub async fn read_many(&self, calls: Vec<Call>) -> Vec<Result<Answer, GraphError>> {
         let mut calls = calls.into_iter();
-        let mut reads = Reads::new(self);
+        let mut reads = ReadPipeline::new(self);
         let mut results = Vec::new();
         loop {
             reads.fill(|| calls.next().map(|call| ((), call)));
             match reads.next().await {
                 None => return results,
                 Some(Ok(read)) => results.extend(read.into_iter().map(|((), reply)| reply)),
-                // No answers at all are better than answers at the wrong place.
-                Some(Err(Lost)) => return Vec::new(),
+                // Better no answers than answers for the wrong calls.
+                Some(Err(LostBatch)) => return Vec::new(),
             }
         }
     }
 }
 
-/// A batch ended without answers: a task of ours was lost, which none is.
+/// A batch ended without answers because its task panicked, which is a bug.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lost;
+pub struct LostBatch;
 
-/// What was read of one batch: each thing with the answer to its call.
-type Read<T> = Vec<(T, Result<Answer, GraphError>)>;
+/// The replies of one batch: each item with the answer to its call.
+type BatchReplies<T> = Vec<(T, Result<Answer, GraphError>)>;
 
-/// Reads without end: as many batches under way as may be, handed out in the
-/// order of the calls, and no more held than that.
+/// A stream of reads: keeps as many batches in flight as allowed and delivers them in
+/// the order of the calls.
 #[derive(Debug)]
-pub struct Reads<T> {
+pub struct ReadPipeline<T> {
     client: Client,
-    under_way: JoinSet<(usize, Read<T>)>,
-    /// Batches that came back before an earlier one did.
-    early: BTreeMap<usize, Read<T>>,
-    begun: usize,
-    handed_out: usize,
-    ended: bool,
+    in_flight: JoinSet<(usize, BatchReplies<T>)>,
+    /// Batches that were answered before an earlier one.
+    out_of_order: BTreeMap<usize, BatchReplies<T>>,
+    started: usize,
+    delivered: usize,
+    exhausted: bool,
 }
 
-impl<T: Send + 'static> Reads<T> {
-    /// Reads of this client; nothing is asked yet.
+impl<T: Send + 'static> ReadPipeline<T> {
+    /// Creates an empty pipeline; nothing is sent yet.
     pub fn new(client: &Client) -> Self {
         Self {
-            client: client.in_bulk(),
-            under_way: JoinSet::new(),
-            early: BTreeMap::new(),
-            begun: 0,
-            handed_out: 0,
-            ended: false,
+            client: client.low_priority(),
+            in_flight: JoinSet::new(),
+            out_of_order: BTreeMap::new(),
+            started: 0,
+            delivered: 0,
+            exhausted: false,
         }
     }
 
-    /// Asks on, as far as there is room; `next` gives what is to be read, and
-    /// the end of it once.
+    /// Starts batches while there is room. `next` returns the next item and its call, or
+    /// `None` at the end.
     pub fn fill(&mut self, mut next: impl FnMut() -> Option<(T, Call)>) {
-        while !self.ended && self.begun - self.handed_out < AT_A_TIME {
-            let (mut things, mut calls) = (Vec::new(), Vec::new());
-            while calls.len() < BATCH_SIZE && !self.ended {
+        while !self.exhausted && self.started - self.delivered < MAX_BATCHES_IN_FLIGHT {
+            let (mut items, mut calls) = (Vec::new(), Vec::new());
+            while calls.len() < BATCH_SIZE && !self.exhausted {
                 match next() {
-                    Some((thing, call)) => {
-                        things.push(thing);
+                    Some((item, call)) => {
+                        items.push(item);
                         calls.push(call);
                     }
-                    None => self.ended = true,
+                    None => self.exhausted = true,
                 }
             }
             if calls.is_empty() {
                 return;
             }
-            let (client, place) = (self.client.clone(), self.begun);
-            self.begun += 1;
-            self.under_way.spawn(async move {
+            let (client, index) = (self.client.clone(), self.started);
+            self.started += 1;
+            self.in_flight.spawn(async move {
                 let replies = client.batch(&calls).await;
-                (place, things.into_iter().zip(replies).collect())
+                (index, items.into_iter().zip(replies).collect())
             });
         }
     }
 
-    /// The next batch in the order of the calls; none where all were handed out.
-    pub async fn next(&mut self) -> Option<Result<Read<T>, Lost>> {
-        if self.handed_out == self.begun {
+    /// Returns the next batch in the order of the calls, or `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<BatchReplies<T>, LostBatch>> {
+        if self.delivered == self.started {
             return None;
         }
-        // Answers come in bursts. What was just asked leaves before the next of
-        // them is looked at, or the service would wait for us and we for it.
+        // Answers come in bursts. New requests leave before the next answer is handled,
+        // or the service would wait for us and we for it.
         tokio::task::yield_now().await;
         loop {
-            if let Some(read) = self.early.remove(&self.handed_out) {
-                self.handed_out += 1;
+            if let Some(read) = self.out_of_order.remove(&self.delivered) {
+                self.delivered += 1;
                 return Some(Ok(read));
             }
-            match self.under_way.join_next().await {
-                Some(Ok((place, read))) => {
-                    self.early.insert(place, read);
+            match self.in_flight.join_next().await {
+                Some(Ok((index, read))) => {
+                    self.out_of_order.insert(index, read);
                 }
-                Some(Err(_)) | None => return Some(Err(Lost)),
+                Some(Err(_)) | None => return Some(Err(LostBatch)),
             }
         }
     }

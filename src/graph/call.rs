@@ -1,35 +1,36 @@
-//! One call as a value: what is asked, not yet addressed to a cloud and not
-//! yet signed with a token.
+//! A Graph call as a value, before it has a host and a token.
 use std::borrow::Cow;
+use std::iter;
 
 use http::Method;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::secret::Secret;
 
-/// Whether a call may be sent again when its outcome is not known.
+/// Whether a call may be sent again when its outcome is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// Sending it twice is the same as sending it once.
+    /// It is idempotent.
     Safe,
-    /// Its outcome must be read back first.
+    /// No: its outcome must be read back first.
     Never,
 }
 
-/// What a call carries.
+/// The body of a call.
 #[derive(Debug, Clone)]
 pub enum Payload {
-    /// Nothing.
+    /// No body.
     Empty,
     /// A JSON document.
     Json(Value),
     /// A JSON document with one secret in it, at a JSON pointer.
-    Sealed {
+    WithSecret {
         /// The document with a string at `pointer`.
         document: Value,
         /// RFC 6901 pointer of the string to replace.
         pointer: &'static str,
-        /// The string to put there when the call is sent.
+        /// The string to insert when the call is sent.
         secret: Secret,
     },
 }
@@ -41,18 +42,18 @@ pub struct Call {
     pub method: Method,
     /// Path and query below `/v1.0`, escaped, such as `/users?$top=5`.
     pub path: String,
-    /// What it carries.
+    /// Body.
     pub payload: Payload,
     /// Whether it may be sent again.
     pub repeat: Repeat,
     /// Sent with `ConsistencyLevel: eventual`, as advanced queries need.
     pub eventual: bool,
-    /// A POST that only asks.
-    pub asks: bool,
-    /// The `client-request-id` of its first try, where that was announced.
-    pub first_try: Option<uuid::Uuid>,
-    /// Its answer is not worth a wait: throttled or failed, it does not go again.
-    pub once: bool,
+    /// A POST that changes nothing.
+    pub is_read_only: bool,
+    /// The `client-request-id` of the first attempt, if it was logged beforehand.
+    pub first_attempt_id: Option<uuid::Uuid>,
+    /// Not sent again when throttled or failed: its answer is not worth a wait.
+    pub no_retry: bool,
 }
 
 impl Call {
@@ -61,7 +62,7 @@ impl Call {
         Self::new(Method::GET, segments, Payload::Empty, Repeat::Safe)
     }
 
-    /// A change that can be sent twice without harm.
+    /// An idempotent change.
     pub fn patch(segments: &[&str], document: Value) -> Self {
         Self::new(
             Method::PATCH,
@@ -71,7 +72,7 @@ impl Call {
         )
     }
 
-    /// A creation or action; say with [`Call::repeatable`] where twice is once.
+    /// A creation or action. See [`Call::repeatable`] for idempotent ones.
     pub fn post(segments: &[&str], document: Value) -> Self {
         Self::new(
             Method::POST,
@@ -81,7 +82,7 @@ impl Call {
         )
     }
 
-    /// A removal: the second one finds nothing, which is the same.
+    /// A removal, which is idempotent: the second one finds nothing.
     pub fn delete(segments: &[&str]) -> Self {
         Self::new(Method::DELETE, segments, Payload::Empty, Repeat::Safe)
     }
@@ -89,7 +90,7 @@ impl Call {
     fn new(method: Method, segments: &[&str], payload: Payload, repeat: Repeat) -> Self {
         let path = segments
             .iter()
-            .map(|segment| format!("/{}", segment_text(segment)))
+            .flat_map(|segment| iter::once("/").chain(utf8_percent_encode(segment, SEGMENT)))
             .collect();
         Self {
             method,
@@ -97,9 +98,9 @@ impl Call {
             payload,
             repeat,
             eventual: false,
-            asks: false,
-            first_try: None,
-            once: false,
+            is_read_only: false,
+            first_attempt_id: None,
+            no_retry: false,
         }
     }
 
@@ -110,7 +111,7 @@ impl Call {
             .push(if self.path.contains('?') { '&' } else { '?' });
         self.path.push_str(name);
         self.path.push('=');
-        self.path.push_str(&percent(value, QUERY));
+        self.path.extend(utf8_percent_encode(value, QUERY));
         self
     }
 
@@ -120,7 +121,7 @@ impl Call {
         self.query("$select", fields)
     }
 
-    /// Marks a POST that can be sent twice without harm.
+    /// Marks a POST as idempotent.
     #[must_use]
     pub fn repeatable(mut self) -> Self {
         self.repeat = Repeat::Safe;
@@ -129,15 +130,15 @@ impl Call {
 
     /// Marks a read whose answer is not worth a wait.
     #[must_use]
-    pub fn once(mut self) -> Self {
-        self.once = true;
+    pub fn no_retry(mut self) -> Self {
+        self.no_retry = true;
         self
     }
 
-    /// Marks a POST that only asks.
+    /// Marks a POST that changes nothing.
     #[must_use]
-    pub fn reading(mut self) -> Self {
-        self.asks = true;
+    pub fn read_only(mut self) -> Self {
+        self.is_read_only = true;
         self.repeatable()
     }
 
@@ -148,18 +149,18 @@ impl Call {
         self
     }
 
-    /// Says which `client-request-id` its first try was announced with.
+    /// Sets the `client-request-id` of the first attempt, which was logged beforehand.
     #[must_use]
-    pub fn announced_as(mut self, number: uuid::Uuid) -> Self {
-        self.first_try = Some(number);
+    pub fn with_request_id(mut self, number: uuid::Uuid) -> Self {
+        self.first_attempt_id = Some(number);
         self
     }
 
-    /// Puts a secret into the body, at the string that `pointer` names.
+    /// Inserts a secret into the body, in place of the string at `pointer`.
     #[must_use]
-    pub fn seal(mut self, pointer: &'static str, secret: Secret) -> Self {
+    pub fn with_secret(mut self, pointer: &'static str, secret: Secret) -> Self {
         if let Payload::Json(document) = self.payload {
-            self.payload = Payload::Sealed {
+            self.payload = Payload::WithSecret {
                 document,
                 pointer,
                 secret,
@@ -168,17 +169,17 @@ impl Call {
         self
     }
 
-    /// Whether it changes nothing.
+    /// Whether the call changes nothing.
     pub fn is_read(&self) -> bool {
-        self.asks || self.method == Method::GET
+        self.is_read_only || self.method == Method::GET
     }
 
-    /// The document that is sent, without its secret: for plans and `--dry-run`.
-    pub fn shown(&self) -> Option<Value> {
+    /// Returns the body without its secret, for plans and `--dry-run`.
+    pub fn redacted_document(&self) -> Option<Value> {
         match &self.payload {
             Payload::Empty => None,
             Payload::Json(document) => Some(document.clone()),
-            Payload::Sealed {
+            Payload::WithSecret {
                 document,
                 pointer,
                 secret: _,
@@ -192,20 +193,22 @@ impl Call {
         }
     }
 
-    /// Whether `text` holds the secret that is sent.
-    pub(super) fn repeats_secret(&self, text: &str) -> bool {
+    /// Whether `text` contains the secret of the body.
+    pub(super) fn leaks_secret(&self, text: &str) -> bool {
         match &self.payload {
-            Payload::Sealed { secret, .. } => !secret.is_empty() && text.contains(secret.expose()),
+            Payload::WithSecret { secret, .. } => {
+                !secret.is_empty() && text.contains(secret.expose())
+            }
             Payload::Empty | Payload::Json(_) => false,
         }
     }
 
-    /// The document that is sent, with its secret.
-    pub(super) fn document(&self) -> Option<Cow<'_, Value>> {
+    /// Returns the body with its secret, as it is sent.
+    pub(super) fn document_with_secret(&self) -> Option<Cow<'_, Value>> {
         match &self.payload {
             Payload::Empty => None,
             Payload::Json(document) => Some(Cow::Borrowed(document)),
-            Payload::Sealed {
+            Payload::WithSecret {
                 document,
                 pointer,
                 secret,
@@ -226,52 +229,29 @@ impl std::fmt::Display for Call {
     }
 }
 
-/// One path segment, escaped; `(appId='..')` keys and casts stay readable.
-fn segment_text(segment: &str) -> String {
-    percent(segment, SEGMENT)
-}
+/// What is escaped in a path segment; `(appId='..')` keys and casts stay readable.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'\'')
+    .remove(b'=')
+    .remove(b'$');
 
-/// What stays as it is in a path segment, beside letters and digits.
-const SEGMENT: u128 = set_of(b"-._~()'=$");
+/// What is escaped in the value of a query option.
+const QUERY: &AsciiSet = &SEGMENT.remove(b',').remove(b'/').remove(b':').add(b'=');
 
-/// What stays as it is in the value of a query option, beside them.
-const QUERY: u128 = set_of(b"-._~,()/'$:");
-
-/// These ASCII characters as a bit each: thousands of calls are written.
-const fn set_of(mut characters: &[u8]) -> u128 {
-    let mut set = 0;
-    while let [first, rest @ ..] = characters {
-        set |= 1 << *first;
-        characters = rest;
-    }
-    set
-}
-
-fn percent(text: &str, keep: u128) -> String {
-    let keeps =
-        |byte: u8| byte.is_ascii_alphanumeric() || (byte.is_ascii() && (keep >> byte) & 1 == 1);
-    if text.bytes().all(keeps) {
-        return text.to_owned();
-    }
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if keeps(byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
-}
-
-/// A string literal of OData: quotes doubled.
-pub fn literal(text: &str) -> String {
+/// Formats an OData string literal, with quotes doubled.
+pub fn odata_literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Call, literal};
+    use super::{Call, odata_literal};
     use crate::secret::Secret;
 
     #[test]
@@ -281,8 +261,10 @@ mod tests {
             Call::get(&["users", "a#EXT#@b.c"]).path,
             "/users/a%23EXT%23%40b.c"
         );
-        let call =
-            Call::get(&["users"]).query("$filter", &format!("mail eq {}", literal("O'Brien&x=1")));
+        let call = Call::get(&["users"]).query(
+            "$filter",
+            &format!("mail eq {}", odata_literal("O'Brien&x=1")),
+        );
         assert_eq!(call.path, "/users?$filter=mail%20eq%20'O''Brien%26x%3D1'");
     }
 
@@ -292,8 +274,13 @@ mod tests {
             &["users", "x"],
             serde_json::json!({ "passwordProfile": { "password": "" } }),
         )
-        .seal("/passwordProfile/password", Secret::new("CANARY"));
-        assert!(!format!("{call:?} {:?}", call.shown()).contains("CANARY"));
-        assert!(call.document().unwrap().to_string().contains("CANARY"));
+        .with_secret("/passwordProfile/password", Secret::new("CANARY"));
+        assert!(!format!("{call:?} {:?}", call.redacted_document()).contains("CANARY"));
+        assert!(
+            call.document_with_secret()
+                .unwrap()
+                .to_string()
+                .contains("CANARY")
+        );
     }
 }

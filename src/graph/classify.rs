@@ -1,19 +1,19 @@
-//! What a failure of the network means for a call: gone for good, to be tried
-//! again, or nobody knows.
-use super::answer::{unclear, unreadable};
-use super::batch::Item;
+//! Decides what a network failure means for a call: retry, failed, or unknown.
+use super::answer::{unclear_if_write, unreadable};
 use super::call::{Call, Repeat};
-use super::client::Once;
+use super::client::{Answer, AttemptOutcome};
 use super::error::GraphError;
-use crate::transport::TransportError;
+use crate::transport::{Response, TransportError};
 
-/// Sorts a failure of the network.
-pub(super) fn sort_transport(call: &Call, source: TransportError) -> Once {
-    // That was an answer, and none that can be trusted: whoever gave it would
-    // give it again, and each time costs as much as the first.
+/// Classifies a network failure.
+pub(super) fn classify_transport_error(
+    call: &Call,
+    source: TransportError,
+) -> AttemptOutcome<Response> {
+    // A second answer would be as large, and cost as much.
     if let TransportError::TooLarge { limit, .. } = source {
         let why = format!("it is larger than {limit} bytes");
-        return Once::Over(unclear(call, unreadable(call, &why, None)));
+        return AttemptOutcome::Final(Err(unclear_if_write(call, unreadable(call, &why, None))));
     }
     let ambiguous = source.is_ambiguous();
     let setup = matches!(
@@ -26,28 +26,27 @@ pub(super) fn sort_transport(call: &Call, source: TransportError) -> Once {
         source,
     };
     if setup {
-        Once::Over(error)
+        AttemptOutcome::Final(Err(error))
     } else if !ambiguous || (call.is_read() && !timeout) {
-        Once::Again { wait: None, error }
+        AttemptOutcome::Retry { wait: None, error }
     } else if call.is_read() {
-        Once::Over(error)
+        AttemptOutcome::Final(Err(error))
     } else if call.repeat == Repeat::Safe && !timeout {
-        Once::Again {
+        AttemptOutcome::Retry {
             wait: None,
-            error: unclear(call, error),
+            error: unclear_if_write(call, error),
         }
     } else {
-        Once::Over(unclear(call, error))
+        AttemptOutcome::Final(Err(unclear_if_write(call, error)))
     }
 }
 
-impl Item {
-    /// Takes over from the batch which machine answered and the request id, where
-    /// the item itself does not say.
-    pub(super) fn inherit(&mut self, machine: Option<&str>, id: Option<&str>) {
-        let (slot, own_id) = if let Self::Over(Ok(answer)) = self {
+impl AttemptOutcome<Answer> {
+    /// Sets the machine and the request id of the batch where the item has none.
+    pub(super) fn inherit_from_batch(&mut self, machine: Option<&str>, id: Option<&str>) {
+        let (slot, own_id) = if let Self::Final(Ok(answer)) = self {
             (&mut answer.diagnostic, &mut answer.request_id)
-        } else if let Self::Over(Err(GraphError::Refused {
+        } else if let Self::Final(Err(GraphError::Refused {
             headers,
             request_id,
             ..
@@ -70,30 +69,32 @@ impl Item {
 mod tests {
     use serde_json::json;
 
-    use super::sort_transport;
+    use super::classify_transport_error;
     use crate::graph::call::Call;
-    use crate::graph::client::Once;
+    use crate::graph::client::AttemptOutcome;
     use crate::graph::error::GraphError;
     use crate::transport::TransportError;
 
     #[test]
-    fn an_answer_that_is_too_large_is_not_asked_for_again() {
-        let sorted = |call: &Call| {
+    fn too_large_answer_is_not_requested_again() {
+        let final_error = |call: &Call| {
             let host = "graph.example".to_owned();
-            match sort_transport(call, TransportError::TooLarge { host, limit: 7 }) {
-                Once::Over(error) => error,
-                Once::Answer(_) | Once::Again { .. } => panic!("{call} would go again"),
+            match classify_transport_error(call, TransportError::TooLarge { host, limit: 7 }) {
+                AttemptOutcome::Final(Err(error)) => error,
+                AttemptOutcome::Final(Ok(_)) | AttemptOutcome::Retry { .. } => {
+                    panic!("{call} would be retried")
+                }
             }
         };
-        let error = sorted(&Call::get(&["users"]));
+        let error = final_error(&Call::get(&["users"]));
         assert!(matches!(error, GraphError::Unreadable { .. }), "{error:?}");
         assert!(error.to_string().ends_with("it is larger than 7 bytes"));
         for write in [
             Call::post(&["users"], json!({})),
             Call::post(&["users"], json!({})).repeatable(),
         ] {
-            // It may have been carried out.
-            let error = sorted(&write);
+            // It may have been applied.
+            let error = final_error(&write);
             assert!(matches!(error, GraphError::Unclear { .. }), "{error:?}");
         }
     }

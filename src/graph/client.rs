@@ -1,20 +1,20 @@
-//! The one way a call is sent: signed, retried where that is safe, and read.
+//! Sends calls: authorized, retried where that is safe, and parsed.
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::Uri;
-use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answer::{
-    challenge, code_of, header, page_items, read, refused, unclear, unreadable, without,
+    append_page_items, claims_challenge, error_code, header_text, parse_answer, redact_token,
+    refusal_error, unclear_if_write, unreadable,
 };
 use super::bearer::Bearer;
 use super::call::{Call, Repeat};
-use super::classify::sort_transport;
+use super::classify::classify_transport_error;
 use super::error::GraphError;
 use super::origin::Origin;
 use super::request_ids::AttemptObserver;
@@ -27,7 +27,7 @@ use crate::secret::Secret;
 use crate::transport::retry_after::asked_wait;
 use crate::transport::{Response, Transport};
 
-/// Most pages of one list: more than any command asks for.
+/// Maximum number of pages of one list: more than any command reads.
 pub(super) const MAX_PAGES: usize = 2_000;
 
 /// A definite 2xx answer.
@@ -35,23 +35,23 @@ pub(super) const MAX_PAGES: usize = 2_000;
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// The JSON body; null where there was none.
+    /// The JSON body; null without one.
     pub body: Value,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
-    /// What Graph says of the machine that answered.
+    /// Identifies the machine that answered.
     pub diagnostic: Option<String>,
     /// `Location`, unparsed.
     pub location: Option<String>,
-    /// What was asked, for messages.
+    /// Method and path of the call, for messages.
     pub call: String,
 }
 
 impl Answer {
-    /// The body as a type.
+    /// Deserializes the body.
     ///
     /// # Errors
-    /// [`GraphError::Unreadable`] where it is another shape.
+    /// [`GraphError::Unreadable`] if the body has another shape.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, GraphError> {
         T::deserialize(&self.body).map_err(|error| GraphError::Unreadable {
             call: self.call.clone(),
@@ -61,7 +61,7 @@ impl Answer {
     }
 }
 
-/// Told when the client waits, so that a person knows why nothing happens.
+/// Receives a message when the client waits, so that users know why nothing happens.
 pub type Notice = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Sends calls to one cloud on behalf of one session.
@@ -73,11 +73,11 @@ pub struct Client {
     pub(super) bearer: Arc<dyn Bearer>,
     pub(super) origin: Origin,
     pub(super) notice: Notice,
-    pub(super) witness: Option<Arc<dyn AttemptObserver>>,
-    pub(super) gate: retry::Gate,
-    pub(super) told: super::slow_notice::SlowNotice,
-    /// Whether what it sends may wait for what people are waiting for.
-    pub(super) in_bulk: bool,
+    pub(super) observer: Option<Arc<dyn AttemptObserver>>,
+    pub(super) gate: retry::ThrottleGate,
+    pub(super) slow_notice: super::slow_notice::SlowNotice,
+    /// Whether Graph may throttle these requests before others.
+    pub(super) low_priority: bool,
 }
 
 impl fmt::Debug for Client {
@@ -88,17 +88,15 @@ impl fmt::Debug for Client {
     }
 }
 
-/// What one try came to.
-pub(super) enum Once {
-    /// An answer, whatever its status.
-    Answer(Response),
-    /// It may go again, after `wait` where Graph named one.
-    Again {
+/// Outcome of one attempt.
+pub(super) enum AttemptOutcome<T> {
+    /// A definite answer or error.
+    Final(Result<T, GraphError>),
+    /// It may be sent again, after `wait` if Graph asked for one.
+    Retry {
         wait: Option<Duration>,
         error: GraphError,
     },
-    /// It may not.
-    Over(GraphError),
 }
 
 impl Client {
@@ -118,69 +116,76 @@ impl Client {
             bearer,
             origin,
             notice,
-            witness: None,
-            gate: retry::Gate::default(),
-            told: super::slow_notice::SlowNotice::default(),
-            in_bulk: false,
+            observer: None,
+            gate: retry::ThrottleGate::default(),
+            slow_notice: super::slow_notice::SlowNotice::default(),
+            low_priority: false,
         }
     }
 
-    /// The same client for a run over many: Graph is told that it may throttle
-    /// these requests before those of people who wait at a screen.
+    /// Returns a client for bulk runs, whose requests Graph may throttle before those of
+    /// users who wait at a screen.
     #[must_use]
-    pub fn in_bulk(&self) -> Self {
+    pub fn low_priority(&self) -> Self {
         Self {
-            in_bulk: true,
+            low_priority: true,
             ..self.clone()
         }
     }
 
-    /// The Graph that is talked to.
+    /// The origin of Graph in this cloud.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// Sends one call and returns its definite answer. A throttled or failing
-    /// call goes again within half a minute, if twice is once.
+    /// Sends one call and returns its definite answer. Retries a throttled call, and a
+    /// failed one if it is idempotent, for up to half a minute.
     ///
     /// # Errors
     /// See [`GraphError`]; a write without a definite answer is `Unclear`.
     pub async fn send(&self, call: &Call) -> Result<Answer, GraphError> {
-        let uri = self.address(call)?;
-        let document = call.document().map(|document| document.to_string());
-        let response = self.deliver(call, &uri, |_| Ok(document.clone())).await?;
-        read(call, &response)
+        let uri = self.call_uri(call)?;
+        let document = call
+            .document_with_secret()
+            .map(|document| document.to_string());
+        let response = self
+            .send_with_retries(call, &uri, |_| Ok(document.clone()))
+            .await?;
+        parse_answer(call, &response)
     }
 
-    /// Follows `@odata.nextLink` from `call` on and returns all items of
-    /// `value`, up to `most`; the flag says whether that was everything.
+    /// Reads a list page by page. Returns up to `limit` items, and whether these are all.
     ///
     /// # Errors
-    /// As [`Client::send`]; a link that leads elsewhere or in a circle ends it.
-    pub async fn pages(&self, call: &Call, most: usize) -> Result<(Vec<Value>, bool), GraphError> {
-        let mut uri = self.address(call)?;
+    /// As [`Client::send`]; a link to another origin or in a circle is an error.
+    pub async fn read_pages(
+        &self,
+        call: &Call,
+        limit: usize,
+    ) -> Result<(Vec<Value>, bool), GraphError> {
+        let mut uri = self.call_uri(call)?;
         let mut items = Vec::new();
         let mut ids = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        let mut held = 0;
+        let mut memory = 0;
         loop {
-            let response = self.deliver(call, &uri, |_| Ok(None)).await?;
-            let mut answer = read(call, &response)?;
-            held += json_size::in_memory(response.body().as_bytes());
+            let response = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
+            let mut answer = parse_answer(call, &response)?;
+            memory += json_size::in_memory(response.body().as_bytes());
             drop(response);
-            if held > json_size::MAX_LIST {
+            if memory > json_size::MAX_LIST {
                 return Err(unreadable(call, "its pages would fill the memory", None));
             }
-            let next = page_items(&mut answer, &mut items, &mut ids)?;
+            let next = append_page_items(&mut answer, &mut items, &mut ids)?;
             let Some(next) = next else {
                 return Ok((items, true));
             };
-            if items.len() >= most {
-                items.truncate(most);
+            if items.len() >= limit {
+                items.truncate(limit);
                 return Ok((items, false));
             }
             seen.insert(uri.to_string());
-            uri = self.follow(call, &next)?;
+            uri = self.check_link(call, &next)?;
             if seen.len() >= MAX_PAGES {
                 return Err(unreadable(call, "its pages do not end", None));
             }
@@ -190,38 +195,38 @@ impl Client {
         }
     }
 
-    /// A link that Graph gave, if it leads home.
+    /// Returns the URI of a link in an answer.
     ///
     /// # Errors
-    /// [`GraphError::Foreign`] where it does not.
-    pub fn follow(&self, call: &Call, link: &str) -> Result<Uri, GraphError> {
+    /// [`GraphError::CrossOrigin`] if it leads to another origin.
+    pub fn check_link(&self, call: &Call, link: &str) -> Result<Uri, GraphError> {
         self.origin
-            .link(link)
-            .map_err(|source| GraphError::Foreign {
+            .check_link(link)
+            .map_err(|source| GraphError::CrossOrigin {
                 call: call.to_string(),
                 source,
             })
     }
 
-    /// Reads a link that Graph gave, such as the `Location` of an operation.
+    /// Reads a link in an answer, such as the `Location` of an operation.
     ///
     /// # Errors
     /// As [`Client::send`].
     pub async fn read_link(&self, call: &Call, link: &str) -> Result<Answer, GraphError> {
-        let uri = self.follow(call, link)?;
-        let response = self.deliver(call, &uri, |_| Ok(None)).await?;
-        read(call, &response)
+        let uri = self.check_link(call, link)?;
+        let response = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
+        parse_answer(call, &response)
     }
 
-    fn address(&self, call: &Call) -> Result<Uri, GraphError> {
+    fn call_uri(&self, call: &Call) -> Result<Uri, GraphError> {
         let text = format!("{}/v1.0{}", self.origin, call.path);
         text.parse()
             .map_err(|_| unreadable(call, "its address cannot be written", None))
     }
 
-    /// Sends until there is a definite answer or nothing more to try.
-    /// `document` makes what is sent; it is told whether something was before.
-    pub(super) async fn deliver(
+    /// Sends until there is a definite answer or the retries are used up. `document`
+    /// returns the body; its argument is whether this is a retry.
+    pub(super) async fn send_with_retries(
         &self,
         call: &Call,
         uri: &Uri,
@@ -229,72 +234,76 @@ impl Client {
     ) -> Result<Response, GraphError> {
         let mut again = false;
         let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
-        // What an earlier try may have done, no later refusal takes back.
+        // A later refusal does not undo what an earlier attempt may have changed.
         let mut doubtful = false;
         let doubt = |doubtful, error| {
             if doubtful {
-                unclear(call, error)
+                unclear_if_write(call, error)
             } else {
                 error
             }
         };
         loop {
-            let began = self.clock.now();
+            let start = self.clock.monotonic();
             let sent = match document(again) {
                 Ok(document) => {
-                    let once = self.deliver_once(call, uri, document.as_deref(), again);
-                    self.patiently(once).await
+                    let once = self.send_attempt(call, uri, document.as_deref(), again);
+                    self.with_slow_notices(once).await
                 }
-                Err(error) => Once::Over(error),
+                Err(error) => AttemptOutcome::Final(Err(error)),
             };
             again = true;
             let (wait, error) = match sent {
-                Once::Answer(response) if doubtful && !response.status().is_success() => {
-                    return Err(unclear(call, refused(call, &response)));
+                AttemptOutcome::Final(Ok(response))
+                    if doubtful && !response.status().is_success() =>
+                {
+                    return Err(unclear_if_write(call, refusal_error(call, &response)));
                 }
-                Once::Answer(response) => return Ok(response),
-                Once::Over(error) => return Err(doubt(doubtful, error)),
-                Once::Again { wait, error } => (wait, error),
+                AttemptOutcome::Final(Ok(response)) => return Ok(response),
+                AttemptOutcome::Final(Err(error)) => return Err(doubt(doubtful, error)),
+                AttemptOutcome::Retry { wait, error } => (wait, error),
             };
             doubtful |= error.is_unclear();
             let lost = if error.is_transport() {
-                self.clock.now().duration_since(began)
+                self.clock.monotonic().saturating_sub(start)
             } else {
-                SignedDuration::ZERO
+                Duration::ZERO
             };
-            let Some(wait) = budget.next(wait, lost, || self.chance()) else {
+            let Some(wait) = budget.next(wait, lost, || self.random_byte()) else {
                 return Err(doubt(doubtful, error));
             };
-            self.pause(wait, &error).await;
+            self.wait_before_retry(wait, &error).await;
         }
     }
 
-    /// Sends once, and once more with a new token where Graph asks for one.
-    /// Waits for nothing.
-    pub(super) async fn deliver_once(
+    /// Sends once, and once more with a new token if Graph asks for one. Does not wait.
+    pub(super) async fn send_attempt(
         &self,
         call: &Call,
         uri: &Uri,
         document: Option<&str>,
         mut again: bool,
-    ) -> Once {
+    ) -> AttemptOutcome<Response> {
         let mut token = match self.token(call).await {
             Ok(token) => token,
-            Err(error) => return Once::Over(error),
+            Err(error) => return AttemptOutcome::Final(Err(error)),
         };
         let mut renewed = false;
         loop {
-            let response = match self.attempt(call, uri, document, &token, again).await {
-                Once::Answer(response) => response,
+            let response = match self
+                .send_with_token(call, uri, document, &token, again)
+                .await
+            {
+                AttemptOutcome::Final(Ok(response)) => response,
                 other => return other,
             };
-            let challenge = challenge(response.headers());
+            let challenge = claims_challenge(response.headers());
             let status = response.status().as_u16();
             if status != 401 && (status != 403 || challenge.is_none()) {
-                return Once::Answer(response);
+                return AttemptOutcome::Final(Ok(response));
             }
             if renewed {
-                return Once::Over(refused(call, &response));
+                return AttemptOutcome::Final(Err(refusal_error(call, &response)));
             }
             renewed = true;
             again = true;
@@ -302,10 +311,10 @@ impl Client {
             token = match renewal {
                 Ok(token) => token,
                 Err(source) => {
-                    return Once::Over(GraphError::SignIn {
+                    return AttemptOutcome::Final(Err(GraphError::SignIn {
                         call: call.to_string(),
                         source,
-                    });
+                    }));
                 }
             };
         }
@@ -321,62 +330,66 @@ impl Client {
             })
     }
 
-    async fn attempt(
+    async fn send_with_token(
         &self,
         call: &Call,
         uri: &Uri,
         document: Option<&str>,
         token: &Secret,
         again: bool,
-    ) -> Once {
-        if let Some(left) = self.gate.left(self.clock.now()) {
-            return Once::Again {
+    ) -> AttemptOutcome<Response> {
+        if let Some(left) = self.gate.remaining(self.clock.monotonic()) {
+            return AttemptOutcome::Retry {
                 wait: Some(left),
                 error: GraphError::Throttled {
                     call: call.to_string(),
-                    seconds: super::batch::whole_seconds(left),
+                    seconds: super::batch::ceil_seconds(left),
                     request_id: None,
                 },
             };
         }
-        let request = match self.request(call, uri, document, token, again) {
+        let request = match self.authorized_request(call, uri, document, token, again) {
             Ok(request) => request,
-            Err(error) => return Once::Over(error),
+            Err(error) => return AttemptOutcome::Final(Err(error)),
         };
         match self.transport.send(request).await {
-            Ok(response) => self.sort_status(call, without(response, token)),
-            Err(source) => sort_transport(call, source),
+            Ok(response) => self.classify_status(call, redact_token(response, token)),
+            Err(source) => classify_transport_error(call, source),
         }
     }
 
-    fn sort_status(&self, call: &Call, response: Response) -> Once {
+    fn classify_status(&self, call: &Call, response: Response) -> AttemptOutcome<Response> {
         let wait = asked_wait(response.headers(), self.clock.now());
         if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
-            self.gate.close(self.clock.now(), wait);
+            self.gate.close(self.clock.monotonic(), wait);
         }
         match response.status().as_u16() {
-            429 => Once::Again {
+            429 => AttemptOutcome::Retry {
                 wait,
                 error: GraphError::Throttled {
                     call: call.to_string(),
-                    seconds: wait.map_or(0, super::batch::whole_seconds),
-                    request_id: header(response.headers(), "request-id"),
+                    seconds: wait.map_or(0, super::batch::ceil_seconds),
+                    request_id: header_text(response.headers(), "request-id"),
                 },
             },
-            409 if code_of(&response) == "Directory_ConcurrencyViolation" => Once::Again {
+            409 if error_code(&response) == "Directory_ConcurrencyViolation" => {
+                AttemptOutcome::Retry {
+                    wait,
+                    error: refusal_error(call, &response),
+                }
+            }
+            500 | 502..=504 if call.repeat == Repeat::Safe => AttemptOutcome::Retry {
                 wait,
-                error: refused(call, &response),
+                error: unclear_if_write(call, refusal_error(call, &response)),
             },
-            500 | 502..=504 if call.repeat == Repeat::Safe => Once::Again {
-                wait,
-                error: unclear(call, refused(call, &response)),
-            },
-            500 | 502..=504 => Once::Over(unclear(call, refused(call, &response))),
-            _ => Once::Answer(response),
+            500 | 502..=504 => {
+                AttemptOutcome::Final(Err(unclear_if_write(call, refusal_error(call, &response))))
+            }
+            _ => AttemptOutcome::Final(Ok(response)),
         }
     }
 
-    pub(super) async fn pause(&self, wait: Duration, why: &GraphError) {
+    pub(super) async fn wait_before_retry(&self, wait: Duration, why: &GraphError) {
         if wait >= Duration::from_secs(2) {
             (self.notice)(&format!(
                 "waiting {:.0} s: {why}",
@@ -386,10 +399,10 @@ impl Client {
         self.clock.sleep(wait).await;
     }
 
-    /// A byte of chance, for waits.
-    pub fn chance(&self) -> u8 {
+    /// Returns a random byte, for jitter.
+    pub fn random_byte(&self) -> u8 {
         let mut byte = [0];
-        // Without randomness clients march in step, which is no reason to fail.
+        // Without randomness clients retry at the same time, which is no reason to fail.
         let filled = self.entropy.fill(&mut byte);
         drop(filled);
         let [chance] = byte;

@@ -2,9 +2,9 @@
 use serde::Deserialize;
 
 use crate::domain::device;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
-/// A device, as far as `calls::devices` selects it.
+/// A device, with the fields that `calls::devices` selects.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Device {
@@ -12,7 +12,7 @@ pub struct Device {
     pub id: ObjectId,
     /// Display name.
     pub display_name: Option<String>,
-    /// Whether it may be used to sign in.
+    /// Whether the device can get tokens.
     pub account_enabled: Option<bool>,
     /// `Workplace`, `AzureAd` or `ServerAd`.
     pub trust_type: Option<String>,
@@ -46,7 +46,7 @@ impl From<Owner> for device::Owner {
     }
 }
 
-/// Who owns and uses it is read for itself.
+/// Owners and users are read separately.
 impl From<Device> for device::Device {
     fn from(device: Device) -> Self {
         Self {

@@ -1,14 +1,14 @@
-//! Why a Graph call has no answer, or none that can be used.
+//! Errors of Graph calls.
 use thiserror::Error;
 
 use super::bearer::BearerError;
-use super::origin::ForeignLink;
+use super::origin::CrossOriginLink;
 use crate::transport::TransportError;
 
 /// A Graph call that did not succeed.
 #[derive(Debug, Error)]
 pub enum GraphError {
-    /// Graph answered and said no.
+    /// Graph refused the call.
     #[error("Graph refused {call}: {message}")]
     Refused {
         /// Method and path.
@@ -21,23 +21,22 @@ pub enum GraphError {
         message: String,
         /// Graph's `request-id`.
         request_id: Option<String>,
-        /// What its headers say beside.
+        /// Details from the headers.
         headers: Box<RefusalHeaders>,
     },
-    /// A proxy or a sign-in portal answered in Graph's place. That
-    /// decides nothing.
+    /// A proxy or sign-in portal answered instead of Graph.
     #[error("the answer to {call} is not from Graph: {why}")]
     NotGraph {
         /// Method and path.
         call: String,
         /// HTTP status.
         status: u16,
-        /// How that can be told, and who seems to have answered.
+        /// How that shows, and who seems to have answered.
         why: String,
-        /// A `request-id`, where it has one.
+        /// A `request-id`, if the answer has one.
         request_id: Option<String>,
     },
-    /// Graph asked to wait, more often or longer than we do.
+    /// Graph throttled the call more often, or for longer, than we wait.
     #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
     Throttled {
         /// Method and path.
@@ -47,7 +46,7 @@ pub enum GraphError {
         /// Graph's `request-id`.
         request_id: Option<String>,
     },
-    /// An answer came that is not what Graph sends: HTML, cut JSON, another object.
+    /// The answer cannot be parsed: HTML, truncated JSON, another object.
     #[error("the answer to {call} cannot be used: {why}")]
     Unreadable {
         /// Method and path.
@@ -57,21 +56,21 @@ pub enum GraphError {
         /// Graph's `request-id`.
         request_id: Option<String>,
     },
-    /// A link of an answer leads to another host; nothing was sent there.
+    /// A link in the answer leads to another origin; nothing was sent there.
     #[error("the answer to {call} cannot be trusted")]
-    Foreign {
+    CrossOrigin {
         /// Method and path.
         call: String,
         /// The link.
         #[source]
-        source: ForeignLink,
+        source: CrossOriginLink,
     },
-    /// Nothing is known of a write: it may have been carried out.
+    /// The outcome of a write is unknown: it may have been applied.
     #[error("{call} may or may not have taken effect")]
     Unclear {
         /// Method and path.
         call: String,
-        /// What happened on the way.
+        /// What happened.
         #[source]
         source: Box<Self>,
     },
@@ -80,7 +79,7 @@ pub enum GraphError {
     Transport {
         /// Method and path.
         call: String,
-        /// What the network said.
+        /// The error of the network.
         #[source]
         source: TransportError,
     },
@@ -89,38 +88,38 @@ pub enum GraphError {
     SignIn {
         /// Method and path.
         call: String,
-        /// What the session said.
+        /// The error of the session.
         #[source]
         source: BearerError,
     },
-    /// An earlier step of the same batch failed, so this one was not tried.
-    #[error("{call} was not tried, since an earlier step failed")]
-    NotTried {
+    /// An earlier step of the same batch failed, so this one was not attempted.
+    #[error("{call} was not attempted, since an earlier step failed")]
+    NotAttempted {
         /// Method and path.
         call: String,
     },
-    /// It could not be recorded that it goes out, so it did not.
+    /// The attempt could not be recorded, so it was not sent.
     #[error("{call} was not sent, since that could not be recorded: {why}")]
     Unrecorded {
         /// Method and path.
         call: String,
-        /// What is in the way.
+        /// Why it could not be recorded.
         why: String,
     },
 }
 
-/// What the headers of a refusal say.
+/// Details from the headers of a refusal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RefusalHeaders {
-    /// What Graph says of the machine that answered.
+    /// Identifies the machine that answered.
     pub diagnostic: Option<String>,
-    /// The claims (JSON) that a new token must satisfy, where Graph challenged.
+    /// The claims (JSON) that a new token must have, if Graph sent a challenge.
     pub claims: Option<String>,
 }
 
 impl GraphError {
-    /// The message with each of its causes, in one line.
-    pub fn whole(&self) -> String {
+    /// Returns the message and all causes in one line.
+    pub fn full_message(&self) -> String {
         let mut text = self.to_string();
         let mut cause = std::error::Error::source(self);
         while let Some(error) = cause {
@@ -131,23 +130,23 @@ impl GraphError {
         text
     }
 
-    /// The call as method and path.
+    /// Returns method and path of the call.
     pub fn call(&self) -> &str {
         match self {
             Self::Refused { call, .. }
             | Self::NotGraph { call, .. }
             | Self::Throttled { call, .. }
             | Self::Unreadable { call, .. }
-            | Self::Foreign { call, .. }
+            | Self::CrossOrigin { call, .. }
             | Self::Unclear { call, .. }
             | Self::Transport { call, .. }
             | Self::SignIn { call, .. }
-            | Self::NotTried { call }
+            | Self::NotAttempted { call }
             | Self::Unrecorded { call, .. } => call,
         }
     }
 
-    /// Graph's `request-id`, where an answer came.
+    /// Returns Graph's `request-id`, if there was an answer.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Refused { request_id, .. }
@@ -155,80 +154,51 @@ impl GraphError {
             | Self::Throttled { request_id, .. }
             | Self::Unreadable { request_id, .. } => request_id.as_deref(),
             Self::Unclear { source, .. } => source.request_id(),
-            Self::Foreign { .. }
-            | Self::Transport { .. }
-            | Self::SignIn { .. }
-            | Self::NotTried { .. }
-            | Self::Unrecorded { .. } => None,
+            _ => None,
         }
     }
 
-    /// What Graph says of the machine that refused.
+    /// Identifies the machine that refused.
     pub fn diagnostic(&self) -> Option<&str> {
         match self {
             Self::Unclear { source, .. } => source.diagnostic(),
             Self::Refused { headers, .. } => headers.diagnostic.as_deref(),
-            Self::NotGraph { .. }
-            | Self::Throttled { .. }
-            | Self::Unreadable { .. }
-            | Self::Foreign { .. }
-            | Self::Transport { .. }
-            | Self::SignIn { .. }
-            | Self::NotTried { .. }
-            | Self::Unrecorded { .. } => None,
+            _ => None,
         }
     }
 
-    /// The HTTP status, where Graph refused.
+    /// Returns the HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Refused { status, .. } | Self::NotGraph { status, .. } => Some(*status),
             Self::Unclear { source, .. } => source.status(),
             Self::Throttled { .. } => Some(429),
-            Self::Unreadable { .. }
-            | Self::Foreign { .. }
-            | Self::Transport { .. }
-            | Self::SignIn { .. }
-            | Self::NotTried { .. }
-            | Self::Unrecorded { .. } => None,
+            _ => None,
         }
     }
 
-    /// Graph's error code, where it gave one.
+    /// Returns Graph's error code, if there is one.
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Refused { code, .. } => Some(code.as_str()).filter(|code| !code.is_empty()),
             Self::Unclear { source, .. } => source.code(),
             Self::Throttled { .. } => Some("TooManyRequests"),
-            Self::NotGraph { .. }
-            | Self::Unreadable { .. }
-            | Self::Foreign { .. }
-            | Self::Transport { .. }
-            | Self::SignIn { .. }
-            | Self::NotTried { .. }
-            | Self::Unrecorded { .. } => None,
+            _ => None,
         }
     }
 
-    /// Whether the network failed, whatever came of the call.
+    /// Whether the network failed, whether or not the call was applied.
     pub fn is_transport(&self) -> bool {
         match self {
             Self::Transport { .. } => true,
             Self::Unclear { source, .. } => source.is_transport(),
-            Self::NotGraph { .. }
-            | Self::Refused { .. }
-            | Self::Throttled { .. }
-            | Self::Unreadable { .. }
-            | Self::Foreign { .. }
-            | Self::SignIn { .. }
-            | Self::NotTried { .. }
-            | Self::Unrecorded { .. } => false,
+            _ => false,
         }
     }
 
-    /// Whether nothing of the call left, and the next attempt would end in the same
-    /// way: a certificate that is not accepted, a client that cannot be set up.
-    pub fn is_final(&self) -> bool {
+    /// Whether nothing was sent and every further attempt would fail the same way, such as
+    /// with a certificate that is not accepted.
+    pub fn is_permanent(&self) -> bool {
         use crate::transport::TransportError as T;
         matches!(
             self,
@@ -239,18 +209,18 @@ impl GraphError {
         )
     }
 
-    /// Whether Graph says that the object is not there.
+    /// Whether Graph did not find the object.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused { status: 404, .. })
     }
 
-    /// Whether Graph says that the caller may not.
+    /// Whether the caller lacks permission.
     pub fn is_denied(&self) -> bool {
         matches!(self, Self::Refused { status: 403, .. }) && !self.is_session_ended()
     }
 
-    /// Whether Graph refused the token, and not what was asked: 401, or 403 with a
-    /// claims challenge.
+    /// Whether Graph refused the token, not the request: 401, or 403 with a claims
+    /// challenge.
     /// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
     pub fn is_session_ended(&self) -> bool {
         match self {
@@ -261,7 +231,7 @@ impl GraphError {
         }
     }
 
-    /// The claims (JSON) that a new token must satisfy, where Graph challenged.
+    /// Returns the claims (JSON) that a new token must have, if Graph sent a challenge.
     pub fn claims(&self) -> Option<&str> {
         match self {
             Self::Refused { headers, .. } => headers.claims.as_deref(),
@@ -269,12 +239,13 @@ impl GraphError {
         }
     }
 
-    /// Whether Graph says that what was to be added is there already.
+    /// Whether Graph says that what was to be added already exists.
     ///
-    /// Status and text as seen in the field: 400 `Request_BadRequest` for an
+    /// As seen in production: 400 `Request_BadRequest` for an
     /// app role assignment, 409 `Request_MultipleObjectsWithSameKeyValue` (at
-    /// times 400) for a delegated grant. The caller reads back all the same.
-    pub fn is_already_there(&self) -> bool {
+    /// times 400) for a delegated grant. The first code is a general one, so that the text
+    /// decides. The caller reads back in any case.
+    pub fn already_exists(&self) -> bool {
         match self {
             Self::Refused {
                 status: 400 | 409,
@@ -285,21 +256,12 @@ impl GraphError {
                 code == "Request_MultipleObjectsWithSameKeyValue"
                     || message.contains("already exists")
             }
-            Self::Refused { .. }
-            | Self::NotGraph { .. }
-            | Self::Throttled { .. }
-            | Self::Unreadable { .. }
-            | Self::Foreign { .. }
-            | Self::Unclear { .. }
-            | Self::Transport { .. }
-            | Self::SignIn { .. }
-            | Self::NotTried { .. }
-            | Self::Unrecorded { .. } => false,
+            _ => false,
         }
     }
 
-    /// Whether a try was not sent since that could not be recorded, whatever may
-    /// have come of the try before it.
+    /// Whether an attempt was not sent because it could not be recorded. An earlier attempt
+    /// may have been applied.
     pub fn is_unrecorded(&self) -> bool {
         match self {
             Self::Unclear { source, .. } => source.is_unrecorded(),
@@ -307,7 +269,7 @@ impl GraphError {
         }
     }
 
-    /// Whether the call may have been carried out although it did not succeed.
+    /// Whether the call may have been applied although it did not succeed.
     pub fn is_unclear(&self) -> bool {
         matches!(self, Self::Unclear { .. })
     }

@@ -1,23 +1,23 @@
-//! Who answered instead of Graph, as far as the answer tells.
+//! Identifies a proxy or portal that answered instead of Graph.
 use std::fmt;
 
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, LOCATION, PROXY_AUTHENTICATE, SERVER, VIA};
 
-use crate::domain::text::printable;
+use crate::text::printable;
 
-/// Most characters of one name.
+/// Maximum number of characters of one name.
 const MAX_NAME: usize = 80;
 
-/// A proxy or portal on the way, by what it says of itself.
+/// A proxy or portal, by the names in its answer.
 #[derive(Debug)]
 pub(super) struct Intermediary {
     names: Vec<String>,
 }
 
 impl Intermediary {
-    /// What headers and title say. All of it was chosen by the other side.
-    pub(super) fn of(headers: &HeaderMap, title: Option<&str>) -> Self {
+    /// Collects the names in headers and page title, which are untrusted.
+    pub(super) fn identify(headers: &HeaderMap, title: Option<&str>) -> Self {
         let headers_that_name = [
             ("Via", VIA),
             ("Server", SERVER),
@@ -30,12 +30,12 @@ impl Intermediary {
                 continue;
             };
             let text = String::from_utf8_lossy(value.as_bytes());
-            // What follows may hold more than an address.
+            // Query and fragment may hold secrets.
             let text = text.split(['?', '#']).next().unwrap_or_default();
-            names.push(format!("{label}: {}", shown(text)));
+            names.push(format!("{label}: {}", printable_prefix(text)));
         }
         if let Some(title) = title {
-            names.push(format!("page title: {}", shown(title)));
+            names.push(format!("page title: {}", printable_prefix(title)));
         }
         Self { names }
     }
@@ -52,7 +52,7 @@ impl fmt::Display for Intermediary {
 }
 
 /// Whether an answer is a web page.
-pub(super) fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
+pub(super) fn is_web_page(headers: &HeaderMap, body: &[u8]) -> bool {
     let kind = headers.get(CONTENT_TYPE);
     let kind = kind
         .and_then(|kind| kind.to_str().ok())
@@ -64,10 +64,10 @@ pub(super) fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
         || kind.starts_with("application/xhtml")
 }
 
-/// The title of a web page, in one line.
-pub(super) fn title(page: &[u8]) -> Option<String> {
+/// Returns the title of a web page in one line.
+pub(super) fn page_title(page: &[u8]) -> Option<String> {
     let page = String::from_utf8_lossy(page);
-    // ASCII alone changes, so that places stay what they are.
+    // Only ASCII changes, so that byte offsets stay the same.
     let lower = page.to_ascii_lowercase();
     let from = lower.find("<title")?;
     let from = from + lower.get(from..)?.find('>')? + 1;
@@ -77,7 +77,8 @@ pub(super) fn title(page: &[u8]) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
-fn shown(text: &str) -> String {
+/// The first characters of a name, made safe to show.
+fn printable_prefix(text: &str) -> String {
     let cut: String = text.trim().chars().take(MAX_NAME).collect();
     printable(&cut)
 }

@@ -1,8 +1,8 @@
-//! Reads JSON as strictly as an answer deserves that decides about accounts.
+//! Strict JSON: answers decide about accounts.
 //!
-//! A name that comes twice in one object is refused: two readers could take
-//! two different values. A lone surrogate, which a display name can hold, is
-//! shown as the replacement character rather than making a tenant unreadable.
+//! Duplicate names in an object are an error, since two readers could use different
+//! values. A lone surrogate, which a display name can contain, becomes the replacement
+//! character, so that it does not make a tenant unreadable.
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -10,16 +10,16 @@ use serde_json::{Map, Value};
 
 use crate::domain::json_size;
 
-/// The document in `bytes`.
+/// Parses a document.
 ///
 /// # Errors
-/// Says why it is no JSON, or that a name comes twice.
+/// Invalid JSON, duplicate names, or a document that is too large.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
-    fits(bytes)?;
+    check_size(bytes)?;
     let first = serde_json::from_slice::<Strict>(bytes);
     match first {
         Err(error) if error.is_syntax() => match without_lone_surrogates(bytes) {
-            Some(mended) => serde_json::from_slice::<Strict>(&mended),
+            Some(repaired) => serde_json::from_slice::<Strict>(&repaired),
             None => Err(error),
         },
         other => other,
@@ -27,31 +27,33 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     .map(|document| document.0)
 }
 
-/// The document of an answer that is no success; null where there is none.
+/// Parses the document of an error response; null if it is invalid.
 ///
 /// # Errors
-/// Where it is too large for an error.
-pub(super) fn small(bytes: &[u8]) -> Result<Value, String> {
+/// A document that is too large for an error.
+pub(super) fn parse_small(bytes: &[u8]) -> Result<Value, String> {
     match json_size::excess(bytes, json_size::MAX_SMALL) {
         None => Ok(serde_json::from_slice(bytes).unwrap_or_default()),
         Some(why) => Err(why),
     }
 }
 
+/// Checks that the document fits into memory.
+///
 /// # Errors
-/// Where the document would take more memory than any honest answer.
-pub(super) fn fits(bytes: &[u8]) -> Result<(), serde_json::Error> {
+/// A document larger than any plausible answer.
+pub(super) fn check_size(bytes: &[u8]) -> Result<(), serde_json::Error> {
     match json_size::excess(bytes, json_size::MAX_ANSWER) {
         Some(why) => Err(serde_json::Error::custom(why)),
         None => Ok(()),
     }
 }
 
-/// Most names in one object. Objects of Graph have some dozens; a million of
-/// them would take hundreds of megabytes.
+/// Maximum number of names in one object. Objects of Graph have dozens; a million names
+/// would take hundreds of megabytes.
 const MAX_NAMES: usize = 10_000;
 
-/// A value in whose objects no name comes twice.
+/// A value without duplicate names.
 pub(super) struct Strict(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Strict {
@@ -120,16 +122,16 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 }
 
-/// The bytes with `\ufffd` for each `\ud800` to `\udfff` that is no half of a
-/// pair; `None` where there is none.
+/// Replaces each lone surrogate (`\ud800` to `\udfff`) by `\ufffd`. Returns `None` if
+/// there is none.
 fn without_lone_surrogates(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut mended = Vec::with_capacity(bytes.len());
+    let mut repaired = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     let mut found = false;
     while let Some((first, after)) = rest.split_first() {
-        let (taken, shown): (usize, Option<&[u8]>) = match (first, unit(rest)) {
+        let (taken, shown): (usize, Option<&[u8]>) = match (first, utf16_escape(rest)) {
             (b'\\', Some(0xd800..=0xdbff)) => {
-                let low = rest.get(6..).and_then(unit);
+                let low = rest.get(6..).and_then(utf16_escape);
                 if matches!(low, Some(0xdc00..=0xdfff)) {
                     (12, None)
                 } else {
@@ -142,14 +144,14 @@ fn without_lone_surrogates(bytes: &[u8]) -> Option<Vec<u8>> {
         };
         let (own, next) = rest.split_at_checked(taken)?;
         found |= shown.is_some();
-        mended.extend_from_slice(shown.unwrap_or(own));
+        repaired.extend_from_slice(shown.unwrap_or(own));
         rest = next;
     }
-    found.then_some(mended)
+    found.then_some(repaired)
 }
 
-/// The code unit of a `\uXXXX` at the beginning of `bytes`.
-fn unit(bytes: &[u8]) -> Option<u16> {
+/// The code unit of a `\uXXXX` at the start of `bytes`.
+fn utf16_escape(bytes: &[u8]) -> Option<u16> {
     let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
     let text = std::str::from_utf8(digits).ok()?;
     u16::from_str_radix(text, 16).ok()
@@ -160,14 +162,14 @@ mod tests {
     use super::parse;
 
     #[test]
-    fn a_document_is_read_as_it_is() {
+    fn document_parses_unchanged() {
         let text = r#"{"a":[1,-2,3.5,true,null,"x\u00e9\ud83d\ude00"],"b":{"a":{}}}"#;
         let wanted: serde_json::Value = serde_json::from_str(text).unwrap();
         assert_eq!(parse(text.as_bytes()).unwrap(), wanted);
     }
 
     #[test]
-    fn a_name_that_comes_twice_is_refused() {
+    fn duplicate_name_is_an_error() {
         for text in [
             r#"{"id":"1","id":"2"}"#,
             r#"{"value":[{"accountEnabled":true,"accountEnabled":false}]}"#,
@@ -178,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_with_more_names_than_any_of_graphs_is_refused() {
+    fn object_with_too_many_names_is_an_error() {
         let of = |names: usize| {
             let fields: Vec<String> = (0..names).map(|n| format!("\"n{n}\":{n}")).collect();
             format!("{{{}}}", fields.join(","))
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_surrogate_is_replaced_and_nothing_else() {
+    fn only_lone_surrogates_are_replaced() {
         for (text, wanted) in [
             (r#""a\ud800b""#, "a\u{fffd}b"),
             (r#""\udc00\ud800""#, "\u{fffd}\u{fffd}"),

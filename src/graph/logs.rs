@@ -1,4 +1,4 @@
-//! Entries of the tenant's logs, and its policies on tokens, as types.
+//! Types of the tenant's logs and of its policies on tokens.
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ pub struct DirectoryAudit {
     pub activity_date_time: Timestamp,
     /// What was done, such as `Disable account`.
     pub activity_display_name: Option<String>,
-    /// The `client-request-id` of the request, where Graph was asked.
+    /// The `client-request-id` of the request, if it came through Graph.
     pub correlation_id: Option<String>,
     /// `success`, `failure`, `timeout`.
     pub result: Option<String>,
@@ -59,7 +59,7 @@ pub struct InitiatingApp {
 pub struct Target {
     /// Object id.
     pub id: Option<String>,
-    /// The properties that were changed, where the log lists them.
+    /// The properties that were changed, if the log lists them.
     pub modified_properties: Option<Vec<ModifiedProperty>>,
 }
 
@@ -69,11 +69,11 @@ pub struct Target {
 pub struct ModifiedProperty {
     /// Its name.
     pub display_name: Option<String>,
-    /// Its value since, as JSON text.
+    /// The new value as JSON text.
     pub new_value: Option<String>,
 }
 
-/// One sign-in, as far as it says which app was used.
+/// One sign-in, with the fields that say which app was used.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignIn {
@@ -101,11 +101,11 @@ pub struct TokenLifetimePolicy {
     pub display_name: Option<String>,
     /// JSON texts.
     pub definition: Option<Vec<String>>,
-    /// It holds for every app that has no policy of its own.
+    /// Whether it applies to every app without its own policy.
     pub is_organization_default: Option<bool>,
 }
 
-/// A Conditional Access policy, as far as tokens depend on it.
+/// A Conditional Access policy, with the fields that affect tokens.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SessionPolicy {
@@ -113,7 +113,7 @@ pub struct SessionPolicy {
     pub display_name: Option<String>,
     /// `enabled`, `disabled` or `enabledForReportingButNotEnforced`.
     pub state: Option<String>,
-    /// What it says of sessions.
+    /// Session controls.
     pub session_controls: Option<SessionControls>,
 }
 
@@ -121,7 +121,7 @@ pub struct SessionPolicy {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SessionControls {
-    /// Continuous access evaluation; v1.0 of Graph may leave it out.
+    /// Continuous access evaluation; Graph v1.0 may omit it.
     pub continuous_access_evaluation: Option<ContinuousAccessEvaluation>,
 }
 

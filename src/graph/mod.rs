@@ -1,7 +1,7 @@
-//! Microsoft Graph as values: calls are built here, sent by one [`Client`],
-//! and read into types.
+//! Microsoft Graph: builds calls as values, sends them through one [`Client`] and
+//! parses the answers into types.
 //!
-//! Building is not sending. Nothing here prints, asks or knows the keyring.
+//! Nothing here prints, prompts or uses the keyring.
 mod answer;
 pub mod batch;
 mod batch_answer;

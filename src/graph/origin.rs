@@ -1,7 +1,7 @@
-//! Where a credential may go: one origin, compared part by part.
+//! The one origin that may receive a credential.
 //!
-//! Two readers must agree on it: `url` through [`WebAddress`], and `http`, which the
-//! request is made of.
+//! Two parsers must agree on a URL: `url` through [`WebAddress`], and `http`, which
+//! requests are made of.
 use http::Uri;
 use thiserror::Error;
 
@@ -15,22 +15,22 @@ pub struct Origin {
     port: u16,
 }
 
-/// A link that leads away from the pinned origin.
+/// A link to another origin than the pinned one.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("the answer links to {shown:?}, which is not {home}")]
-pub struct ForeignLink {
+pub struct CrossOriginLink {
     /// The link, cut to 120 characters.
     pub shown: String,
-    /// The origin it should have had.
+    /// The pinned origin.
     pub home: String,
 }
 
 impl Origin {
-    /// The origin of an address: https anywhere, http on loopback only, no
-    /// user information, no path.
+    /// Parses the URL of an origin: https, or http on loopback, without user information
+    /// and path.
     ///
     /// # Errors
-    /// Says what is wrong with the address.
+    /// Says what is wrong with the URL.
     pub fn parse(address: &str) -> Result<Self, String> {
         let read = WebAddress::parse(address)
             .ok_or_else(|| format!("{address:?} has no usable scheme, host and port"))?;
@@ -47,19 +47,18 @@ impl Origin {
             port: read.port,
         };
         match address.parse::<Uri>() {
-            Ok(uri) if origin.is_home_of(&uri) => Ok(origin),
-            Ok(_) | Err(_) => Err(format!("{address:?} is no address")),
+            Ok(uri) if origin.is_same_origin(&uri) => Ok(origin),
+            Ok(_) | Err(_) => Err(format!("{address:?} is not a URL")),
         }
     }
 
-    /// The host, as it stands in a URI.
+    /// Returns the host as in a URI.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// Whether `uri` has exactly this scheme, host and port, and no user
-    /// information.
-    pub fn is_home_of(&self, uri: &Uri) -> bool {
+    /// Whether `uri` has this scheme, host and port, and no user information.
+    pub fn is_same_origin(&self, uri: &Uri) -> bool {
         let Some(authority) = uri.authority() else {
             return false;
         };
@@ -67,23 +66,23 @@ impl Origin {
         let is_same = uri.scheme_str() == Some(&self.scheme)
             && authority.host().eq_ignore_ascii_case(&self.host)
             && authority.port_u16().unwrap_or(default) == self.port;
-        is_same && self.is_home(&uri.to_string())
+        is_same && self.is_same_origin_text(&uri.to_string())
     }
 
-    fn is_home(&self, text: &str) -> bool {
+    fn is_same_origin_text(&self, text: &str) -> bool {
         WebAddress::parse(text).is_some_and(|read| {
             read.scheme == self.scheme && read.host == self.host && read.port == self.port
         })
     }
 
-    /// A link from the server, if it leads home.
+    /// Parses a link from the server.
     ///
     /// # Errors
-    /// [`ForeignLink`] where it does not, or is no address.
-    pub fn link(&self, link: &str) -> Result<Uri, ForeignLink> {
+    /// [`CrossOriginLink`] if it leads to another origin or is not a URL.
+    pub fn check_link(&self, link: &str) -> Result<Uri, CrossOriginLink> {
         let uri = link.parse::<Uri>().ok();
-        uri.filter(|uri| self.is_home(link) && self.is_home_of(uri))
-            .ok_or_else(|| ForeignLink {
+        uri.filter(|uri| self.is_same_origin_text(link) && self.is_same_origin(uri))
+            .ok_or_else(|| CrossOriginLink {
                 shown: link.chars().take(120).collect(),
                 home: self.to_string(),
             })
@@ -107,13 +106,13 @@ mod tests {
     use super::Origin;
 
     #[test]
-    fn only_the_same_scheme_host_and_port_is_home() {
+    fn only_same_scheme_host_and_port_is_same_origin() {
         let home = Origin::parse("https://graph.microsoft.com").unwrap();
         for link in [
             "https://graph.microsoft.com/v1.0/users?$skiptoken=x",
             "https://GRAPH.microsoft.com:443/v1.0/users",
         ] {
-            assert!(home.link(link).is_ok(), "{link}");
+            assert!(home.check_link(link).is_ok(), "{link}");
         }
         for link in [
             "http://graph.microsoft.com/v1.0/users",
@@ -143,13 +142,13 @@ mod tests {
             "https://graph.microsoft.com/\u{430}",
             "",
         ] {
-            assert!(home.link(link).is_err(), "{link}");
+            assert!(home.check_link(link).is_err(), "{link}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn both_readers_agree_on_what_leads_home(
+        fn both_parsers_agree_on_same_origin(
             prefix in "(https?:[/\\\\]{0,3})?",
             user in "([a-z:%@\\\\]{0,4}@)?",
             host in "[gG]r?aph[.\u{3002}%\t]?example[.]?",
@@ -158,7 +157,7 @@ mod tests {
         ) {
             let home = Origin::parse("https://graph.example").unwrap();
             let text = format!("{prefix}{user}{host}{port}{rest}");
-            if let Ok(uri) = home.link(&text) {
+            if let Ok(uri) = home.check_link(&text) {
                 let url = url::Url::parse(&text).unwrap();
                 for host in [uri.host().unwrap(), url.host_str().unwrap()] {
                     assert_eq!(host.to_ascii_lowercase(), "graph.example", "{text}");

@@ -1,19 +1,19 @@
-//! A long list read page by page, each entry shown once and then forgotten.
+//! Streams a long list page by page.
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::answer::{page_items, unreadable};
+use super::answer::{append_page_items, unreadable};
 use super::call::Call;
 use super::client::{Client, MAX_PAGES};
 use super::error::GraphError;
 
 impl Client {
-    /// Shows every item of a list to `visit`, which ends it by an error.
+    /// Calls `visit` for every item of a list. An error of `visit` ends it.
     ///
     /// # Errors
-    /// As [`Client::pages`], and those of `visit`.
-    pub async fn each_item(
+    /// As [`Client::read_pages`], and those of `visit`.
+    pub async fn for_each_item(
         &self,
         call: &Call,
         mut visit: impl FnMut(Value) -> Result<(), GraphError>,
@@ -22,7 +22,7 @@ impl Client {
         let mut followed = BTreeSet::new();
         loop {
             let mut page = Vec::new();
-            let next = page_items(&mut answer, &mut page, &mut BTreeSet::new())?;
+            let next = append_page_items(&mut answer, &mut page, &mut BTreeSet::new())?;
             for item in page {
                 visit(item)?;
             }

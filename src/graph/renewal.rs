@@ -1,16 +1,21 @@
-//! Items of a batch whose session ended: the token is renewed, as for a request
-//! that was refused as a whole.
-use super::batch::Item;
-use super::client::Client;
+//! Renews the token for batch items that were refused because the session ended.
+use super::client::{Answer, AttemptOutcome, Client};
 use super::error::GraphError;
 use crate::secret::Secret;
 
 impl Client {
-    /// Renews `token`, with which these items were sent, if some of them say that it
-    /// is no longer accepted. Those may go again then, or say why it could not be
-    /// renewed. Also returns whether it was renewed.
-    pub(super) async fn renewed_for(&self, items: Vec<Item>, token: &Secret) -> (Vec<Item>, bool) {
-        let mut ended = items.iter().filter_map(Item::ended).peekable();
+    /// Renews `token`, which these items were sent with, if some were refused because of
+    /// it. These are then retried, or fail with the error of the renewal. Also returns
+    /// whether the token was renewed.
+    pub(super) async fn renew_ended_sessions(
+        &self,
+        items: Vec<AttemptOutcome<Answer>>,
+        token: &Secret,
+    ) -> (Vec<AttemptOutcome<Answer>>, bool) {
+        let mut ended = items
+            .iter()
+            .filter_map(AttemptOutcome::session_error)
+            .peekable();
         if ended.peek().is_none() {
             return (items, false);
         }
@@ -18,9 +23,9 @@ impl Client {
         let renewal = self.bearer.renew(token, claims).await;
         let is_renewed = renewal.is_ok();
         let sorted = items.into_iter().map(|item| match item {
-            Item::Over(Err(error)) if error.is_session_ended() => match &renewal {
-                Ok(_) => Item::Again { wait: None, error },
-                Err(source) => Item::Over(Err(GraphError::SignIn {
+            AttemptOutcome::Final(Err(error)) if error.is_session_ended() => match &renewal {
+                Ok(_) => AttemptOutcome::Retry { wait: None, error },
+                Err(source) => AttemptOutcome::Final(Err(GraphError::SignIn {
                     call: error.call().to_owned(),
                     source: source.clone(),
                 })),
@@ -31,12 +36,12 @@ impl Client {
     }
 }
 
-impl Item {
-    /// Why its session ended, where it did.
-    fn ended(&self) -> Option<&GraphError> {
+impl AttemptOutcome<Answer> {
+    /// Returns the error that says that the session ended.
+    fn session_error(&self) -> Option<&GraphError> {
         match self {
-            Self::Over(Err(error)) if error.is_session_ended() => Some(error),
-            Self::Over(_) | Self::Again { .. } => None,
+            Self::Final(Err(error)) if error.is_session_ended() => Some(error),
+            Self::Final(_) | Self::Retry { .. } => None,
         }
     }
 }

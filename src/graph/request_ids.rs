@@ -1,6 +1,5 @@
-//! The tries of a call: each has a `client-request-id` of its own, and those of
-//! a write are announced before their first byte leaves, so that what Graph
-//! logs can be matched with what we log.
+//! The `client-request-id` of each attempt. Those of writes are logged before the first
+//! byte is sent, so that Graph's logs can be matched with ours.
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -12,69 +11,73 @@ use super::batch::Order;
 use super::call::Call;
 use super::client::Client;
 use super::error::GraphError;
-use super::signed::LOW;
+use super::signed::LOW_PRIORITY;
 
-/// Told when a call whose first try was announced goes again.
+/// Notified before a retry of a call whose first attempt was logged.
 pub trait AttemptObserver: Send + Sync {
-    /// For each call the number of its first try, and that of the one to come.
+    /// Records for each call the id of its first attempt, and the id of the next one.
     ///
     /// # Errors
-    /// Why it could not be recorded: then nothing is sent.
-    fn again(&self, tries: &[(Uuid, Uuid)]) -> Result<(), String>;
+    /// Why it could not be recorded: nothing is sent then.
+    fn on_retry(&self, ids: &[(Uuid, Uuid)]) -> Result<(), String>;
 }
 
 impl Client {
-    /// The same client, which tells `witness` of tries after the first.
+    /// Returns a client that notifies `observer` before retries.
     #[must_use]
-    pub fn witnessed(mut self, witness: std::sync::Arc<dyn AttemptObserver>) -> Self {
-        self.witness = Some(witness);
+    pub fn with_observer(mut self, observer: std::sync::Arc<dyn AttemptObserver>) -> Self {
+        self.observer = Some(observer);
         self
     }
 
-    /// The numbers of the next try of each call. That of a first try is the
-    /// call's own, where it has one.
-    pub(super) fn numbers(&self, calls: &[&Call], again: bool) -> Result<Vec<Uuid>, GraphError> {
-        let mut numbers = Vec::with_capacity(calls.len());
+    /// Returns the ids of the next attempt of each call. A first attempt uses the id of the
+    /// call, if it has one.
+    pub(super) fn request_ids(
+        &self,
+        calls: &[&Call],
+        again: bool,
+    ) -> Result<Vec<Uuid>, GraphError> {
+        let mut ids = Vec::with_capacity(calls.len());
         let mut announced = Vec::new();
         for call in calls {
-            let fresh = || {
-                let number = self.entropy.uuid();
-                number.map_err(|_| unreadable(call, "there is no randomness", None))
+            let new_id = || {
+                let id = self.entropy.uuid();
+                id.map_err(|_| unreadable(call, "there is no randomness", None))
             };
-            numbers.push(match call.first_try {
+            ids.push(match call.first_attempt_id {
                 Some(first) if again => {
-                    let next = fresh()?;
+                    let next = new_id()?;
                     announced.push((first, next));
                     next
                 }
                 Some(first) => first,
-                None => fresh()?,
+                None => new_id()?,
             });
         }
-        if let (Some(witness), Some(call), false) =
-            (&self.witness, calls.first(), announced.is_empty())
+        if let (Some(observer), Some(call), false) =
+            (&self.observer, calls.first(), announced.is_empty())
         {
-            witness
-                .again(&announced)
+            observer
+                .on_retry(&announced)
                 .map_err(|why| GraphError::Unrecorded {
                     call: call.to_string(),
                     why,
                 })?;
         }
-        Ok(numbers)
+        Ok(ids)
     }
 }
 
-/// The document of a batch. Of a long list thousands leave, so that each is
-/// written as it is and never built as a tree.
+/// The body of a batch, serialized without a tree of JSON values: a long list has
+/// thousands of calls.
 #[derive(Serialize)]
-pub(super) struct Document<'a> {
-    pub requests: Vec<Request<'a>>,
+pub(super) struct BatchDocument<'a> {
+    pub requests: Vec<BatchRequest<'a>>,
 }
 
 /// One call of a batch.
 #[derive(Serialize)]
-pub(super) struct Request<'a> {
+pub(super) struct BatchRequest<'a> {
     id: String,
     method: &'a str,
     url: &'a str,
@@ -88,7 +91,7 @@ pub(super) struct Request<'a> {
 #[derive(Serialize)]
 struct Headers {
     #[serde(rename = "client-request-id")]
-    number: String,
+    request_id: String,
     #[serde(
         rename = "x-ms-throttle-priority",
         skip_serializing_if = "Option::is_none"
@@ -100,30 +103,30 @@ struct Headers {
     content_type: Option<&'static str>,
 }
 
-/// The calls of a batch as its document lists them, each with its number.
-pub(super) fn requests<'a>(
+/// The entries of a batch, each with the `client-request-id` of its call.
+pub(super) fn batch_requests<'a>(
     open: &[(usize, &'a Call)],
-    numbers: &[Uuid],
+    ids: &[Uuid],
     order: Order,
-    in_bulk: bool,
-) -> Vec<Request<'a>> {
+    low_priority: bool,
+) -> Vec<BatchRequest<'a>> {
     let mut requests = Vec::with_capacity(open.len());
     let mut previous: Option<String> = None;
-    for ((place, call), number) in open.iter().zip(numbers) {
-        let id = place.to_string();
+    for ((index, call), id) in open.iter().zip(ids) {
+        let item_id = index.to_string();
         // An action without parameters still needs a type and an empty body.
         let empty = || Cow::Owned(Value::Object(Map::new()));
         let body = call
-            .document()
+            .document_with_secret()
             .or_else(|| (call.method == http::Method::POST).then(empty));
-        let before = previous.replace(id.clone());
-        requests.push(Request {
-            id,
+        let before = previous.replace(item_id.clone());
+        requests.push(BatchRequest {
+            id: item_id,
             method: call.method.as_str(),
             url: &call.path,
             headers: Headers {
-                number: number.to_string(),
-                priority: in_bulk.then_some(LOW),
+                request_id: id.to_string(),
+                priority: low_priority.then_some(LOW_PRIORITY),
                 consistency: call.eventual.then_some("eventual"),
                 content_type: body.is_some().then_some("application/json"),
             },

@@ -1,31 +1,28 @@
-//! When a call goes again, and after how long. Pure: the client does the waiting.
+//! Retry limits, and the gate that a throttled client waits at.
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 pub use crate::domain::retry_after::back_off;
 
-/// How often one call is tried in all.
+/// Maximum number of attempts of one call.
 pub const MAX_ATTEMPTS: u32 = 5;
 
-/// Until when nothing may be sent: a wait that Graph asked for counts for
-/// every call of a client, whoever met it.
+/// A wait that Graph asked for, which holds back every call of a client.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Gate(Arc<Mutex<Option<Timestamp>>>);
+pub(super) struct ThrottleGate(Arc<Mutex<Option<Duration>>>);
 
-impl Gate {
-    /// Nothing may be sent for `wait`.
-    pub(super) fn close(&self, now: Timestamp, wait: Duration) {
-        let until = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+impl ThrottleGate {
+    /// Closes the gate for `wait`.
+    pub(super) fn close(&self, now: Duration, wait: Duration) {
+        let until = now.saturating_add(wait);
         let mut gate = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *gate = (*gate).max(Some(until));
     }
 
-    /// How long it is still closed.
-    pub(super) fn left(&self, now: Timestamp) -> Option<Duration> {
+    /// Returns how long the gate stays closed.
+    pub(super) fn remaining(&self, now: Duration) -> Option<Duration> {
         let until = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
-        let left = Duration::try_from(until.duration_since(now)).ok()?;
-        (!left.is_zero()).then_some(left)
+        let remaining = until.saturating_sub(now);
+        (!remaining.is_zero()).then_some(remaining)
     }
 }

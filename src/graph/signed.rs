@@ -1,7 +1,7 @@
-//! A call as a request that can leave.
+//! Turns a call into an HTTP request.
 //!
-//! The bearer header is attached here, where scheme, host and port equal the
-//! pinned origin, and nowhere else.
+//! The bearer token is attached here and nowhere else, and only if scheme, host and port
+//! equal the pinned origin.
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Uri};
 use uuid::Uuid;
@@ -13,15 +13,16 @@ use super::error::GraphError;
 use crate::secret::Secret;
 use crate::transport::{Body, Request};
 
-/// Says how soon a request may be throttled. The items of a batch have a header
-/// of the same name (`request_ids.rs`).
+/// Names the header with the throttling priority. The items of a batch have it too
+/// (`request_ids.rs`).
 /// <https://learn.microsoft.com/graph/throttling-limits>
-const PRIORITY: &str = "x-ms-throttle-priority";
-/// Before others.
-pub(super) const LOW: &str = "low";
+const PRIORITY_HEADER: &str = "x-ms-throttle-priority";
+/// Throttled before others.
+pub(super) const LOW_PRIORITY: &str = "low";
 
 impl Client {
-    pub(super) fn request(
+    /// Builds the request with its body, `client-request-id` and token.
+    pub(super) fn authorized_request(
         &self,
         call: &Call,
         uri: &Uri,
@@ -30,7 +31,7 @@ impl Client {
         again: bool,
     ) -> Result<Request, GraphError> {
         let broken = |_| unreadable(call, "its request cannot be written", None);
-        let id = self.numbers(&[call], again)?;
+        let id = self.request_ids(&[call], again)?;
         let id = id.first().map(Uuid::to_string).unwrap_or_default();
         let mut builder = http::Request::builder()
             .method(call.method.clone())
@@ -40,8 +41,8 @@ impl Client {
         if call.eventual {
             builder = builder.header("ConsistencyLevel", "eventual");
         }
-        if self.in_bulk {
-            builder = builder.header(PRIORITY, LOW);
+        if self.low_priority {
+            builder = builder.header(PRIORITY_HEADER, LOW_PRIORITY);
         }
         let body = match document {
             Some(document) => {
@@ -51,8 +52,8 @@ impl Client {
             None => Body::default(),
         };
         let mut request = builder.body(body).map_err(broken)?;
-        // The one place where the credential is attached, and its condition.
-        if !self.origin.is_home_of(request.uri()) {
+        // The one place that attaches the credential, and its condition.
+        if !self.origin.is_same_origin(request.uri()) {
             return Err(unreadable(call, "it would leave the pinned origin", None));
         }
         let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))

@@ -1,27 +1,23 @@
-//! Says that an answer is still awaited: silence looks like a program that hangs.
+//! Reports that an answer is still awaited, so that the program does not seem to hang.
 use std::future::Future;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::client::Client;
 
-/// How long nothing is said.
-const SILENCE: Duration = Duration::from_secs(5);
+/// Time between two notices.
+const NOTICE_INTERVAL: Duration = Duration::from_secs(5);
 
-/// When somebody was last told, whichever of several calls it was about.
+/// When the last notice was shown, shared by all calls.
 #[derive(Debug, Clone, Default)]
-pub(super) struct SlowNotice(Arc<Mutex<Option<Timestamp>>>);
+pub(super) struct SlowNotice(Arc<Mutex<Option<Duration>>>);
 
 impl SlowNotice {
-    /// Whether it is time to say it (again); it then counts as said.
-    fn is_time(&self, now: Timestamp) -> bool {
+    /// Whether a notice is due; records that it is shown.
+    fn should_notify(&self, now: Duration) -> bool {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = last.is_some_and(|last| {
-            Duration::try_from(now.duration_since(last)).is_ok_and(|since| since < SILENCE)
-        });
+        let recent = last.is_some_and(|last| now.saturating_sub(last) < NOTICE_INTERVAL);
         if !recent {
             *last = Some(now);
         }
@@ -30,18 +26,18 @@ impl SlowNotice {
 }
 
 impl Client {
-    /// Awaits `work`, and says every few seconds that it does.
-    pub(super) async fn patiently<T>(&self, work: impl Future<Output = T>) -> T {
+    /// Awaits `work` and shows a notice every few seconds.
+    pub(super) async fn with_slow_notices<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let mut waited = 0;
         loop {
             tokio::select! {
                 biased;
                 done = &mut work => return done,
-                () = self.clock.sleep(SILENCE) => {}
+                () = self.clock.sleep(NOTICE_INTERVAL) => {}
             }
-            waited += SILENCE.as_secs();
-            if self.told.is_time(self.clock.now()) {
+            waited += NOTICE_INTERVAL.as_secs();
+            if self.slow_notice.should_notify(self.clock.monotonic()) {
                 (self.notice)(&format!(
                     "no answer from Graph for {waited} s; still waiting"
                 ));
@@ -52,14 +48,15 @@ impl Client {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::SlowNotice;
 
     #[test]
-    fn several_calls_say_it_once() {
-        let told = SlowNotice::default();
-        let now: jiff::Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        assert!(told.is_time(now));
-        assert!(!told.is_time(now + jiff::SignedDuration::from_secs(4)));
-        assert!(told.is_time(now + jiff::SignedDuration::from_secs(5)));
+    fn concurrent_calls_share_notice() {
+        let notice = SlowNotice::default();
+        assert!(notice.should_notify(Duration::ZERO));
+        assert!(!notice.should_notify(Duration::from_secs(4)));
+        assert!(notice.should_notify(Duration::from_secs(5)));
     }
 }

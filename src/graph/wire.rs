@@ -1,11 +1,11 @@
-//! Graph's answers as types. Fields that Graph may leave out are optional, and
-//! enumerations stay text, since Microsoft adds values.
+//! Types of Graph's answers. Fields that Graph may omit are optional, and enumerations
+//! stay text, since Microsoft adds values.
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::domain::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
+use crate::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
 
-/// A user, as far as `calls::users::FIELDS` selects it.
+/// A user, with the fields of `calls::users::FIELDS`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct User {
@@ -17,13 +17,13 @@ pub struct User {
     pub display_name: Option<String>,
     /// Mail address.
     pub mail: Option<String>,
-    /// Whether sign-in is allowed; absent where it may not be read.
+    /// Whether sign-in is allowed; absent without permission to read it.
     pub account_enabled: Option<bool>,
     /// `Member` or `Guest`.
     pub user_type: Option<String>,
-    /// Mastered in on-premises Active Directory.
+    /// Synced from Active Directory.
     pub on_premises_sync_enabled: Option<bool>,
-    /// Sessions begun before this no longer count.
+    /// Sessions that started earlier are revoked.
     pub sign_in_sessions_valid_from_date_time: Option<Timestamp>,
     /// When the password was last changed.
     pub last_password_change_date_time: Option<Timestamp>,
@@ -31,7 +31,7 @@ pub struct User {
     pub department: Option<String>,
     /// Job title.
     pub job_title: Option<String>,
-    /// When the account was made.
+    /// When the account was created.
     pub created_date_time: Option<Timestamp>,
     /// In a restricted management administrative unit.
     pub is_management_restricted: Option<bool>,
@@ -45,7 +45,7 @@ pub struct User {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignInActivity {
-    /// Last interactive sign-in, tried or successful.
+    /// Last interactive sign-in, failed or successful.
     pub last_sign_in_date_time: Option<Timestamp>,
     /// Last successful sign-in of any kind.
     pub last_successful_sign_in_date_time: Option<Timestamp>,
@@ -55,7 +55,7 @@ pub struct SignInActivity {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PasswordProfile {
-    /// The next sign-in must set a new password.
+    /// Whether the user must change the password at the next sign-in.
     pub force_change_password_next_sign_in: Option<bool>,
 }
 
@@ -67,13 +67,13 @@ pub struct ServicePrincipal {
     pub id: ObjectId,
     /// Application id.
     pub app_id: AppId,
-    /// Display name: chosen by whoever made it.
+    /// Display name, chosen by the publisher.
     pub display_name: Option<String>,
     /// Whether sign-in is allowed.
     pub account_enabled: Option<bool>,
-    /// Newer switch of the same kind; absent is unknown.
+    /// Newer form of `accountEnabled`; unknown if absent.
     pub is_disabled: Option<bool>,
-    /// Set where Microsoft disabled it.
+    /// Set if Microsoft disabled it.
     pub disabled_by_microsoft_status: Option<String>,
     /// `Application`, `ManagedIdentity`, ...
     pub service_principal_type: Option<String>,
@@ -81,9 +81,9 @@ pub struct ServicePrincipal {
     pub app_role_assignment_required: Option<bool>,
     /// The tenant that owns the application.
     pub app_owner_organization_id: Option<TenantId>,
-    /// Who Microsoft verified as its publisher.
+    /// Publisher that Microsoft verified.
     pub verified_publisher: Option<VerifiedPublisher>,
-    /// Redirect addresses.
+    /// Redirect URIs.
     #[serde(default)]
     pub reply_urls: Vec<String>,
     /// Application permissions that it offers as a resource.
@@ -126,11 +126,11 @@ pub struct PermissionScope {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AppRoleAssignment {
-    /// Id of the assignment; no GUID.
+    /// Id of the assignment; not a GUID.
     pub id: String,
     /// Which permission; all zeros is the default access without a role.
     pub app_role_id: PermissionId,
-    /// Service principal that holds it.
+    /// Service principal that has it.
     pub principal_id: ObjectId,
     /// Service principal of the resource.
     pub resource_id: ObjectId,
@@ -144,13 +144,13 @@ pub struct AppRoleAssignment {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionGrant {
-    /// Id of the grant; no GUID.
+    /// Id of the grant; not a GUID.
     pub id: String,
-    /// Service principal that holds it.
+    /// Service principal that has it.
     pub client_id: ObjectId,
     /// `AllPrincipals` or `Principal`.
     pub consent_type: String,
-    /// The one user, where `consentType` is `Principal`.
+    /// The user, if `consentType` is `Principal`.
     pub principal_id: Option<ObjectId>,
     /// Service principal of the resource.
     pub resource_id: ObjectId,
@@ -158,7 +158,7 @@ pub struct PermissionGrant {
     pub scope: Option<String>,
 }
 
-/// A directory role as a membership shows it.
+/// A directory role, as listed in memberships.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryRole {
@@ -174,11 +174,11 @@ pub struct DirectoryRole {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleAssignment {
-    /// Id of the assignment; no GUID.
+    /// Id of the assignment; not a GUID.
     pub id: String,
-    /// Who holds the role.
+    /// Principal that has the role.
     pub principal_id: ObjectId,
-    /// Which role; for built-in roles the template id.
+    /// The role; for built-in roles the template id.
     pub role_definition_id: RoleTemplateId,
     /// `/` for the whole tenant.
     pub directory_scope_id: Option<String>,
@@ -192,7 +192,7 @@ pub struct Group {
     pub id: ObjectId,
     /// Display name.
     pub display_name: Option<String>,
-    /// Whether directory roles can be given to it.
+    /// Whether it is role-assignable.
     pub is_assignable_to_role: Option<bool>,
 }
 
@@ -204,7 +204,7 @@ pub struct AdministrativeUnit {
     pub id: ObjectId,
     /// Display name.
     pub display_name: Option<String>,
-    /// Only roles that are assigned at it may change its members.
+    /// Whether only administrators of the unit may change its members.
     pub is_member_management_restricted: Option<bool>,
 }
 
@@ -231,7 +231,7 @@ pub struct VerifiedDomain {
     pub is_default: Option<bool>,
 }
 
-/// A domain with how its people sign in.
+/// A domain and how its users sign in.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Domain {
@@ -269,7 +269,7 @@ pub struct ServicePlan {
 pub struct List<T> {
     /// The items.
     pub value: Vec<T>,
-    /// Where there are more.
+    /// Link to the next page.
     #[serde(rename = "@odata.nextLink")]
     pub next_link: Option<String>,
 }

@@ -5,8 +5,8 @@ use rusqlite::{Connection, ToSql, params};
 
 use super::{Journal, JournalError, NewTask, StagingTable, StepId, StepPlan, Task, TaskId, schema};
 use crate::domain::bulk::Row;
-use crate::domain::ids::TenantId;
 use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
+use crate::ids::TenantId;
 
 /// Steps that go into the journal with one statement: each has its price.
 const AT_A_TIME: usize = 20;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::steps::{STEP, device, step};
 use super::{Journal, JournalError, Step, StepId, StepResult, TaskId};
 use crate::domain::device::StepDevice;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{ReadBack, StepKind, StepMethod, StepOutcome};
+use crate::ids::ObjectId;
 
 /// A step whose outcome is open, and that may go: never sent, unclear, or failed
 /// for a reason that passes. A definite no stays a no; so does the documented

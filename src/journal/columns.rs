@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Row, RowIndex};
 
 use super::JournalError;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// What the text of a column means; a text that means nothing was not written by us.
 pub(super) fn word<T>(

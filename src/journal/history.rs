@@ -2,8 +2,8 @@
 use rusqlite::params;
 
 use super::{Journal, JournalError, Step, TaskId};
-use crate::domain::ids::ObjectId;
 use crate::domain::task::Action;
+use crate::ids::ObjectId;
 
 impl Journal {
     /// The last other task that changed what `step` changed, after it was sent: a

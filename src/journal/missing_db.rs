@@ -2,7 +2,7 @@
 use std::path::Path;
 
 use super::JournalError;
-use crate::domain::text::printable;
+use crate::text::printable;
 
 /// What stands in the lock file before the number of the last task.
 pub(super) const MARK: &str = ", task ";

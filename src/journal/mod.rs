@@ -36,15 +36,15 @@ pub use task_summary::{AccountState, Listing, StageCounts, Stages, Standing, Tas
 
 use crate::clock::ServerTime;
 use crate::domain::device::StepDevice;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{
     Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
 };
-use crate::domain::text::printable;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError, Lock};
+use crate::ids::{ObjectId, TenantId};
 use crate::machine::StateDirs;
+use crate::text::printable;
 
 /// Why the journal could not be used.
 #[derive(Debug, thiserror::Error)]

@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::columns::{id, time, word};
 use super::{Journal, JournalError, StepId, Task, TaskId};
 use crate::domain::device::StepDevice;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{
     Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
 };
+use crate::ids::ObjectId;
 
 /// Accounts of a task that are remembered while it is counted.
 const REMEMBERED: usize = 1_000;
@@ -164,12 +164,12 @@ fn task(row: &Row<'_>) -> Result<Task, JournalError> {
 #[cfg(test)]
 mod tests {
     use super::super::{Journal, JournalError, NewTask, StepPlan, StepResult};
-    use crate::domain::ids::{ObjectId, TenantId};
     use crate::domain::task::{
         Action, InNameOf, ReadBack, StepKind, StepMethod, StepOutcome, TaskStatus,
     };
     use crate::exit::Exit;
     use crate::failure::Failure;
+    use crate::ids::{ObjectId, TenantId};
     use crate::machine::StateDirs;
 
     fn tenant() -> TenantId {

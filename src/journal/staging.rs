@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row as Found, params};
 
 use super::JournalError;
 use crate::domain::bulk::Row;
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 
 /// Rows that are held in memory while all are gone through.
 const AT_A_TIME: usize = 500;

@@ -2,8 +2,8 @@
 use jiff::Timestamp;
 
 use super::{NewTask, Step, TaskId};
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, InNameOf, TaskStatus};
+use crate::ids::ObjectId;
 
 /// A task as the journal knows it.
 #[derive(Debug, Clone)]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Origin, Sink};
-use crate::domain::ids::TenantId;
 use crate::files::SystemFile;
+use crate::ids::TenantId;
 
 /// The folders and files that a run may use.
 #[derive(Debug, Clone, Default)]

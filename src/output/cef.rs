@@ -4,7 +4,7 @@
 //! line ends in the fields; what a terminal or a CI job obeys is spelled out
 //! first, so that no text of a tenant ends a field or begins one.
 use crate::domain::audit_entry::{Entry, Outcome};
-use crate::domain::text::{disarmed, is_hostile};
+use crate::text::{disarmed, is_hostile};
 
 /// Most characters of one field: collectors cut lines that are longer.
 const LONGEST: usize = 4_000;

@@ -1,6 +1,6 @@
 //! The first table of a view as CSV (RFC 4180), safe to open in a spreadsheet.
 use super::view::{Block, View};
-use crate::domain::text::{disarmed, printable};
+use crate::text::{disarmed, printable};
 
 /// CSV with a header line of keys; `None` where the view has no table.
 ///

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
-use crate::domain::text::{disarmed, is_plain, printable};
+use crate::text::{disarmed, is_plain, printable};
 
 /// One rule below the headings and nothing else: narrow, and easy to copy from.
 const RULED: TableStyle =
@@ -222,7 +222,7 @@ fn unwrapped(text: &str) -> String {
     }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if crate::domain::text::is_hostile(c) {
+        if crate::text::is_hostile(c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

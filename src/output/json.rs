@@ -2,7 +2,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Show;
-use crate::domain::text::{is_hostile, unmarked};
+use crate::text::{is_hostile, unmarked};
 
 /// Version of every document. It grows only when a field changes its meaning
 /// or goes; new fields do not change it.

@@ -1,6 +1,6 @@
 //! A view as Markdown, for a ticket or a pull request.
 use super::view::{Block, Cell, Table, View};
-use crate::domain::text::printable;
+use crate::text::printable;
 
 /// The view as GitHub-flavoured Markdown.
 pub fn text(view: &View) -> String {

@@ -12,8 +12,8 @@ pub mod query;
 pub mod view;
 
 use crate::cli::Format;
-use crate::domain::text::{disarmed, unmarked};
 use crate::failure::Failure;
+use crate::text::{disarmed, unmarked};
 use view::View;
 
 /// A report that can be printed in every form.

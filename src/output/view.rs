@@ -1,7 +1,7 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
 use crate::domain::confusables::{marked, oddity};
-use crate::domain::text::printable;
+use crate::text::printable;
 
 /// A value's weight. Never the only carrier of meaning: the text says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 

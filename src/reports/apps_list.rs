@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::health::Condition;
-use crate::domain::ids::{AppId, TenantId};
+use crate::ids::{AppId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::condition_cell;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::catalog::{Need, PermissionKind, Risk, Source};
-use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+use crate::ids::{AppId, PermissionId, RoleTemplateId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 

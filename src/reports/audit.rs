@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::audit::{Damage, Link};
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::view::{Cell, Step, Tone, View};
 use crate::output::{Show, data_of};
+use crate::text::moment;
 
 /// What is wrong with a log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

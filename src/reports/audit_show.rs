@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::audit::{Fault, commands};
 use crate::domain::audit_entry::{Entry, Outcome};
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::view::{Cell, Table, Tone, View};
 use crate::output::{Show, data_of};
+use crate::text::moment;
 
 /// Most notes that are listed below the lines.
 const MAX_NOTES: usize = 20;

@@ -3,10 +3,10 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::{AppId, ObjectId, TenantId};
-use crate::domain::text::moment;
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, View};
+use crate::text::moment;
 
 /// How things stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]

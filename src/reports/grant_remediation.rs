@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::ids::{ObjectId, RoleTemplateId, TenantId};
+use crate::ids::{ObjectId, RoleTemplateId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, View};
 use crate::reports::calls::{self, StepReport};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::ObjectId;
+use crate::ids::ObjectId;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::ids::{AppId, ObjectId, TenantId};
+use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -95,7 +95,7 @@ impl Show for SyncReport {
                 ("Name", text(&self.organization)),
                 ("Default domain", text(&self.default_domain)),
                 ("Groups in scope", groups),
-                ("Read", Cell::from(crate::domain::text::moment(self.at))),
+                ("Read", Cell::from(crate::text::moment(self.at))),
             ])
             .list(
                 self.selected

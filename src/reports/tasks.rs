@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::outcome::words;
 use crate::domain::device::StepDevice;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
-use crate::domain::text::moment;
+use crate::ids::{ObjectId, TenantId};
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
+use crate::text::moment;
 
 /// Tasks, newest first.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -3,8 +3,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::tasks::{TaskDevice, TaskStep, title};
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{StepKind, StepOutcome};
+use crate::ids::{ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::{AppStatus, condition_cell, permissions_table, set_facts};

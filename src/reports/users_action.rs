@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::account_counts::{AccountCounts, StageCount};
 use super::outcome::{tone, words};
 use super::users_bulk::{SkippedLine, skipped_view};
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, ReadBack, StepKind, StepOutcome, TaskStatus};
+use crate::ids::{ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, Tone, View};
 

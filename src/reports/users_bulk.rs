@@ -3,8 +3,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::users_plan::{PlannedStep, in_order};
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, account_count};
+use crate::ids::{ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 

@@ -2,8 +2,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf};
+use crate::ids::{ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
 

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::{ObjectId, TenantId};
+use crate::ids::{ObjectId, TenantId};
 use crate::output::Show;
 use crate::output::view::{Cell, Table, View};
 

@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::confusables::marked;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::domain::task::Action;
-use crate::domain::text::moment;
+use crate::ids::{ObjectId, RoleTemplateId};
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
+use crate::text::moment;
 
 /// An account.
 #[derive(Debug, Serialize, JsonSchema)]

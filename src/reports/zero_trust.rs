@@ -3,10 +3,10 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::ids::TenantId;
-use crate::domain::text::moment;
+use crate::ids::TenantId;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, Table, View};
+use crate::text::moment;
 
 /// The switches of Zero Trust Secure Access.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -71,7 +71,7 @@ kinds! {
     /// the device code has expired
     DeviceExpired = "device-expired",
     /// a nextLink that leads to another host
-    ForeignLink = "foreign-link",
+    CrossOriginLink = "foreign-link",
     /// a nextLink that leads to its own page
     CyclicLink = "cyclic-link",
     /// pages of at most two entries

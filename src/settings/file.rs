@@ -10,9 +10,9 @@ use super::guard_rails::GuardRails;
 use super::policy::NetworkRules;
 use super::{DEFAULT_PROFILE, clouds, guard_rails, machine};
 use crate::cli::values;
-use crate::domain::ids::{AppId, TenantId};
-use crate::domain::text::near;
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
+use crate::text::near;
 
 /// A profile: a tenant and how to sign in to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]

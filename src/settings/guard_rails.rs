@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::domain::bulk::Limits;
-use crate::domain::ids::{ObjectId, TenantId, UserRef};
-use crate::domain::text::compatible;
+use crate::ids::{ObjectId, TenantId, UserRef};
+use crate::text::compatible;
 
 /// What a file says of guard-rails.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]

@@ -9,10 +9,10 @@ use super::SettingsError;
 use super::clouds;
 use super::file::{ProfileEntry, Settings};
 use super::target::SignInTarget;
-use crate::domain::ids::{AppId, TenantId};
-use crate::domain::text::near;
 use crate::env::{self, Env};
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
+use crate::text::near;
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]

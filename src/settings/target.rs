@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use super::clouds;
-use crate::domain::ids::{AppId, TenantId};
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
 
 /// The application id of Microsoft Graph, the same in every tenant.
 const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";

@@ -17,8 +17,8 @@ pub use model::{
 };
 pub use tenants::{KnownTenant, known_tenant};
 
-use crate::domain::ids::TenantId;
 use crate::files::{self, FileError};
+use crate::ids::TenantId;
 use crate::machine::{Memory, StateDirs};
 
 /// Why the state of a tenant cannot be used.
@@ -165,7 +165,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::{StateError, Store, TenantState};
-    use crate::domain::ids::TenantId;
+    use crate::ids::TenantId;
     use crate::machine::StateDirs;
 
     fn tenant() -> TenantId {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::SetId;
 use crate::domain::health::Condition;
-use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
+use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 
 /// Version of the file's shape.
 pub const VERSION: u32 = 1;

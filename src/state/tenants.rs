@@ -1,7 +1,7 @@
 //! Which tenant is meant where not signed in: what `apps list` shows.
 use std::path::Path;
 
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
 /// Which tenant is meant, as far as this machine can say.

@@ -207,17 +207,11 @@ fn is_tls(error: &(dyn Error + 'static)) -> bool {
             .is_some_and(|inner| is_tls(inner))
 }
 
-/// Whether the connection itself is dead: the host no longer says that it is
-/// there. Another one may well be answered at once.
-fn is_gone(error: &reqwest::Error) -> bool {
-    is_caused_by(error, "keep-alive timed out")
-}
-
-/// Whether one of the causes says exactly this: the causes have no other names.
-fn is_caused_by(error: &reqwest::Error, said: &str) -> bool {
+/// Whether `is_kind` is true for the error of `hyper` among the causes.
+fn is_hyper_error(error: &reqwest::Error, is_kind: fn(&hyper::Error) -> bool) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
-        if error.to_string() == said {
+        if error.downcast_ref().is_some_and(is_kind) {
             return true;
         }
         cause = error.source();
@@ -241,9 +235,11 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
         TransportError::Connect { host, source }
     } else if source.is_builder() {
         TransportError::Setup { source }
-    } else if source.is_timeout() && !is_gone(&source) {
+    } else if source.is_timeout() && !is_hyper_error(&source, hyper::Error::is_timeout) {
+        // A timeout of `hyper` is a keep-alive that was not answered: the connection is
+        // dead, and another one may well be answered at once.
         TransportError::Timeout { host }
-    } else if is_caused_by(&source, "message head is too large") {
+    } else if is_hyper_error(&source, hyper::Error::is_parse_too_large) {
         TransportError::TooLarge {
             host,
             limit: HEAD_LIMIT,

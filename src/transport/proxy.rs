@@ -6,8 +6,8 @@ use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use thiserror::Error;
 
-use crate::domain::text::printable;
 use crate::domain::web_address::{WebAddress, is_loopback};
+use crate::text::printable;
 
 /// The variables that name a proxy, for https and for http, in the order in which
 /// they count.

@@ -6,8 +6,8 @@ use http::HeaderMap;
 
 use super::{Request, Response, Transport, TransportError};
 use crate::clock::Clock;
-use crate::domain::text::printable;
 use crate::io::StatusWriter;
+use crate::text::printable;
 
 /// Headers whose values are shown by `--debug`; every other value is left out.
 const SHOWN: [&str; 11] = [
@@ -75,9 +75,9 @@ impl Transport for Trace {
         let address = address(request.uri());
         let line = format!("{} {address}", request.method());
         self.say_headers(">", request.headers());
-        let begun = self.clock.now();
+        let start = self.clock.monotonic();
         let outcome = self.inner.send(request).await;
-        let took = self.clock.now().duration_since(begun).as_millis();
+        let took = self.clock.monotonic().saturating_sub(start).as_millis();
         match &outcome {
             Ok(response) => {
                 self.talk.say(&format!(

@@ -1,11 +1,10 @@
 //! The one report of account actions: `users.action` for typed accounts, lists,
 //! plans and resumed tasks.
+use crate::support::bench::Hook;
+use crate::support::faults::refuse_changes_of;
+use crate::support::files::write_list;
+use crate::support::users::{PLAIN, ordinary_users, signed_in};
 use serde_json::Value;
-
-use crate::bench::Hook;
-use crate::bulk::{list, people};
-use crate::users::{PLAIN, bench};
-use crate::users_next::refuse;
 
 /// The documents of `jsonl`, one a line.
 fn lines(text: &str) -> Vec<Value> {
@@ -17,9 +16,9 @@ fn lines(text: &str) -> Vec<Value> {
 
 #[test]
 fn typed_accounts_lists_and_resumed_tasks_have_one_report() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
+    let file = write_list(&bench, &people);
     let of_list = bench
         .run(&format!("users disable --from {file} --yes -o json"))
         .exits(0)
@@ -45,10 +44,10 @@ fn typed_accounts_lists_and_resumed_tasks_have_one_report() {
 
 #[test]
 fn report_of_many_accounts_lists_those_that_are_not_done() {
-    let mut bench = bench();
-    let people = people(&bench, 21);
-    let file = list(&bench, &people);
-    refuse(&bench, &people[4]);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 21);
+    let file = write_list(&bench, &people);
+    refuse_changes_of(&bench, &people[4]);
     let line = format!("users disable --from {file} --yes");
     let report = bench.run(&format!("{line} -o json")).exits(9).json();
     assert_eq!(report["counts"]["done"], 20, "{report:#}");
@@ -64,10 +63,10 @@ fn report_of_many_accounts_lists_those_that_are_not_done() {
 
 #[test]
 fn jsonl_streams_every_account_of_many() {
-    let mut bench = bench();
-    let people = people(&bench, 21);
-    let file = list(&bench, &people);
-    refuse(&bench, &people[4]);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 21);
+    let file = write_list(&bench, &people);
+    refuse_changes_of(&bench, &people[4]);
     let ran = bench
         .run(&format!("users disable --from {file} --yes -o jsonl"))
         .exits(9);
@@ -88,9 +87,9 @@ fn jsonl_streams_every_account_of_many() {
 
 #[test]
 fn query_on_jsonl_selects_from_the_report() {
-    let mut bench = bench();
-    let people = people(&bench, 21);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 21);
+    let file = write_list(&bench, &people);
     let ran = bench
         .run(&format!(
             "users disable --from {file} --yes -o jsonl --query counts"
@@ -101,11 +100,11 @@ fn query_on_jsonl_selects_from_the_report() {
 
 #[test]
 fn stopped_run_over_many_accounts_lists_refusals_before_what_was_not_sent() {
-    let mut bench = bench();
-    let people = people(&bench, 50);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 50);
+    let file = write_list(&bench, &people);
     for upn in &people[2..5] {
-        refuse(&bench, upn);
+        refuse_changes_of(&bench, upn);
     }
     bench.hook = Some((7, Hook::CtrlC));
     let line = format!("users disable --from {file} --yes");

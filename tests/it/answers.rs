@@ -3,18 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use crate::support::bench::{Bench, Ran, sent, writes};
+use crate::support::faults::inject_by_command;
+use crate::support::wire::{JSON, Tamper, answer};
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::{Value, json};
-
-use crate::bench::{Bench, Ran, sent, writes};
-use crate::wire::{Tamper, answer};
-
-pub(crate) const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
-
-pub(crate) fn fault(bench: &mut Bench, text: &str) {
-    bench.run(&format!("sandbox faults set {text}")).exits(0);
-    bench.requests();
-}
 
 fn contain() -> String {
     format!("users contain {} --yes --reason x", cast::PLAIN)
@@ -30,7 +23,7 @@ fn no_request_is_sent_inside_a_wait_that_was_asked_for() {
                     let mut bench = Bench::new();
                     let text =
                         format!("{kind}:form={form},seconds={seconds},rate=0.4,seed={seconds}");
-                    fault(&mut bench, &text);
+                    inject_by_command(&mut bench, &text);
                     let ran = bench.run(&line);
                     assert_ne!(ran.exit, 1, "{}", ran.all());
                     let entries = bench.requests();
@@ -255,7 +248,7 @@ fn text_json_and_exit_code_of_a_containment_agree() {
             let mut runs = Vec::new();
             for form in ["json", "table", "markdown"] {
                 let mut bench = Bench::new();
-                fault(&mut bench, &text);
+                inject_by_command(&mut bench, &text);
                 let ran = bench.run(&format!("{} -o {form}", contain()));
                 let truth = bench.sandbox.with_tenant(|tenant| {
                     let user = tenant.users.get(&user_id(cast::PLAIN)).unwrap().clone();

@@ -1,5 +1,5 @@
 //! `apps`, `sync` and `explain`: what is known, and how it becomes known.
-use crate::bench::Bench;
+use crate::support::bench::Bench;
 
 #[test]
 fn the_list_asks_nobody_and_shows_what_was_recorded() {
@@ -60,7 +60,7 @@ fn a_binding_is_by_id_and_refuses_what_is_not_the_vendors() {
     bench
         .run("apps bind s99 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a")
         .exits(2);
-    assert_eq!(crate::bench::writes(&bench.requests()), 0);
+    assert_eq!(crate::support::bench::writes(&bench.requests()), 0);
 }
 
 #[test]

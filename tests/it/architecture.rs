@@ -1,9 +1,8 @@
 //! Who may use whom, and what is done in one place only, read off the source.
 //!
 //! Each rule is a table here: move the code, or argue for a new line in the table.
+use crate::support::source::{self, Source};
 use std::path::Path;
-
-use crate::source::{self, Source};
 
 mod may_use;
 use may_use::MAY_USE;
@@ -60,7 +59,7 @@ const ONLY_IN: &[(&str, &str)] = &[
 const HANDLES: &[&str] = &["std::fs::File"];
 
 /// Modules of rules and text: they neither wait nor read, and know no clock.
-const PURE: &str = "catalog domain output reports";
+const PURE: &str = "catalog domain ids output reports text";
 /// Words that a pure module may not contain.
 const IMPURE_WORDS: &str = "async await Instant SystemTime";
 /// Paths that a pure module may not name.
@@ -192,6 +191,24 @@ fn purity(sources: &[Source]) -> Vec<String> {
     wrong
 }
 
+/// A test file imports from `support` and from its own folder, never from another
+/// test file.
+fn shared_by_support(sources: &[Source]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in sources {
+        let module = source.module();
+        let from_another = |named: &&source::Named| match named.path.as_slice() {
+            [root, used, ..] => root == "crate" && *used != module && used != "support",
+            _ => false,
+        };
+        for named in source.named.iter().filter(from_another) {
+            let rule = format!("`{}`: move it to tests/it/support", named.path.join("::"));
+            wrong.push(at(source, named.line, &rule));
+        }
+    }
+    wrong
+}
+
 fn at(source: &Source, line: usize, rule: &str) -> String {
     format!("{}:{line}: {rule}", source.file)
 }
@@ -259,6 +276,18 @@ fn a_lint_is_expected_with_a_reason_and_never_allowed() {
     assert_none(&wrong);
 }
 
+#[test]
+fn test_files_import_only_from_support() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = source::rust_files(root, "tests/it");
+    let sources: Vec<Source> = files
+        .iter()
+        .map(|(file, text)| Source::read_with_tests(file, text))
+        .collect();
+    assert!(sources.len() > 80, "{} files", sources.len());
+    assert_none(&shared_by_support(&sources));
+}
+
 /// A test file that `main.rs` does not name would never run.
 #[test]
 fn every_test_file_is_named() {
@@ -279,7 +308,7 @@ fn every_test_file_is_named() {
 #[test]
 fn planted_breaches_are_found() {
     let one = |rule: Rule, file: &str, text: &str| rule(&[Source::read(file, text)]);
-    let breaches: [(Rule, &str, &str); 16] = [
+    let breaches: [(Rule, &str, &str); 18] = [
         (
             arrows,
             "src/graph/call.rs",
@@ -308,6 +337,16 @@ fn planted_breaches_are_found() {
             places,
             "src/commands/grant.rs",
             "fn f() { jiff::Timestamp::now() }",
+        ),
+        (
+            shared_by_support,
+            "tests/it/users.rs",
+            "use crate::bulk::list;",
+        ),
+        (
+            shared_by_support,
+            "tests/it/support/bench.rs",
+            "fn f() { crate::bulk::list() }",
         ),
         (purity, "src/domain/plan.rs", "async fn f() {}"),
         (purity, "src/output/csv.rs", "use std::{fmt, io::Write};"),

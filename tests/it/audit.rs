@@ -2,11 +2,11 @@
 //! where it cannot be kept.
 use std::path::{Path, PathBuf};
 
+use crate::support::audit::assert_ocsf;
+use crate::support::bench::{Bench, sent, writes};
 use entractl::audit::verify;
 use entractl::sandbox::{Behaviour, SandboxBrowser};
 use serde_json::Value;
-
-use crate::bench::{Bench, sent, writes};
 
 const PERSON: &str = "rowan.reyes-vale@meridian.example";
 
@@ -27,45 +27,6 @@ fn lines(bench: &Bench) -> Vec<Value> {
         assert_ocsf(line);
     }
     lines
-}
-
-/// What OCSF asks of every event of these classes, and we of every line.
-pub fn assert_ocsf(line: &Value) {
-    let (class, activity) = (&line["class_uid"], &line["activity_id"]);
-    let number = class.as_u64().unwrap() * 100 + activity.as_u64().unwrap();
-    assert_eq!(line["type_uid"], number, "{line:#}");
-    assert_eq!(line["category_uid"], 3);
-    let known: &[u64] = match class.as_u64().unwrap() {
-        3001 => &[2, 3, 4, 5, 99],
-        3002 => &[1, 2],
-        3004 => &[1, 3, 4],
-        other => panic!("class {other}"),
-    };
-    assert!(known.contains(&activity.as_u64().unwrap()), "{line:#}");
-    let target = if class == 3004 { "entity" } else { "user" };
-    assert!(line[target].is_object(), "{line:#}");
-    assert!(line["actor"]["user"]["uid"].is_string(), "{line:#}");
-    assert!(line["time"].is_u64() && line["time_dt"].is_string());
-    assert!(line["severity_id"].is_u64() && line["status_id"].is_u64());
-    let metadata = &line["metadata"];
-    for field in ["name", "vendor_name", "version"] {
-        assert!(metadata["product"][field].is_string(), "{line:#}");
-    }
-    assert_eq!(metadata["version"], "1.3.0");
-    assert_eq!(metadata["tenant_uid"], entractl::sandbox::TENANT_ID);
-    let unmapped = &line["unmapped"];
-    assert!(unmapped["phase"].is_string() && unmapped["action"].is_string());
-    if class == 3001 && ["intent", "result"].contains(&unmapped["phase"].as_str().unwrap()) {
-        assert!(unmapped["task"].is_u64() && unmapped["new"].is_object());
-        if !is_whole(line) {
-            assert!(unmapped["prior"].is_object() && line["user"]["uid"].is_string());
-        }
-    }
-}
-
-/// Whether a line is about a whole task and not about a step of it.
-pub fn is_whole(line: &Value) -> bool {
-    line["unmapped"]["new"]["accountCount"].is_u64()
 }
 
 fn phases(lines: &[Value]) -> Vec<&str> {
@@ -196,7 +157,7 @@ fn where_the_log_cannot_be_kept_nothing_is_sent() {
             if command.contains("--settings") {
                 bench.sandbox.with_tenant(|tenant| {
                     let scenario = "s3-needs-settings".parse().unwrap();
-                    tenant.apply_scenario(scenario, crate::bench::start());
+                    tenant.apply_scenario(scenario, crate::support::bench::start());
                 });
             }
             let list = bench.folder.path().join("list.txt");

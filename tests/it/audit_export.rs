@@ -1,16 +1,15 @@
 //! `audit export`: the log itself, and forms that nothing breaks out of.
 use std::collections::BTreeMap;
 
+use crate::support::audit::{PERSON, busy_tenant, log_file};
+use crate::support::bench::Bench;
+use crate::support::schemas::assert_described;
 use entractl::sandbox::TENANT_ID;
-
-use crate::audit_log::{PERSON, busy, log};
-use crate::bench::Bench;
-use crate::schemas::assert_described;
 
 #[test]
 fn an_export_is_the_log_and_can_be_verified_elsewhere() {
-    let mut bench = busy();
-    let text = std::fs::read_to_string(log(&bench)).unwrap();
+    let mut bench = busy_tenant();
+    let text = std::fs::read_to_string(log_file(&bench)).unwrap();
     let ran = bench.run("audit export --format jsonl --out -").exits(0);
     assert_eq!(ran.out, text);
     let file = bench.folder.path().join("copy.jsonl");
@@ -34,7 +33,7 @@ fn an_export_is_the_log_and_can_be_verified_elsewhere() {
     assert!(!some.is_empty() && some.lines().all(|line| text.contains(line)));
     assert!(some.lines().count() < text.lines().count());
     // A damaged log is exported whole as well, and that it is damaged is said.
-    std::fs::write(log(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
+    std::fs::write(log_file(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
     let ran = bench.run("audit export --format jsonl --out -").exits(10);
     assert_eq!(ran.out.lines().count(), text.lines().count());
     assert!(ran.err.contains("audit verify"), "{}", ran.err);
@@ -137,7 +136,7 @@ fn no_text_of_a_tenant_ends_a_field_of_cef_or_a_cell_of_csv() {
             }
         }
         let csv = bench.run("audit export --format csv --out -").exits(0).out;
-        let rows = crate::output_safety::records(&csv);
+        let rows = crate::support::text::csv_records(&csv);
         assert!(rows.len() > 1 && rows.iter().all(|row| row.len() == rows[0].len()));
         let at = rows[0].iter().position(|key| key == "reason").unwrap();
         for row in &rows[1..] {

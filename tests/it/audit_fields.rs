@@ -1,20 +1,20 @@
 //! What a line of the audit log says beside who, what and why: by which
 //! application and flow, at what time of the service, by which plan and program.
+use crate::support::bench::{Bench, writes};
+use crate::support::faults::inject;
+use crate::support::files::audit_file;
+use crate::support::plans::write_plan;
+use crate::support::users::{ordinary_users, signed_in};
+use crate::support::wire::{Tamper, answer};
 use entractl::clock::Clock as _;
 use entractl::sandbox::FaultKind;
 use serde_json::Value;
 
-use crate::bench::{Bench, writes};
-use crate::bulk::{fault, people};
-use crate::plans::plan;
-use crate::users::{audit_file, bench};
-use crate::wire::{Tamper, answer};
-
 #[test]
 fn lines_name_the_application_the_flow_the_time_of_the_service_and_the_plan() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
+    let file = write_plan(&mut bench, &people);
     bench.clock.advance(std::time::Duration::from_secs(60));
     bench
         .run(&format!("tasks apply {file} --yes -o json"))
@@ -78,7 +78,7 @@ fn a_process_names_its_program_in_its_first_line_and_no_other() {
     };
     run("--sandbox grant search --direct --yes");
     run("--sandbox grant response-management --direct --yes");
-    let log = crate::users::find(home.path(), "audit.jsonl").unwrap();
+    let log = crate::support::files::find_file(home.path(), "audit.jsonl").unwrap();
     let log = std::fs::read_to_string(log).unwrap();
     let mut before = Value::Null;
     for line in log.lines() {
@@ -95,13 +95,13 @@ fn each_try_of_a_grant_and_a_block_is_in_the_log_before_it_is_sent() {
     let mut bench = Bench::new();
     bench.requests();
     // Graph's copies refuse what is too new, and calls are throttled.
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/appRoleAssign".to_owned());
         rule.method = Some("POST".to_owned());
         rule.status = Some(404);
         rule.times = Some(3);
     });
-    fault(&bench, FaultKind::Throttle, |rule| {
+    inject(&bench, FaultKind::Throttle, |rule| {
         rule.path = Some("/appRoleAssign".to_owned());
         rule.method = Some("POST".to_owned());
         rule.times = Some(2);

@@ -1,48 +1,10 @@
 //! `audit show`, `verify` and `begin`, by argv.
-use std::path::PathBuf;
 
-use entractl::sandbox::TENANT_ID;
-use entractl::sandbox::seed::cast;
+use crate::support::audit::{AuditDice, Log, PERSON, busy_tenant, head_file, log_file, show};
+use crate::support::audit_mutations::KINDS;
+use crate::support::bench::Bench;
+use crate::support::schemas::assert_described;
 use serde_json::Value;
-
-use crate::audit_mutations::{Dice, KINDS, Log};
-use crate::bench::Bench;
-use crate::schemas::assert_described;
-
-pub(crate) const PERSON: &str = "rowan.reyes-vale@meridian.example";
-
-/// A tenant in which something was done, refused and planned.
-pub(crate) fn busy() -> Bench {
-    let mut bench = Bench::new();
-    bench
-        .run(&format!("users contain {PERSON} --yes --reason INC-7"))
-        .exits(0);
-    bench
-        .run(&format!(
-            "users disable {} --dry-run --reason INC-8",
-            cast::PLAIN
-        ))
-        .exits(0);
-    bench.run("grant search --direct --reason CHG-1").exits(13);
-    bench.run("zero-trust policy-enforcement on").exits(0);
-    bench
-}
-
-pub(crate) fn log(bench: &Bench) -> PathBuf {
-    bench.folder.path().join(TENANT_ID).join("audit.jsonl")
-}
-
-pub(crate) fn head(bench: &Bench) -> PathBuf {
-    let file = format!("{TENANT_ID}.json");
-    bench.folder.path().join("heads").join(file)
-}
-
-pub(crate) fn shown(bench: &mut Bench, flags: &str) -> Value {
-    let ran = bench.run(&format!("audit show {flags} -o json"));
-    let document = ran.exits(0).json();
-    assert_described(&document);
-    document
-}
 
 fn sequences(document: &Value) -> Vec<u64> {
     let lines = document["lines"].as_array().unwrap().iter();
@@ -53,8 +15,8 @@ fn sequences(document: &Value) -> Vec<u64> {
 
 #[test]
 fn what_was_done_is_shown_newest_first() {
-    let mut bench = busy();
-    let all = shown(&mut bench, "");
+    let mut bench = busy_tenant();
+    let all = show(&mut bench, "");
     let total = all["total"].as_u64().unwrap();
     let expected: Vec<u64> = (1..=total).rev().collect();
     assert_eq!(sequences(&all), expected);
@@ -69,7 +31,7 @@ fn what_was_done_is_shown_newest_first() {
     assert_eq!(first["reason"], "INC-7");
     assert_eq!(first["prior"]["accountEnabled"], true);
     assert_eq!(first["new"]["accountEnabled"], false);
-    assert_eq!(sequences(&shown(&mut bench, "--limit 2")), expected[..2]);
+    assert_eq!(sequences(&show(&mut bench, "--limit 2")), expected[..2]);
     let table = bench.run("audit show").exits(0).out;
     for line in table.lines() {
         assert!(line.chars().count() <= 80, "{line}");
@@ -92,14 +54,14 @@ type Rule = fn(&Value) -> bool;
 
 #[test]
 fn each_filter_takes_what_it_says_and_nothing_else() {
-    let mut bench = busy();
+    let mut bench = busy_tenant();
     bench
         .clock
         .advance(std::time::Duration::from_secs(3 * 3600));
     bench
         .run(&format!("users enable {PERSON} --yes --reason INC-9"))
         .exits(0);
-    let all = shown(&mut bench, "");
+    let all = show(&mut bench, "");
     let lines = all["lines"].as_array().unwrap().clone();
     let rules: [(&str, Rule); 11] = [
         ("--since 2h", |line| line["reason"] == "INC-9"),
@@ -136,7 +98,7 @@ fn each_filter_takes_what_it_says_and_nothing_else() {
             .filter(|line| rule(line))
             .map(|line| line["sequence"].as_u64().unwrap())
             .collect();
-        assert_eq!(sequences(&shown(&mut bench, flags)), wanted, "{flags}");
+        assert_eq!(sequences(&show(&mut bench, flags)), wanted, "{flags}");
         let some = !wanted.is_empty() || flags.contains("nobody") || flags.contains("s3");
         assert!(some || flags.contains("casey"), "{flags} tells nothing");
     }
@@ -163,16 +125,16 @@ fn an_intact_log_verifies_and_its_hash_can_be_kept() {
     assert!(ran.out.contains("is nowhere in it"), "{}", ran.out);
     // A chain and a head that were written anew: only the kept hash tells.
     let (text, top) = (
-        std::fs::read(log(&bench)).unwrap(),
-        std::fs::read(head(&bench)).unwrap(),
+        std::fs::read(log_file(&bench)).unwrap(),
+        std::fs::read(head_file(&bench)).unwrap(),
     );
-    std::fs::remove_file(log(&bench)).unwrap();
-    std::fs::remove_file(head(&bench)).unwrap();
+    std::fs::remove_file(log_file(&bench)).unwrap();
+    std::fs::remove_file(head_file(&bench)).unwrap();
     bench.run("zero-trust policy-enforcement on").exits(0);
     bench.run("audit verify").exits(0);
     bench.run(&format!("audit verify --kept {hash}")).exits(10);
-    std::fs::write(log(&bench), text).unwrap();
-    std::fs::write(head(&bench), top).unwrap();
+    std::fs::write(log_file(&bench), text).unwrap();
+    std::fs::write(head_file(&bench), top).unwrap();
     bench.run(&format!("audit verify --kept {hash}")).exits(0);
 }
 
@@ -197,24 +159,24 @@ fn nothing_to_verify_is_no_success() {
 
 #[test]
 fn the_whole_program_finds_what_was_changed() {
-    let mut bench = busy();
+    let mut bench = busy_tenant();
     bench
         .run(&format!("users enable {PERSON} --yes --reason INC-9"))
         .exits(0);
-    let mut stranger = busy();
+    let mut stranger = busy_tenant();
     stranger.run("block search --reason other").exits(0);
     let files = |bench: &Bench| {
-        let top = std::fs::read(head(bench)).unwrap();
-        Log::of(std::fs::read(log(bench)).unwrap(), &top)
+        let top = std::fs::read(head_file(bench)).unwrap();
+        Log::of(std::fs::read(log_file(bench)).unwrap(), &top)
     };
     let (own, other) = (files(&bench), files(&stranger));
     for (seed, (name, mutate)) in (1..=3).flat_map(|seed| KINDS.map(|kind| (seed, kind))) {
-        let mut dice = Dice(seed * 7 + 3);
+        let mut dice = AuditDice(seed * 7 + 3);
         let changed = mutate(&mut dice, &own, &other);
         if changed == own.text {
             continue;
         }
-        std::fs::write(log(&bench), &changed).unwrap();
+        std::fs::write(log_file(&bench), &changed).unwrap();
         let ran = bench.run("audit verify -o json").exits(10);
         let document = ran.json();
         assert_described(&document);
@@ -224,15 +186,15 @@ fn the_whole_program_finds_what_was_changed() {
         assert_ne!(document["fault"]["damage"], "tasks-missing", "{name}");
         bench.requests();
         let ran = bench.run(&format!("users disable {PERSON} --yes --reason x"));
-        let sent = crate::bench::writes(&bench.requests());
+        let sent = crate::support::bench::writes(&bench.requests());
         // What stands in the middle is found by verify; the end stops the tool.
         assert!(
             ran.exit == 0 || (ran.exit == 10 && sent == 0),
             "{name}: {}",
             ran.all()
         );
-        std::fs::write(log(&bench), &own.text).unwrap();
-        std::fs::write(head(&bench), &own.top).unwrap();
+        std::fs::write(log_file(&bench), &own.text).unwrap();
+        std::fs::write(head_file(&bench), &own.top).unwrap();
     }
     // Log and head are an older copy now, as fits: only the journal tells.
     let document = bench.run("audit verify -o json").exits(10).json();
@@ -241,11 +203,11 @@ fn the_whole_program_finds_what_was_changed() {
 
 #[test]
 fn a_damaged_log_is_put_away_and_a_new_one_says_so() {
-    let mut bench = busy();
+    let mut bench = busy_tenant();
     bench.run("audit archive --reason x").exits(12);
-    let text = std::fs::read_to_string(log(&bench)).unwrap();
+    let text = std::fs::read_to_string(log_file(&bench)).unwrap();
     let cut: String = text.split_inclusive('\n').take(3).collect();
-    std::fs::write(log(&bench), &cut).unwrap();
+    std::fs::write(log_file(&bench), &cut).unwrap();
     let ran = bench.run("audit verify").exits(10);
     assert!(ran.out.contains("cut off, or an older copy"), "{}", ran.out);
     assert!(ran.out.contains("ends after line 3"), "{}", ran.out);

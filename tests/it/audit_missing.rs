@@ -1,12 +1,11 @@
 //! Logs that fit in themselves and are not the log: what the journal knows of them.
+use crate::support::audit::{PERSON, busy_tenant, head_file, log_file, show};
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::schemas::assert_described;
 use entractl::journal::Journal;
 use entractl::machine::StateDirs;
 use entractl::sandbox::TENANT_ID;
 use serde_json::json;
-
-use crate::audit_log::{PERSON, busy, head, log, shown};
-use crate::bench::{Bench, Ran, writes};
-use crate::schemas::assert_described;
 
 /// What it said, however the lines broke.
 fn words(ran: &Ran) -> String {
@@ -15,13 +14,13 @@ fn words(ran: &Ran) -> String {
 
 /// Takes the log and its head away, the journal not.
 fn lose(bench: &Bench) {
-    std::fs::remove_file(log(bench)).unwrap();
-    std::fs::remove_file(head(bench)).unwrap();
+    std::fs::remove_file(log_file(bench)).unwrap();
+    std::fs::remove_file(head_file(bench)).unwrap();
 }
 
 #[test]
 fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
-    let mut bench = busy();
+    let mut bench = busy_tenant();
     lose(&bench);
     for command in [
         "audit show",
@@ -53,13 +52,13 @@ fn a_log_that_is_gone_with_its_head_is_missed_where_the_journal_has_tasks() {
     bench.settings_decide = false;
     bench.run("audit archive --reason INC-9").exits(0);
     bench.run("audit verify").exits(0);
-    let shown = shown(&mut bench, "");
+    let shown = show(&mut bench, "");
     assert_eq!(shown["lines"][0]["action"], "audit archive");
 }
 
 #[test]
 fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
-    let mut bench = busy();
+    let mut bench = busy_tenant();
     bench
         .run(&format!("users enable {PERSON} --yes --reason INC-8"))
         .exits(0);
@@ -83,7 +82,7 @@ fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
     assert!(next.ends_with("tasks show 1"), "{next}");
     // A new log says which tasks are not looked for in it, and which no log had.
     bench.run("audit archive --reason INC-10").exits(0);
-    let begun = shown(&mut bench, "");
+    let begun = show(&mut bench, "");
     let prior = &begun["lines"][0]["prior"];
     assert_eq!(prior["lastTask"], 3, "{begun:#}");
     assert_eq!(prior["missingTasks"], json!([1, 2]), "{begun:#}");
@@ -100,26 +99,29 @@ fn a_log_that_began_anew_in_silence_is_missed_where_the_journal_has_tasks() {
 
 #[test]
 fn what_a_log_lacks_is_told_even_where_it_is_damaged_as_well() {
-    let mut bench = busy();
+    let mut bench = busy_tenant();
     lose(&bench);
     bench
         .run(&format!("users enable {PERSON} --yes --reason INC-8"))
         .exits(0);
-    let text = std::fs::read_to_string(log(&bench)).unwrap();
-    std::fs::write(log(&bench), text.replacen("INC-8", "INC-7", 1)).unwrap();
+    let text = std::fs::read_to_string(log_file(&bench)).unwrap();
+    std::fs::write(log_file(&bench), text.replacen("INC-8", "INC-7", 1)).unwrap();
     let document = bench.run("audit verify -o json").exits(10).json();
     assert_eq!(document["fault"]["damage"], "edited");
     assert_eq!(document["missingTasks"], json!([1]));
     let ran = bench.run("audit archive --reason INC-9").exits(0);
     assert!(words(&ran).contains("no line of task 1"), "{}", ran.all());
-    let begun = shown(&mut bench, "");
+    let begun = show(&mut bench, "");
     assert_eq!(begun["lines"][0]["prior"]["missingTasks"], json!([1]));
 }
 
 #[test]
 fn a_task_that_was_killed_under_way_is_missed_too() {
-    let mut bench = crate::users::bench();
-    let list = crate::bulk::list(&bench, &crate::bulk::people(&bench, 2));
+    let mut bench = crate::support::users::signed_in();
+    let list = crate::support::files::write_list(
+        &bench,
+        &crate::support::users::ordinary_users(&bench, 2),
+    );
     bench.kill_at(4, false);
     bench.run(&format!("users disable --from {list} --yes --reason INC-8"));
     let mut bench = bench.killed().expect("it was killed");
@@ -134,9 +136,9 @@ fn a_task_that_was_killed_under_way_is_missed_too() {
 
 #[test]
 fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read() {
-    let mut bench = busy();
-    let text = std::fs::read_to_string(log(&bench)).unwrap();
-    std::fs::write(log(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
+    let mut bench = busy_tenant();
+    let text = std::fs::read_to_string(log_file(&bench)).unwrap();
+    std::fs::write(log_file(&bench), text.replacen("INC-7", "INC-6", 1)).unwrap();
     let dirs = StateDirs {
         state: Some(bench.folder.path().to_owned()),
         ..StateDirs::default()
@@ -145,7 +147,7 @@ fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read
     let ran = bench.run("audit archive --reason INC-9").exits(7);
     assert!(words(&ran).contains("another run works"), "{}", ran.all());
     drop(run);
-    let journal = log(&bench).with_file_name("journal.db");
+    let journal = log_file(&bench).with_file_name("journal.db");
     let aside = journal.with_extension("aside");
     std::fs::rename(&journal, &aside).unwrap();
     let ran = bench.run("audit archive --reason INC-9").exits(10);
@@ -157,8 +159,8 @@ fn a_log_is_not_begun_anew_beside_a_run_nor_beside_a_journal_that_cannot_be_read
 
 #[test]
 fn a_journal_that_cannot_be_read_leaves_the_log_readable() {
-    let mut bench = busy();
-    let journal = log(&bench).with_file_name("journal.db");
+    let mut bench = busy_tenant();
+    let journal = log_file(&bench).with_file_name("journal.db");
     std::fs::write(journal, "no database, but long enough to be taken for one").unwrap();
     let ran = bench.run("audit show").exits(0);
     let told = "nothing tells whether tasks are missing";
@@ -183,15 +185,15 @@ fn a_log_that_nothing_vouches_for_is_not_missed() {
     bench.run("zero-trust policy-enforcement on").exits(0);
     lose(&bench);
     bench.run("audit verify").exits(5);
-    entractl::files::private_folder(&log(&bench)).unwrap();
+    entractl::files::private_folder(&log_file(&bench)).unwrap();
     bench
         .run(&format!("users contain {PERSON} --yes --reason INC-7"))
         .exits(8);
     let list = bench.run("tasks list -o json").exits(0).json();
     assert_eq!(list["tasks"].as_array().unwrap().len(), 1, "{list:#}");
-    std::fs::remove_dir(log(&bench)).unwrap();
-    if head(&bench).exists() {
-        std::fs::remove_file(head(&bench)).unwrap();
+    std::fs::remove_dir(log_file(&bench)).unwrap();
+    if head_file(&bench).exists() {
+        std::fs::remove_file(head_file(&bench)).unwrap();
     }
     bench.run("audit verify").exits(5);
     let ran = bench.run("audit show").exits(0);
@@ -200,9 +202,12 @@ fn a_log_that_nothing_vouches_for_is_not_missed() {
 
 #[test]
 fn a_list_that_cannot_be_recorded_sends_nothing_and_its_task_can_be_resumed() {
-    let mut bench = crate::users::bench();
-    let list = crate::bulk::list(&bench, &crate::bulk::people(&bench, 3));
-    entractl::files::private_folder(&log(&bench)).unwrap();
+    let mut bench = crate::support::users::signed_in();
+    let list = crate::support::files::write_list(
+        &bench,
+        &crate::support::users::ordinary_users(&bench, 3),
+    );
+    entractl::files::private_folder(&log_file(&bench)).unwrap();
     let disable = format!("users disable --from {list} --yes --reason INC-7");
     for command in [disable.as_str(), "tasks resume 1 --yes"] {
         let ran = bench.run(command).exits(8);
@@ -211,9 +216,9 @@ fn a_list_that_cannot_be_recorded_sends_nothing_and_its_task_can_be_resumed() {
         assert_eq!(tasks["tasks"][0]["status"], "canceled", "{command}");
     }
     assert_eq!(writes(&bench.requests()), 0);
-    std::fs::remove_dir(log(&bench)).unwrap();
-    if head(&bench).exists() {
-        std::fs::remove_file(head(&bench)).unwrap();
+    std::fs::remove_dir(log_file(&bench)).unwrap();
+    if head_file(&bench).exists() {
+        std::fs::remove_file(head_file(&bench)).unwrap();
     }
     bench.run("tasks resume 1 --yes").exits(0);
     bench.run("audit verify").exits(0);

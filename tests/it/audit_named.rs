@@ -1,19 +1,18 @@
 //! What was done to an audit log, in its own word and with the line.
+use crate::support::audit::{joined, rechained, rehashed, written_log};
 use entractl::audit::{Damage, verify_against};
-
-use crate::audit_mutations::{rechained, rehashed, text, written};
 
 /// What is found is called by its name.
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_was_done_is_named_with_its_line() {
-    let (log, other) = (written(12, "a"), written(12, "other"));
+    let (log, other) = (written_log(12, "a"), written_log(12, "other"));
     let lines = log.lines();
     let theirs = other.lines();
     let changed = |change: &dyn Fn(&mut Vec<Vec<u8>>)| {
         let mut lines = lines.clone();
         change(&mut lines);
-        text(&lines)
+        joined(&lines)
     };
     let line = |at: usize| String::from_utf8(lines[at].clone()).unwrap();
     let forged = |at: usize| rehashed(&line(at).replacen("INC-", "CHG-", 1)).into_bytes();
@@ -87,7 +86,7 @@ fn what_was_done_is_named_with_its_line() {
             Damage::Cut,
             12,
         ),
-        ("roll back", text(&lines[..9]), Damage::Cut, 10),
+        ("roll back", joined(&lines[..9]), Damage::Cut, 10),
         ("empty", Vec::new(), Damage::Cut, 1),
         (
             "splice a tail",

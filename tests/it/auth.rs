@@ -1,11 +1,10 @@
 //! `auth` and `profile` by argv: signing in, out, and who one is.
 use std::sync::Arc;
 
+use crate::support::bench::Bench;
 use entractl::auth::store::TokenStore as _;
 use entractl::sandbox::{Behaviour, SandboxBrowser};
 use entractl::secret::Secret;
-
-use crate::bench::Bench;
 
 fn browser(bench: &mut Bench, behavior: Behaviour) {
     let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));

@@ -2,17 +2,16 @@
 //! says more than was sent.
 use std::time::Duration;
 
-use entractl::domain::ids::TenantId;
+use crate::support::bench::{Hook, writes};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::{write_list, write_policy};
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, signed_in};
+use crate::support::wire::{Tamper, each_document};
+use entractl::ids::TenantId;
 use entractl::journal::Journal;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::Value;
-
-use crate::bench::{Hook, writes};
-use crate::bulk::{clear, fault, list};
-use crate::guards::policy;
-use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
-use crate::wire::{Tamper, each_document};
 
 fn row<'a>(report: &'a Value, upn: &str) -> &'a Value {
     let mut all = report["accounts"].as_array().unwrap().iter();
@@ -36,14 +35,14 @@ fn account_that_is_barred_on_resume_is_not_called_done() {
         (cast::FEDERATED, "disable"),
         (cast::FEDERATED, "contain"),
     ] {
-        let mut bench = bench();
-        let file = list(&bench, &[TWIN_1.to_owned(), upn.to_owned()]);
+        let mut bench = signed_in();
+        let file = write_list(&bench, &[TWIN_1.to_owned(), upn.to_owned()]);
         bench.hook = Some((3, Hook::CtrlC));
         bench
             .run(&format!("users {action} --from {file} --yes"))
             .exits(130);
         assert_eq!(writes(&bench.requests()), 0);
-        policy(&bench, &format!("protected = ['{}']", user_id(upn)));
+        write_policy(&bench, &format!("protected = ['{}']", user_id(upn)));
         let ran = bench.run("tasks resume 1 --yes -o json").exits(9);
         let report = ran.json();
         assert!(is_enabled(&bench, upn));
@@ -56,9 +55,9 @@ fn account_that_is_barred_on_resume_is_not_called_done() {
 
 #[test]
 fn synced_account_whose_sessions_were_barred_is_not_called_done() {
-    let mut bench = bench();
-    let file = list(&bench, &[TWIN_1.to_owned(), cast::SYNCED.to_owned()]);
-    fault(&bench, FaultKind::Throttle, |rule| {
+    let mut bench = signed_in();
+    let file = write_list(&bench, &[TWIN_1.to_owned(), cast::SYNCED.to_owned()]);
+    inject(&bench, FaultKind::Throttle, |rule| {
         rule.method = Some("POST".to_owned());
         rule.path = Some("/revokeSignInSessions".to_owned());
         rule.seconds = Some(7_200);
@@ -66,9 +65,9 @@ fn synced_account_whose_sessions_were_barred_is_not_called_done() {
     bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(6);
-    clear(&bench);
+    clear_faults(&bench);
     bench.clock.advance(Duration::from_secs(7_300));
-    policy(
+    write_policy(
         &bench,
         &format!("protected = ['{}']", user_id(cast::SYNCED)),
     );
@@ -81,8 +80,8 @@ fn synced_account_whose_sessions_were_barred_is_not_called_done() {
 
 #[test]
 fn answer_about_another_account_says_nothing_of_a_restricted_unit() {
-    let mut bench = bench();
-    let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+    let mut bench = signed_in();
+    let file = write_list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
     bench.hook = Some((3, Hook::CtrlC));
     bench
         .run(&format!("users disable --from {file} --yes"))

@@ -1,9 +1,8 @@
 //! `block`: on this machine, and in Entra where that is asked for.
+use crate::support::bench::{Bench, writes};
+use crate::support::files::audit_file;
+use crate::support::wire::Tamper;
 use serde_json::Value;
-
-use crate::bench::{Bench, writes};
-use crate::users::audit_file;
-use crate::wire::Tamper;
 
 #[test]
 fn a_block_is_local_and_says_so() {
@@ -20,7 +19,10 @@ fn a_block_is_local_and_says_so() {
 fn a_revocation_names_who_else_loses_and_takes_the_set_alone() {
     let mut bench = Bench::new();
     bench.sandbox.with_tenant(|tenant| {
-        tenant.apply_scenario("s1-surplus".parse().unwrap(), crate::bench::start());
+        tenant.apply_scenario(
+            "s1-surplus".parse().unwrap(),
+            crate::support::bench::start(),
+        );
     });
     bench.requests();
     let dry = bench

@@ -1,13 +1,12 @@
 //! Break-glass accounts: permanent Global Administrators that no enabled Block
 //! policy of Conditional Access reaches.
+use crate::support::bench::{Bench, sent, writes};
+use crate::support::files::write_list;
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, signed_in};
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{Object, Sandbox};
 use serde_json::{Value, json};
-
-use crate::bench::{Bench, sent, writes};
-use crate::bulk::list;
-use crate::guards::words;
-use crate::users::{PLAIN, bench};
 
 const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
 const HELPDESK: &str = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
@@ -68,13 +67,13 @@ fn refused(bench: &mut Bench) -> Vec<&'static str> {
     let mut found = Vec::new();
     for upn in [cast::BREAK_GLASS_1, cast::BREAK_GLASS_2, GIL] {
         let ran = bench.run(&format!("users sign-out {upn} --dry-run"));
-        let typed = words(&ran.all()).contains("is a break-glass account");
+        let typed = one_line(&ran.all()).contains("is a break-glass account");
         assert!(ran.exit == if typed { 12 } else { 0 }, "{}", ran.all());
-        let file = list(bench, &[upn.to_owned()]);
+        let file = write_list(bench, &[upn.to_owned()]);
         let ran = bench
             .run(&format!("users sign-out --from {file} --dry-run"))
             .exits(12);
-        let listed = words(&ran.all()).contains("is a break-glass account");
+        let listed = one_line(&ran.all()).contains("is a break-glass account");
         assert_eq!(typed, listed, "{upn}: {}", ran.all());
         if typed {
             found.push(upn);
@@ -91,7 +90,7 @@ fn ids(upns: &[&str]) -> Vec<String> {
 
 #[test]
 fn break_glass_accounts_are_found_beside_a_policy_for_one_group() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let group = bench.sandbox.with_tenant(|tenant| {
         let mut all = tenant.groups.all();
         all.find(|one| one.text("displayName") == cast::CLINICAL_GROUP)
@@ -121,7 +120,7 @@ fn break_glass_accounts_are_found_beside_a_policy_for_one_group() {
 
 #[test]
 fn scenarios_show_block_policies_for_one_group_and_none_at_all() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run("sandbox reset --scenario group-block").exits(0);
     assert_eq!(refused(&mut bench), BOTH);
     bench
@@ -132,7 +131,7 @@ fn scenarios_show_block_policies_for_one_group_and_none_at_all() {
 
 #[test]
 fn break_glass_follows_who_a_policy_reaches() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let outer = "aaaaaaaa-0000-4000-8000-000000000001";
     let inner = "aaaaaaaa-0000-4000-8000-000000000002";
     bench.sandbox.with_tenant(|tenant| {
@@ -198,7 +197,7 @@ fn break_glass_follows_who_a_policy_reaches() {
 
 #[test]
 fn break_glass_needs_an_enabled_cloud_only_permanent_administrator() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let everyone =
         block(&json!({ "includeUsers": ["All"], "excludeUsers": ids(&[BOTH[0], BOTH[1], GIL]) }));
     set(&bench.sandbox, &[everyone]);
@@ -233,7 +232,7 @@ fn break_glass_needs_an_enabled_cloud_only_permanent_administrator() {
 
 #[test]
 fn without_a_block_policy_about_people_a_warning_says_so() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let everyone = json!({ "includeUsers": ["All"] });
     let mut workloads = block(&json!({ "includeUsers": ["None"] }));
     workloads["conditions"]["clientApplications"] =
@@ -263,13 +262,13 @@ fn without_a_block_policy_about_people_a_warning_says_so() {
     ] {
         set(&bench.sandbox, &policies);
         assert!(refused(&mut bench).is_empty(), "{policies:#?}");
-        let file = list(&bench, &[PLAIN.to_owned()]);
+        let file = write_list(&bench, &[PLAIN.to_owned()]);
         for line in [
             format!("users sign-out {PLAIN} --dry-run"),
             format!("users sign-out --from {file} --dry-run"),
         ] {
             let ran = bench.run(&line).exits(0);
-            let err = words(&ran.err);
+            let err = one_line(&ran.err);
             assert!(
                 err.contains("break-glass accounts cannot be detected"),
                 "{}",
@@ -282,7 +281,7 @@ fn without_a_block_policy_about_people_a_warning_says_so() {
 
 #[test]
 fn guard_rails_show_break_glass_accounts_by_name() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let everyone = block(&json!({ "includeUsers": ["All"], "excludeUsers": ids(&BOTH) }));
     let mut strong = access_policy("Strong for admins", "", &json!({ "includeUsers": ["All"] }));
     strong["grantControls"] = json!({
@@ -315,11 +314,15 @@ fn guard_rails_show_break_glass_accounts_by_name() {
     for upn in BOTH {
         assert!(ran.out.contains(upn), "{}", ran.all());
     }
-    assert!(words(&ran.all()).contains("Device code"), "{}", ran.all());
+    assert!(
+        one_line(&ran.all()).contains("Device code"),
+        "{}",
+        ran.all()
+    );
     set(&bench.sandbox, &[]);
     let ran = bench.run("profile guard-rails").exits(0);
     assert!(
-        words(&ran.all()).contains("cannot be detected"),
+        one_line(&ran.all()).contains("cannot be detected"),
         "{}",
         ran.all()
     );

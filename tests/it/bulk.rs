@@ -1,83 +1,19 @@
 //! Lists: what is refused before the first write, what is sent, and how a run
 //! that was stopped goes on.
-use entractl::sandbox::{FaultKind, FaultRule};
+use crate::support::bench::{sent, writes};
+use crate::support::faults::{clear_faults, inject, refuse_changes};
+use crate::support::files::{audit_file, write_list};
+use crate::support::users::{
+    ME, PLAIN, SYNC_ACCOUNT, TWIN_1, enlarge_tenant, is_enabled, ordinary_users, signed_in,
+};
+use entractl::sandbox::FaultKind;
 use serde_json::Value;
-
-use crate::bench::{Bench, sent, writes};
-use crate::plans::larger_tenant;
-use crate::users::{ME, PLAIN, SYNC_ACCOUNT, TWIN_1, audit_file, bench, is_enabled};
-
-/// Ordinary people of the simulated tenant: enabled, in the cloud, no guests.
-pub(crate) fn people(bench: &Bench, count: usize) -> Vec<String> {
-    let privileged: Vec<String> = bench.sandbox.with_tenant(|tenant| {
-        tenant
-            .role_assignments
-            .all()
-            .map(|one| one.text("principalId").to_owned())
-            .collect()
-    });
-    let members: Vec<String> = bench.sandbox.with_tenant(|tenant| {
-        let groups = tenant
-            .groups
-            .all()
-            .filter(|group| group.flag("isAssignableToRole"));
-        groups
-            .filter_map(|group| tenant.members.get(group.id()))
-            .flatten()
-            .cloned()
-            .collect()
-    });
-    let found: Vec<String> = bench.sandbox.with_tenant(|tenant| {
-        tenant
-            .users
-            .all()
-            .filter(|user| user.flag("accountEnabled") && user.text("userType") == "Member")
-            .filter(|user| !user.flag("onPremisesSyncEnabled"))
-            .filter(|user| {
-                user.text("userPrincipalName")
-                    .ends_with("@meridian.example")
-            })
-            .filter(|user| !privileged.iter().any(|id| id == user.id()))
-            .filter(|user| !members.iter().any(|id| id == user.id()))
-            .map(|user| user.text("userPrincipalName").to_owned())
-            .take(count)
-            .collect()
-    });
-    assert_eq!(found.len(), count);
-    found
-}
-
-/// Nobody may change an account any more.
-pub(crate) fn forbid_changes(bench: &Bench) {
-    fault(bench, FaultKind::ErrorBefore, |rule| {
-        rule.method = Some("PATCH".to_owned());
-        rule.status = Some(403);
-    });
-}
-
-pub(crate) fn list(bench: &Bench, lines: &[String]) -> String {
-    let path = bench.folder.path().join("list.csv");
-    std::fs::write(&path, format!("upn\n{}\n", lines.join("\n"))).unwrap();
-    path.to_string_lossy().into_owned()
-}
-
-pub(crate) fn fault(bench: &Bench, kind: FaultKind, change: impl FnOnce(&mut FaultRule)) {
-    let mut rule = FaultRule::new(kind);
-    change(&mut rule);
-    bench.sandbox.with_tenant(|tenant| tenant.faults.set(rule));
-}
-
-pub(crate) fn clear(bench: &Bench) {
-    bench.sandbox.with_tenant(|tenant| {
-        tenant.faults.clear(None);
-    });
-}
 
 #[test]
 fn a_list_is_sent_in_the_fewest_requests_and_every_row_is_done() {
-    let mut bench = bench();
-    let people = people(&bench, 45);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 45);
+    let file = write_list(&bench, &people);
     let ran = bench
         .run(&format!(
             "users disable --from {file} --yes --reason INC-1 -o json"
@@ -110,7 +46,7 @@ fn a_list_is_sent_in_the_fewest_requests_and_every_row_is_done() {
             .nth(1)
             .unwrap_or_default();
         assert!(
-            id.parse::<entractl::domain::ids::ObjectId>().is_ok(),
+            id.parse::<entractl::ids::ObjectId>().is_ok(),
             "{}",
             entry.path
         );
@@ -127,8 +63,8 @@ fn a_list_is_sent_in_the_fewest_requests_and_every_row_is_done() {
 
 #[test]
 fn one_bad_line_stops_the_whole_list() {
-    let mut bench = bench();
-    let mut lines = people(&bench, 3);
+    let mut bench = signed_in();
+    let mut lines = ordinary_users(&bench, 3);
     lines.extend([
         "nobody.at-all@meridian.example".to_owned(),
         "../admins".to_owned(),
@@ -136,7 +72,7 @@ fn one_bad_line_stops_the_whole_list() {
         SYNC_ACCOUNT.to_owned(),
         lines[0].to_uppercase(),
     ]);
-    let file = list(&bench, &lines);
+    let file = write_list(&bench, &lines);
     let ran = bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(12);
@@ -155,7 +91,7 @@ fn one_bad_line_stops_the_whole_list() {
 
 #[test]
 fn who_holds_a_role_is_only_touched_when_typed() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let privileged: Vec<String> = bench.sandbox.with_tenant(|tenant| {
         let ids: Vec<String> = tenant
             .role_assignments
@@ -171,14 +107,14 @@ fn who_holds_a_role_is_only_touched_when_typed() {
     });
     assert!(privileged.len() > 3);
     for name in &privileged {
-        let file = list(&bench, std::slice::from_ref(name));
+        let file = write_list(&bench, std::slice::from_ref(name));
         bench
             .run(&format!("users disable --from {file} --yes"))
             .exits(12);
     }
     assert_eq!(writes(&bench.requests()), 0);
-    fault(&bench, FaultKind::RolesDenied, |_| {});
-    let file = list(&bench, &people(&bench, 1));
+    inject(&bench, FaultKind::RolesDenied, |_| {});
+    let file = write_list(&bench, &ordinary_users(&bench, 1));
     bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(12);
@@ -187,8 +123,8 @@ fn who_holds_a_role_is_only_touched_when_typed() {
 
 #[test]
 fn what_cannot_be_read_just_now_is_not_called_a_missing_role() {
-    let mut bench = bench();
-    let file = list(&bench, &people(&bench, 3));
+    let mut bench = signed_in();
+    let file = write_list(&bench, &ordinary_users(&bench, 3));
     for (kind, path, exit, next) in [
         (FaultKind::ExpiredToken, "$batch", 3, "auth login"),
         (
@@ -198,7 +134,7 @@ fn what_cannot_be_read_just_now_is_not_called_a_missing_role() {
             "wait a minute",
         ),
     ] {
-        fault(&bench, kind, |rule| {
+        inject(&bench, kind, |rule| {
             rule.path = Some(path.to_owned());
             rule.status = (kind == FaultKind::ErrorBefore).then_some(503);
         });
@@ -207,15 +143,15 @@ fn what_cannot_be_read_just_now_is_not_called_a_missing_role() {
         assert!(ran.err.contains(next), "{}", ran.all());
         assert!(!ran.err.contains("Global Reader"), "{}", ran.all());
         assert_eq!(writes(&bench.requests()), 0);
-        clear(&bench);
+        clear_faults(&bench);
     }
 }
 
 #[test]
 fn above_50_the_number_is_typed() {
-    let mut bench = bench();
-    let file = list(&bench, &people(&bench, 51));
-    larger_tenant(&bench, 51);
+    let mut bench = signed_in();
+    let file = write_list(&bench, &ordinary_users(&bench, 51));
+    enlarge_tenant(&bench, 51);
     let ran = bench
         .run(&format!("users sign-out --from {file} --yes"))
         .exits(13);
@@ -237,11 +173,11 @@ fn above_50_the_number_is_typed() {
 
 #[test]
 fn throttling_loses_nothing_and_nothing_is_sent_inside_a_wait() {
-    let mut bench = bench();
-    let people = people(&bench, 60);
-    larger_tenant(&bench, 60);
-    let file = list(&bench, &people);
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 60);
+    enlarge_tenant(&bench, 60);
+    let file = write_list(&bench, &people);
+    inject(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.rate = Some(0.3);
         rule.method = Some("PATCH".to_owned());
         rule.seconds = Some(7);
@@ -264,11 +200,11 @@ fn throttling_loses_nothing_and_nothing_is_sent_inside_a_wait() {
 
 #[test]
 fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
-    let mut bench = bench();
-    let people = people(&bench, 100);
-    larger_tenant(&bench, 100);
-    let file = list(&bench, &people);
-    forbid_changes(&bench);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 100);
+    enlarge_tenant(&bench, 100);
+    let file = write_list(&bench, &people);
+    refuse_changes(&bench);
     let ran = bench
         .run(&format!(
             "users disable --from {file} --yes --expect-count 100"
@@ -276,7 +212,7 @@ fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
         .exits(4);
     assert!(ran.out.contains("in a row with 403"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
-    clear(&bench);
+    clear_faults(&bench);
     let report = bench.run("tasks resume 1 --yes -o json").exits(9).json();
     // A definite no stays a no; everything else is done.
     let failed = report["counts"]["refused"].as_u64().unwrap();
@@ -289,12 +225,12 @@ fn a_run_that_goes_wrong_stops_and_can_be_resumed() {
 
 #[test]
 fn undo_lets_in_whom_this_task_locked_out_and_nobody_else() {
-    let mut bench = bench();
-    let people = people(&bench, 6);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 6);
     bench
         .run(&format!("users disable {} --yes", people[0]))
         .exits(0);
-    let file = list(&bench, &people);
+    let file = write_list(&bench, &people);
     bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(0);
@@ -322,9 +258,9 @@ fn undo_lets_in_whom_this_task_locked_out_and_nobody_else() {
 
 #[test]
 fn a_password_set_by_a_list_is_written_down_only_after_a_definite_yes() {
-    let mut bench = bench();
-    let file = list(&bench, &[PLAIN.to_owned(), TWIN_1.to_owned()]);
-    fault(&bench, FaultKind::DropAfter, |rule| {
+    let mut bench = signed_in();
+    let file = write_list(&bench, &[PLAIN.to_owned(), TWIN_1.to_owned()]);
+    inject(&bench, FaultKind::DropAfter, |rule| {
         rule.path = Some("$batch".to_owned());
         rule.nth = Some(5);
     });
@@ -344,8 +280,8 @@ fn a_password_set_by_a_list_is_written_down_only_after_a_definite_yes() {
 
 #[test]
 fn a_dry_run_says_how_many_and_sends_nothing() {
-    let mut bench = bench();
-    let file = list(&bench, &people(&bench, 45));
+    let mut bench = signed_in();
+    let file = write_list(&bench, &ordinary_users(&bench, 45));
     let report: Value = bench
         .run(&format!("users contain --from {file} --dry-run -o json"))
         .exits(0)

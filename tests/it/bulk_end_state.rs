@@ -2,16 +2,14 @@
 //! says in the end, line by line, is what is so in the tenant.
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::bench::Bench;
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::{audit_file, memory_folder, write_list};
+use crate::support::users::{add_users, enlarge_tenant, ordinary_users};
 use entractl::clock::Clock as _;
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{FaultKind, Object};
 use serde_json::Value;
-
-use crate::bench::Bench;
-use crate::bulk::{clear, fault, list, people};
-use crate::kill::folder;
-use crate::plans::{crowd, larger_tenant};
-use crate::users::audit_file;
 
 const BAD: [&str; 7] = [
     "nobody.at-all@meridian.example",
@@ -65,9 +63,9 @@ fn is_so(kind: &str, before: &Object, now: &Object) -> bool {
 #[test]
 #[expect(clippy::too_many_lines, reason = "one night, from beginning to end")]
 fn after_a_bad_night_every_line_of_the_task_is_true() {
-    let mut bench = Bench::within(folder());
-    let mut lines = people(&bench, 81);
-    lines.extend(crowd(&bench, 100));
+    let mut bench = Bench::within(memory_folder());
+    let mut lines = ordinary_users(&bench, 81);
+    lines.extend(add_users(&bench, 100));
     let guests = of_kind(&bench, 5, |user| user.text("userType") == "Guest");
     let synced = of_kind(&bench, 4, |user| {
         let upn = user.text("userPrincipalName");
@@ -77,19 +75,19 @@ fn after_a_bad_night_every_line_of_the_task_is_true() {
     lines.extend(synced.iter().cloned());
     let wanted = lines.len();
     assert_eq!(wanted, 190);
-    larger_tenant(&bench, wanted);
+    enlarge_tenant(&bench, wanted);
     for (place, bad) in BAD.iter().chain(&ADMINISTRATORS).enumerate() {
         lines.insert(place * 19, (*bad).to_owned());
     }
     assert_eq!(lines.len(), 200);
-    let file = list(&bench, &lines);
+    let file = write_list(&bench, &lines);
     let before = snapshot(&bench);
-    fault(&bench, FaultKind::Throttle, |rule| {
+    inject(&bench, FaultKind::Throttle, |rule| {
         rule.path = Some("$batch".to_owned());
         rule.nth = Some(15);
         rule.seconds = Some(7);
     });
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    inject(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.path = Some("/users/".to_owned());
         rule.method = Some("PATCH".to_owned());
         rule.nth = Some(33);
@@ -103,7 +101,7 @@ fn after_a_bad_night_every_line_of_the_task_is_true() {
     ));
     assert!(bench.clock.now() > began, "it was not throttled");
     let mut bench = bench.killed().expect("it was killed");
-    clear(&bench);
+    clear_faults(&bench);
     let report = bench.run("tasks resume 1 --yes -o json").exits(9).json();
 
     let now = snapshot(&bench);

@@ -1,9 +1,7 @@
 //! `users can-i`: what it answers is what the action then meets.
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::users::{PLAIN, sign_in_as, signed_in};
 use entractl::sandbox::seed::cast;
-
-use crate::bench::{Bench, Ran, writes};
-use crate::guards::sign_in;
-use crate::users::{PLAIN, bench};
 
 const ACTIONS: [&str; 5] = ["disable", "enable", "reset-password", "sign-out", "contain"];
 
@@ -33,8 +31,8 @@ fn refused(ran: &Ran) -> bool {
 fn compare(caller: &str) -> [usize; 3] {
     let mut counted = [0; 3];
     for action in ACTIONS {
-        let mut bench = bench();
-        sign_in(&mut bench, caller);
+        let mut bench = signed_in();
+        sign_in_as(&mut bench, caller);
         for target in TARGETS {
             let asked = bench.run(&format!("users can-i {action} '{target}' -o json"));
             assert_eq!(writes(&bench.requests()), 0);
@@ -105,7 +103,7 @@ fn what_somebody_without_a_role_is_told_is_what_happens() {
 
 #[test]
 fn the_answer_names_the_reason_and_the_command_that_helps() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let ran = bench.run(&format!("users can-i contain {PLAIN}")).exits(0);
     assert!(
         ran.out
@@ -183,8 +181,8 @@ fn a_session_for_reading_may_ask_and_is_told_what_it_lacks() {
 
 #[test]
 fn a_role_over_a_part_of_the_tenant_makes_it_unknown_and_not_no() {
-    let mut bench = bench();
-    sign_in(&mut bench, cast::HELPDESK_ADMINISTRATOR);
+    let mut bench = signed_in();
+    sign_in_as(&mut bench, cast::HELPDESK_ADMINISTRATOR);
     let line = format!("users can-i disable {PLAIN} -o json");
     bench.run(&line).exits(4);
     bench.sandbox.with_tenant(|tenant| {

@@ -3,54 +3,13 @@
 use std::path::Path;
 use std::process::Stdio;
 
+use crate::support::bench::{Bench, Ran};
+use crate::support::commands::COMMANDS;
+use crate::support::program::{APP_SECRET, TOKEN_END, program_in, serve_cloud};
 use entractl::sandbox::FaultKind;
-
-use crate::bench::{Bench, Ran};
-use crate::links::{APP_SECRET, TOKEN_END, cloud, real};
 
 /// What every made-up token, code and secret has in it.
 const CANARY: &str = "CANARY";
-
-/// Every command, each in a form that gets far; `{}` stands for more flags.
-pub(crate) const COMMANDS: &[&str] = &[
-    "apps list",
-    "apps show search",
-    "apps discover",
-    "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a",
-    "auth doctor",
-    "auth status",
-    "auth login --for respond --browser",
-    "auth login --for grant --device-code",
-    "status",
-    "status search",
-    "troubleshoot search",
-    "explain AADSTS50173",
-    "grant search --direct --yes --reason sweep",
-    "grant search --browser --yes --reason sweep",
-    "grant search --device-code --yes --reason sweep",
-    "grant search --url",
-    "sync --scope none",
-    "auth login --for respond --browser",
-    "users list sam",
-    "users show rowan.reyes-vale@meridian.example",
-    "users disable rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users enable rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users sign-out rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users reset-password rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users contain rowan.reyes-vale@meridian.example --dry-run",
-    "users contain rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "tasks list",
-    "tasks show 1",
-    "zero-trust show",
-    "zero-trust policy-enforcement on",
-    "profile list",
-    "block mobile-security --revoke --yes --reason sweep",
-    "reset search",
-    "sandbox faults list",
-    "auth logout",
-    "status",
-    "users show rowan.reyes-vale@meridian.example",
-];
 
 fn check(ran: &Ran, line: &str, passwords: &[String]) {
     for (name, text) in [("stdout", &ran.out), ("stderr", &ran.err)] {
@@ -194,13 +153,13 @@ fn finds_no_secret(name: &str, bytes: &[u8]) {
 #[test]
 fn a_running_process_shows_no_secret_and_leaves_no_core() {
     use std::os::unix::fs::MetadataExt as _;
-    let server = cloud(|_| {
+    let server = serve_cloud(|_| {
         std::thread::sleep(std::time::Duration::from_millis(1_500));
         let body = serde_json::json!({ "value": [] }).to_string();
         (200, "Content-Type: application/json\r\n".to_owned(), body)
     });
     let home = tempfile::tempdir().unwrap();
-    let mut child = real(home.path(), &server.origin(), &server.origin())
+    let mut child = program_in(home.path(), &server.origin(), &server.origin())
         .args(["users", "list", "sam", "--debug"])
         .env("RUST_BACKTRACE", "full")
         .env("RUST_LOG", "trace")
@@ -238,7 +197,7 @@ fn a_process_of_any_user_hides_its_memory() {
     if std::fs::metadata("/proc/self/environ").unwrap().uid() != 0 {
         return; // The test above has shown it for this user.
     }
-    let server = cloud(|_| {
+    let server = serve_cloud(|_| {
         std::thread::sleep(std::time::Duration::from_millis(1_500));
         (200, String::new(), "{}".to_owned())
     });
@@ -246,7 +205,7 @@ fn a_process_of_any_user_hides_its_memory() {
     let open = |path: &Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    let command = real(home.path(), &server.origin(), &server.origin());
+    let command = program_in(home.path(), &server.origin(), &server.origin());
     let copy = home.path().join("entractl");
     std::fs::copy(env!("CARGO_BIN_EXE_entractl"), &copy).unwrap();
     for path in [home.path(), &copy] {
@@ -298,16 +257,16 @@ fn failures_of_the_real_program_show_no_secret() {
     ];
     for (status, headers, body) in answers {
         let json = "Content-Type: application/json\r\n";
-        let server = cloud(move |_| (status, format!("{headers}{json}"), body.to_owned()));
+        let server = serve_cloud(move |_| (status, format!("{headers}{json}"), body.to_owned()));
         // An answer of the sign-in service that repeats what it was sent.
-        let echo = crate::wire::Server::start(move |heard| {
+        let echo = crate::support::wire::Server::start(move |heard| {
             let text =
                 serde_json::json!({ "error": "invalid_client", "error_description": heard.body });
             (400, json.to_owned(), text.to_string())
         });
         for origin in [echo.origin(), server.origin()] {
             let home = tempfile::tempdir().unwrap();
-            let output = real(home.path(), &origin, &origin)
+            let output = program_in(home.path(), &origin, &origin)
                 .args(["users", "list", "sam", "--debug", "-o", "json"])
                 .env("RUST_BACKTRACE", "full")
                 .env("RUST_LOG", "trace")

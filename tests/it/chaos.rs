@@ -6,35 +6,19 @@
 //! runs more of them.
 use std::collections::BTreeMap;
 
+use crate::support::bench::{Bench, Hook, Ran};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::{memory_folder, write_list};
+use crate::support::random::{Dice, env_number};
+use crate::support::users::ordinary_users;
 use entractl::sandbox::{FaultKind, LedgerEntry};
 use serde_json::Value;
-
-use crate::bench::{Bench, Hook, Ran};
-use crate::bulk::{clear, fault, list, people};
-use crate::kill::folder;
 
 /// Seeds that the test command runs.
 const SEEDS: u64 = 200;
 
 /// Times a run is killed or ends early before it is left in peace.
 const ROUNDS: u64 = 2;
-
-/// The same numbers for the same seed.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn below(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
-
-pub fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
-}
 
 /// Faults that pass.
 fn break_something(bench: &Bench, dice: &mut Dice) {
@@ -52,7 +36,7 @@ fn break_something(bench: &Bench, dice: &mut Dice) {
         let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()];
         let seed = dice.below(1 << 20);
         let rate = 0.05 + 0.05 * f64::from(u32::try_from(dice.below(5)).unwrap());
-        fault(bench, kind, |rule| {
+        inject(bench, kind, |rule| {
             rule.rate = Some(rate);
             rule.seed = seed;
             rule.times = Some(4);
@@ -85,18 +69,18 @@ fn applied(entries: &[LedgerEntry]) -> Vec<String> {
 fn play(seed: u64) -> u64 {
     let mut kills = 0;
     let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
-    let mut bench = Bench::within(folder());
+    let mut bench = Bench::within(memory_folder());
     bench.requests();
     let action = ["disable", "contain", "sign-out"][usize::try_from(dice.below(3)).unwrap()];
     let count = usize::try_from(3 + dice.below(24)).unwrap();
-    let people = people(&bench, count);
-    let file = list(&bench, &people);
+    let people = ordinary_users(&bench, count);
+    let file = write_list(&bench, &people);
     let mut story = format!("seed {seed}: {action} {count}\n");
     let mut touched: Vec<String> = Vec::new();
     let mut command = format!("users {action} --from {file} --yes");
     let mut begun = false;
     for round in 0..=ROUNDS {
-        clear(&bench);
+        clear_faults(&bench);
         bench.requests();
         if round < ROUNDS {
             break_something(&bench, &mut dice);
@@ -221,11 +205,11 @@ fn check(
 
 /// Every second seed, so that two tests share the work.
 fn play_all(first: u64) {
-    if let Some(seed) = number("ENTRACTL_SEED") {
+    if let Some(seed) = env_number("ENTRACTL_SEED") {
         play(seed);
         return;
     }
-    let seeds = number("ENTRACTL_SEEDS").unwrap_or(SEEDS);
+    let seeds = env_number("ENTRACTL_SEEDS").unwrap_or(SEEDS);
     let kills: u64 = (first..seeds).step_by(2).map(play).sum();
     assert!(kills * 4 > seeds, "only {kills} runs were killed");
 }

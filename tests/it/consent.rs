@@ -2,11 +2,10 @@
 //! administrator can do to a grant (R24 to R29).
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, writes};
 use entractl::sandbox::seed::LOOK_ALIKE_CLIENT_ID;
 use entractl::sandbox::{Behaviour, FaultKind, Object, SandboxBrowser};
 use serde_json::{Value, json};
-
-use crate::bench::{Bench, writes};
 
 const S3: &str = "5e700003-aaaa-4aaa-8aaa-00000000da7a";
 const GRANT: &str = "grant search --direct --yes --reason x -o json";

@@ -4,12 +4,12 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use crate::support::bench::{Bench, writes};
+use crate::support::files::{write_config, write_policy};
+use crate::support::plans::{create_ssh_key, ssh_sign};
+use crate::support::text::one_line;
+use crate::support::users::PLAIN;
 use serde_json::Value;
-
-use crate::bench::{Bench, writes};
-use crate::guards::{policy, settings, words};
-use crate::plans::{key, sign};
-use crate::users::PLAIN;
 
 /// Graph's id of RoleManagement.ReadWrite.Directory, as an application.
 const ROLE_MANAGEMENT: &str = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8";
@@ -32,7 +32,7 @@ fn mode(path: &Path, mode: u32) {
 
 /// A catalog file whose set S3 asks for one permission under this name and id.
 fn catalog(bench: &Bench, name: &str, kind: &str, id: &str) -> PathBuf {
-    settings(bench, "catalog = 'own.toml'\n");
+    write_config(bench, "catalog = 'own.toml'\n");
     let path = bench.folder.path().join("config/own.toml");
     let text = format!(
         "[[sets]]\nid = 's3'\nname = 'Own'\npermissions = [\n  \
@@ -92,7 +92,7 @@ fn grant_refuses_permission_whose_id_has_another_name() {
         ] {
             let ran = bench.run(line).exits(12);
             for word in [name, id, real] {
-                let found = words(&ran.err).contains(word);
+                let found = one_line(&ran.err).contains(word);
                 assert!(found, "{line}: {word}: {}", ran.all());
             }
         }
@@ -132,7 +132,7 @@ fn catalog_file_that_others_may_write_is_refused() {
     for bad in [0o664, 0o646] {
         mode(&path, bad);
         let ran = bench.run("apps show search").exits(10);
-        assert!(words(&ran.err).contains("chmod go-w"), "{}", ran.all());
+        assert!(one_line(&ran.err).contains("chmod go-w"), "{}", ran.all());
     }
     mode(&path, 0o644);
     // A link is as good as the file, and the folders of both count.
@@ -147,7 +147,7 @@ fn catalog_file_that_others_may_write_is_refused() {
     drop(std::os::unix::fs::chown(&target, Some(65_534), None));
     if std::os::unix::fs::MetadataExt::uid(&std::fs::metadata(&target).unwrap()) == 65_534 {
         let ran = bench.run("apps show search").exits(10);
-        assert!(words(&ran.err).contains("65534"), "{}", ran.all());
+        assert!(one_line(&ran.err).contains("65534"), "{}", ran.all());
     }
 }
 
@@ -157,7 +157,10 @@ fn signers(bench: &Bench) -> Option<tempfile::TempDir> {
         return None;
     }
     let keys = tempfile::tempdir().unwrap();
-    let (mine, theirs) = (key(keys.path(), "mine"), key(keys.path(), "theirs"));
+    let (mine, theirs) = (
+        create_ssh_key(keys.path(), "mine"),
+        create_ssh_key(keys.path(), "theirs"),
+    );
     let allowed = keys.path().join("allowed_signers");
     std::fs::write(
         &allowed,
@@ -165,7 +168,7 @@ fn signers(bench: &Bench) -> Option<tempfile::TempDir> {
     )
     .unwrap();
     mode(&allowed, 0o644);
-    settings(
+    write_config(
         bench,
         &format!("[guard_rails]\nallowed_signers = '{}'\n", allowed.display()),
     );
@@ -175,7 +178,7 @@ fn signers(bench: &Bench) -> Option<tempfile::TempDir> {
 #[test]
 fn policy_demands_second_signature_for_critical_permissions() {
     let mut bench = bench();
-    policy(&bench, "signed_for_critical = true");
+    write_policy(&bench, "signed_for_critical = true");
     let shown = bench.run("profile guard-rails -o json").exits(0).out;
     assert!(shown.contains("signed_for_critical"), "{shown}");
     // What is not critical is one person's to decide.
@@ -187,7 +190,7 @@ fn policy_demands_second_signature_for_critical_permissions() {
         "grant search --url",
     ] {
         let ran = bench.run(line).exits(12);
-        let said = words(&ran.err);
+        let said = one_line(&ran.err);
         for word in ["second person", CRITICAL, "--dry-run --plan-out"] {
             assert!(said.contains(word), "{line}: {word}: {}", ran.all());
         }
@@ -203,7 +206,7 @@ fn policy_demands_second_signature_for_critical_permissions() {
     let dry = format!("grant search --direct --dry-run --plan-out {plan}");
     let ran = bench.run(&dry).exits(0);
     assert!(
-        words(&ran.out).contains(&format!(
+        one_line(&ran.out).contains(&format!(
             "ssh-keygen -Y sign -f KEY -n entractl-plan {plan}"
         )),
         "{}",
@@ -211,15 +214,19 @@ fn policy_demands_second_signature_for_critical_permissions() {
     );
     let apply = format!("grant search --direct --plan {plan} --yes");
     let ran = bench.run(&apply).exits(12);
-    assert!(words(&ran.err).contains("allowed_signers"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("allowed_signers"),
+        "{}",
+        ran.all()
+    );
     let Some(keys) = signers(&bench) else {
         return;
     };
     bench.run(&apply).exits(12);
-    sign(keys.path(), "mine", &plan);
+    ssh_sign(keys.path(), "mine", &plan);
     let ran = bench.run(&apply).exits(12);
-    assert!(words(&ran.err).contains("yourself"), "{}", ran.all());
-    sign(keys.path(), "theirs", &plan);
+    assert!(one_line(&ran.err).contains("yourself"), "{}", ran.all());
+    ssh_sign(keys.path(), "theirs", &plan);
     // Signed for one app, not for another with other permissions.
     bench
         .run(&format!(
@@ -228,7 +235,7 @@ fn policy_demands_second_signature_for_critical_permissions() {
         .exits(12);
     mode(&keys.path().join("allowed_signers"), 0o666);
     let ran = bench.run(&apply).exits(12);
-    assert!(words(&ran.err).contains("chmod go-w"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("chmod go-w"), "{}", ran.all());
     mode(&keys.path().join("allowed_signers"), 0o644);
     assert_eq!(writes(&bench.requests()), 0);
     bench.run(&apply).exits(0);
@@ -246,15 +253,15 @@ fn grant_plan_that_was_changed_or_expired_is_refused() {
     let Some(keys) = signers(&bench) else {
         return;
     };
-    policy(&bench, "signed_for_critical = true");
+    write_policy(&bench, "signed_for_critical = true");
     let plan = bench.folder.path().join("grant.json");
     let plan = plan.to_string_lossy().into_owned();
     let dry = format!("grant search --direct --dry-run --plan-out {plan}");
     bench.run(&dry).exits(0);
     let ran = bench.run(&dry).exits(8);
-    assert!(words(&ran.err).contains("plan"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("plan"), "{}", ran.all());
     let apply = format!("grant search --direct --plan {plan} --yes");
-    sign(keys.path(), "theirs", &plan);
+    ssh_sign(keys.path(), "theirs", &plan);
     let text = std::fs::read_to_string(&plan).unwrap();
     std::fs::write(&plan, text.replace('{', "{ ")).unwrap();
     bench.run(&apply).exits(10);
@@ -271,7 +278,7 @@ fn grant_plan_that_was_changed_or_expired_is_refused() {
         .clock
         .advance(std::time::Duration::from_secs(24 * 3_600));
     let ran = bench.run(&apply).exits(12);
-    assert!(words(&ran.err).contains("expired"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("expired"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
 }
 
@@ -302,7 +309,7 @@ fn reason_is_optional_until_a_file_requires_it() {
     bench.run("block mobile-security").exits(0);
     let plan = bench.folder.path().join("plan.json");
     let plan = plan.to_string_lossy().into_owned();
-    let from = crate::bulk::list(&bench, &[PLAIN.to_owned()]);
+    let from = crate::support::files::write_list(&bench, &[PLAIN.to_owned()]);
     let lines = [
         "grant search --direct --yes".to_owned(),
         "block mobile-security --revoke --yes".to_owned(),
@@ -318,8 +325,8 @@ fn reason_is_optional_until_a_file_requires_it() {
         ("", "[guard_rails]\nreason_required = true\n"),
         ("", "[profiles.default]\nreason_required = true\n"),
     ] {
-        policy(&bench, machine);
-        settings(&bench, own);
+        write_policy(&bench, machine);
+        write_config(&bench, own);
         for line in &lines {
             let ran = bench.run(line).exits(2);
             assert!(ran.err.contains("--reason"), "{line}: {}", ran.all());
@@ -330,12 +337,12 @@ fn reason_is_optional_until_a_file_requires_it() {
         bench.run(&format!("users show {PLAIN}")).exits(0);
         bench.requests();
     }
-    policy(&bench, "reason_required = true");
+    write_policy(&bench, "reason_required = true");
     bench
         .run("grant search --direct --yes --reason CHG-1")
         .exits(0);
-    settings(&bench, "[profiles.other]\nreason_required = true\n");
-    policy(&bench, "");
+    write_config(&bench, "[profiles.other]\nreason_required = true\n");
+    write_policy(&bench, "");
     bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
 }
 
@@ -356,22 +363,22 @@ fn questions_name_the_app() {
     ] {
         bench.typed = Some("n\n".to_owned());
         let ran = bench.run(line).exits(13);
-        let said = words(&ran.err);
+        let said = one_line(&ran.err);
         assert!(said.contains(wanted), "{line}: {wanted}: {}", ran.all());
     }
     let name = "account actions";
     bench.typed = Some("n\n".to_owned());
-    let said = words(&bench.run("grant search --direct").exits(13).err);
+    let said = one_line(&bench.run("grant search --direct").exits(13).err);
     let question = said.split("Grant 3").last().unwrap();
     assert!(question.contains(name) && question.contains(S3), "{said}");
     bench.sandbox.with_tenant(|tenant| {
         let scenario = "s1-disabled".parse().unwrap();
-        tenant.apply_scenario(scenario, crate::bench::start());
+        tenant.apply_scenario(scenario, crate::support::bench::start());
     });
     bench.typed = Some("n\n".to_owned());
     let ran = bench.run("grant mobile-security --enable").exits(13);
     assert!(
-        words(&ran.err).contains("Mobile Security in Entra?"),
+        one_line(&ran.err).contains("Mobile Security in Entra?"),
         "{}",
         ran.all()
     );

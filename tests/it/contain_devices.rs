@@ -1,93 +1,36 @@
 //! `users contain --devices`: registered devices are disabled after the account, who
 //! else owns one is named first, and a device of a protected account is left.
-use entractl::clock::Clock as _;
+use crate::support::bench::Bench;
+use crate::support::devices::{
+    PHONE, SIGN_IN, assert_nothing_sent, device_bench, device_id, device_steps, is_usable,
+    register_device,
+};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::{audit_file, write_config, write_list};
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, signed_in};
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast::{
     self, BREAK_GLASS_1, GUARDED_DEVICE, SECOND_ADMINISTRATOR, SHARED_DEVICE, TWIN_2,
 };
 use serde_json::Value;
 
-use crate::bench::{Bench, Ran, writes};
-use crate::bulk::{clear, fault, list};
-use crate::guards::{settings, words};
-use crate::users::{PLAIN, TWIN_1, audit_file, bench, is_enabled};
-
-pub(crate) const PHONE: &str = "Rowan's phone";
-pub(crate) const SIGN_IN: &str = "auth login --for respond-devices";
-
-/// A tenant whose administrator may disable devices.
-pub(crate) fn able() -> Bench {
-    let mut bench = bench();
-    bench.run(&format!("{SIGN_IN} --browser")).exits(0);
-    bench.requests();
-    bench
-}
-
 /// The same in the scenario in which devices break the rules.
 pub(crate) fn odd() -> Bench {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run("sandbox reset --scenario odd-devices").exits(0);
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     bench.requests();
     bench
 }
 
-pub(crate) fn register(bench: &Bench, name: &str, trust: &str, owners: &[&str]) -> String {
-    let now = bench.clock.now();
-    bench
-        .sandbox
-        .with_tenant(|tenant| tenant.register_device(name, trust, owners, now))
-}
-
-pub(crate) fn id_of(bench: &Bench, name: &str) -> String {
-    bench.sandbox.with_tenant(|tenant| {
-        let mut all = tenant.devices.all();
-        let device = all.find(|device| device.text("displayName") == name);
-        device.unwrap().id().to_owned()
-    })
-}
-
-pub(crate) fn is_usable(bench: &Bench, name: &str) -> bool {
-    let id = id_of(bench, name);
-    bench
-        .sandbox
-        .with_tenant(|tenant| tenant.devices.get(&id).unwrap().flag("accountEnabled"))
-}
-
-/// Steps on devices as "name outcome read-back".
-pub(crate) fn device_steps(report: &Value) -> Vec<String> {
-    let accounts = report["accounts"].as_array().unwrap();
-    let steps = accounts.iter();
-    let steps = steps.flat_map(|account| account["steps"].as_array().unwrap());
-    let mut found: Vec<String> = steps
-        .filter(|step| !step["device"].is_null())
-        .map(|step| {
-            let text = |value: &Value| value.as_str().unwrap().to_owned();
-            let [name, outcome, read] = [
-                text(&step["device"]["name"]),
-                text(&step["outcome"]),
-                text(&step["readBack"]),
-            ];
-            format!("{name} {outcome} {read}")
-        })
-        .collect();
-    found.sort();
-    found
-}
-
-#[track_caller]
-pub(crate) fn nothing_sent(bench: &mut Bench, ran: &Ran) {
-    assert_eq!(writes(&bench.requests()), 0, "{}", ran.all());
-    assert!(is_enabled(bench, PLAIN), "{}", ran.all());
-}
-
 #[test]
 fn contain_devices_needs_a_sign_in_of_its_own() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let line = format!("users contain {PLAIN} --devices --yes");
     let ran = bench.run(&line).exits(4);
-    assert!(words(&ran.err).contains(SIGN_IN), "{}", ran.all());
-    nothing_sent(&mut bench, &ran);
+    assert!(one_line(&ran.err).contains(SIGN_IN), "{}", ran.all());
+    assert_nothing_sent(&mut bench, &ran);
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     bench.run(&line).exits(0);
@@ -96,11 +39,11 @@ fn contain_devices_needs_a_sign_in_of_its_own() {
 
 #[test]
 fn contain_devices_names_co_owners_before_the_question() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench.typed = Some("n\n".to_owned());
     let line = format!("users contain {PLAIN} --devices");
     let ran = bench.run(&line).exits(13);
-    let text = words(&ran.all());
+    let text = one_line(&ran.all());
     for wanted in [
         PHONE,
         &format!("shared: {TWIN_1} cannot use it either"),
@@ -108,19 +51,19 @@ fn contain_devices_names_co_owners_before_the_question() {
     ] {
         assert!(text.contains(wanted), "{wanted}: {}", ran.all());
     }
-    nothing_sent(&mut bench, &ran);
+    assert_nothing_sent(&mut bench, &ran);
     // Without a question it is a warning.
     let ran = bench.run(&format!("{line} --yes")).exits(0);
-    let text = words(&ran.err);
+    let text = one_line(&ran.err);
     assert!(text.contains(&format!("shared: {TWIN_1}")), "{}", ran.all());
-    let text = words(&ran.out);
+    let text = one_line(&ran.out);
     let shared = format!("{SHARED_DEVICE} is shared: {TWIN_1} cannot use it either");
     assert!(text.contains(&shared), "{}", ran.all());
 }
 
 #[test]
 fn contain_devices_disables_them_after_the_account_and_reads_them_back() {
-    let mut bench = able();
+    let mut bench = device_bench();
     let line = format!("users contain {PLAIN} --devices --yes --reason INC-7 -o json");
     let ran = bench.run(&line).exits(0);
     let report = ran.json();
@@ -147,7 +90,7 @@ fn contain_devices_disables_them_after_the_account_and_reads_them_back() {
     assert_eq!(first, Some(3), "{applied:?}");
     assert_eq!(applied.len(), 5, "{applied:?}");
     let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
-    let id = id_of(&bench, PHONE);
+    let id = device_id(&bench, PHONE);
     let lines: Vec<Value> = log
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -166,7 +109,7 @@ fn contain_devices_disables_them_after_the_account_and_reads_them_back() {
 
 #[test]
 fn contain_devices_dry_run_shows_each_call_and_sends_none() {
-    let mut bench = able();
+    let mut bench = device_bench();
     let line = format!("users contain {PLAIN} --devices --dry-run -o json");
     let ran = bench.run(&line).exits(0);
     let plan = ran.json();
@@ -175,7 +118,7 @@ fn contain_devices_dry_run_shows_each_call_and_sends_none() {
     let shared = devices.iter().find(|one| one["name"] == SHARED_DEVICE);
     assert_eq!(shared.unwrap()["otherOwners"][0], TWIN_1);
     let calls = plan["calls"].as_array().unwrap();
-    let id = id_of(&bench, PHONE);
+    let id = device_id(&bench, PHONE);
     let own = calls.iter().find(|call| call["deviceId"] == id).unwrap();
     assert_eq!(own["path"], format!("/devices/{id}"));
     let next = plan["next"][0].as_str().unwrap();
@@ -183,19 +126,19 @@ fn contain_devices_dry_run_shows_each_call_and_sends_none() {
         next.ends_with(&format!("users contain {PLAIN} --devices")),
         "{next}"
     );
-    nothing_sent(&mut bench, &ran);
+    assert_nothing_sent(&mut bench, &ran);
 }
 
 #[test]
 fn contain_devices_leaves_device_of_protected_account() {
     let mut bench = odd();
-    settings(
+    write_config(
         &bench,
         &format!("[guard_rails]\nprotected = ['{TWIN_1}']\n"),
     );
     let line = format!("users contain {PLAIN} --devices --yes");
     let ran = bench.run(&format!("{line} -o json")).exits(9);
-    let text = words(&ran.err);
+    let text = one_line(&ran.err);
     for wanted in [BREAK_GLASS_1, "break-glass account", "protected by config"] {
         assert!(text.contains(wanted), "{wanted}: {}", ran.all());
     }
@@ -204,7 +147,7 @@ fn contain_devices_leaves_device_of_protected_account() {
         assert!(is_usable(&bench, name), "{}", ran.all());
         assert!(steps.contains(&format!("{name} not-possible not-read")));
         let log = std::fs::read_to_string(audit_file(&bench)).unwrap();
-        let id = id_of(&bench, name);
+        let id = device_id(&bench, name);
         let refusal = |line: &&str| line.contains(&id) && line.contains("\"refusal\"");
         assert_eq!(log.lines().filter(refusal).count(), 1, "{name}");
     }
@@ -216,18 +159,18 @@ fn contain_devices_leaves_device_of_protected_account() {
 
 #[test]
 fn contain_devices_leaves_device_of_administrator_who_was_not_named() {
-    let mut bench = able();
-    register(
+    let mut bench = device_bench();
+    register_device(
         &bench,
         "ADMIN-LT",
         "AzureAd",
         &[PLAIN, SECOND_ADMINISTRATOR],
     );
-    register(&bench, "MINE", "AzureAd", &[PLAIN, cast::ADMINISTRATOR]);
+    register_device(&bench, "MINE", "AzureAd", &[PLAIN, cast::ADMINISTRATOR]);
     let ran = bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(9);
-    let text = words(&ran.all());
+    let text = one_line(&ran.all());
     assert!(
         text.contains("Global Administrator who was not named"),
         "{}",
@@ -239,27 +182,27 @@ fn contain_devices_leaves_device_of_administrator_who_was_not_named() {
 
 #[test]
 fn contain_devices_leaves_device_whose_owners_cannot_be_read() {
-    let mut bench = able();
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    let mut bench = device_bench();
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.method = Some("GET".to_owned());
-        rule.path = Some(id_of(&bench, SHARED_DEVICE));
+        rule.path = Some(device_id(&bench, SHARED_DEVICE));
         rule.status = Some(403);
     });
     let line = format!("users contain {PLAIN} --devices --yes");
     let ran = bench.run(&line).exits(9);
-    let text = words(&ran.all());
+    let text = one_line(&ran.all());
     assert!(
         text.contains("not all of its owners and users could be read"),
         "{}",
         ran.all()
     );
     assert!(is_usable(&bench, SHARED_DEVICE) && !is_usable(&bench, PHONE));
-    clear(&bench);
+    clear_faults(&bench);
     // What 20 users share is no device of one account.
-    let people = crate::bulk::people(&bench, 19);
+    let people = crate::support::users::ordinary_users(&bench, 19);
     let mut owners: Vec<&str> = people.iter().map(String::as_str).collect();
     owners.push(PLAIN);
-    register(&bench, "KIOSK", "AzureAd", &owners);
+    register_device(&bench, "KIOSK", "AzureAd", &owners);
     bench.run(&line).exits(9);
     assert!(is_usable(&bench, "KIOSK") && !is_usable(&bench, SHARED_DEVICE));
 }
@@ -267,24 +210,24 @@ fn contain_devices_leaves_device_whose_owners_cannot_be_read() {
 #[test]
 fn contain_devices_stops_if_the_devices_cannot_be_read() {
     for (status, exit) in [(403, 4), (503, 6)] {
-        let mut bench = able();
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        let mut bench = device_bench();
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.path = Some("registeredDevices".to_owned());
             rule.status = Some(status);
         });
         let line = format!("users contain {PLAIN} --devices --yes");
         let ran = bench.run(&line).exits(exit);
-        let text = words(&ran.err);
+        let text = one_line(&ran.err);
         assert!(text.contains("registered devices of"), "{}", ran.all());
         assert_eq!(text.contains(SIGN_IN), status == 403, "{}", ran.all());
-        nothing_sent(&mut bench, &ran);
+        assert_nothing_sent(&mut bench, &ran);
     }
 }
 
 #[test]
 fn contain_devices_of_hybrid_device_is_until_the_next_sync() {
-    let mut bench = able();
-    register(&bench, "MHH-LT-0500", "ServerAd", &[PLAIN]);
+    let mut bench = device_bench();
+    register_device(&bench, "MHH-LT-0500", "ServerAd", &[PLAIN]);
     let ran = bench
         .run(&format!("users contain {PLAIN} --devices --yes -o json"))
         .exits(14);
@@ -306,7 +249,7 @@ fn contain_devices_names_what_a_device_of_a_restricted_unit_needs() {
         .run(&format!("users contain {PLAIN} --devices --yes -o json"))
         .exits(9);
     assert!(
-        words(&ran.err).contains("only a role scoped to that unit"),
+        one_line(&ran.err).contains("only a role scoped to that unit"),
         "{}",
         ran.all()
     );
@@ -317,7 +260,7 @@ fn contain_devices_names_what_a_device_of_a_restricted_unit_needs() {
     );
     assert!(is_usable(&bench, "EXEC-LT-1"));
     // What is disabled already is not written.
-    let old = id_of(&bench, "Rowan's old phone");
+    let old = device_id(&bench, "Rowan's old phone");
     let entries = bench.requests();
     let mut touched = entries.iter().filter(|entry| entry.path.contains(&old));
     assert!(touched.all(|entry| entry.method == "GET"));
@@ -326,7 +269,7 @@ fn contain_devices_names_what_a_device_of_a_restricted_unit_needs() {
 #[test]
 fn contain_devices_takes_more_than_a_batch_and_no_more_than_a_user_may_register() {
     let mut bench = odd();
-    fault(&bench, FaultKind::TinyPages, |rule| {
+    inject(&bench, FaultKind::TinyPages, |rule| {
         rule.path = Some("registeredDevices".to_owned());
     });
     let line = format!("users contain {TWIN_2} --devices --yes -o json");
@@ -342,18 +285,18 @@ fn contain_devices_takes_more_than_a_batch_and_no_more_than_a_user_may_register(
         assert!(size <= 20, "{batches:?}");
     }
     for number in 0..50 {
-        register(&bench, &format!("PHONE-{number}"), "Workplace", &[PLAIN]);
+        register_device(&bench, &format!("PHONE-{number}"), "Workplace", &[PLAIN]);
     }
     bench.requests();
     let ran = bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(12);
     assert!(
-        words(&ran.err).contains("56 registered devices"),
+        one_line(&ran.err).contains("56 registered devices"),
         "{}",
         ran.all()
     );
-    nothing_sent(&mut bench, &ran);
+    assert_nothing_sent(&mut bench, &ran);
 }
 
 #[test]
@@ -363,8 +306,8 @@ fn contain_devices_throttled_or_lost_patch_is_sent_again() {
         (FaultKind::ErrorAfter, 1),
         (FaultKind::ErrorBefore, 2),
     ] {
-        let mut bench = able();
-        fault(&bench, kind, |rule| {
+        let mut bench = device_bench();
+        inject(&bench, kind, |rule| {
             rule.method = Some("PATCH".to_owned());
             rule.path = Some("/devices/".to_owned());
             rule.times = Some(times);
@@ -379,11 +322,11 @@ fn contain_devices_throttled_or_lost_patch_is_sent_again() {
 
 #[test]
 fn contain_devices_refuses_lists() {
-    let mut bench = able();
-    let file = list(&bench, &[PLAIN.to_owned()]);
+    let mut bench = device_bench();
+    let file = write_list(&bench, &[PLAIN.to_owned()]);
     let ran = bench
         .run(&format!("users contain --from {file} --devices --yes"))
         .exits(2);
     assert!(ran.err.contains("--devices"), "{}", ran.all());
-    nothing_sent(&mut bench, &ran);
+    assert_nothing_sent(&mut bench, &ran);
 }

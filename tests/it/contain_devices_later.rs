@@ -2,25 +2,25 @@
 //! verified, asked about with `can-i`, and as an application.
 use std::time::Duration;
 
+use crate::support::bench::{Bench, writes};
+use crate::support::devices::{
+    PHONE, SIGN_IN, assert_nothing_sent, device_bench, device_id, device_steps, is_usable,
+    register_device,
+};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::write_config;
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, sign_in_as_application, signed_in};
 use entractl::clock::Clock as _;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast::{self, SECOND_ADMINISTRATOR, SHARED_DEVICE, TWIN_2};
-
-use crate::bench::{Bench, writes};
-use crate::bulk::{clear, fault};
-use crate::contain_devices::{
-    PHONE, SIGN_IN, able, device_steps, id_of, is_usable, nothing_sent, register,
-};
-use crate::guards::{settings, words};
-use crate::guards_ci::as_application;
-use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
 /// A task whose account is done, and whose devices are not sent.
 fn devices_left_open() -> Bench {
-    let mut bench = able();
-    fault(&bench, FaultKind::Throttle, |rule| {
+    let mut bench = device_bench();
+    inject(&bench, FaultKind::Throttle, |rule| {
         rule.method = Some("PATCH".to_owned());
         rule.path = Some("/devices/".to_owned());
         rule.seconds = Some(7_200);
@@ -28,7 +28,7 @@ fn devices_left_open() -> Bench {
     let ran = bench.run(&format!("users contain {PLAIN} --devices --yes"));
     assert!(ran.exit == 6 || ran.exit == 9, "{}", ran.all());
     assert!(!is_enabled(&bench, PLAIN) && is_usable(&bench, PHONE));
-    clear(&bench);
+    clear_faults(&bench);
     bench.clock.advance(HOUR);
     bench.clock.advance(HOUR);
     bench.requests();
@@ -42,7 +42,7 @@ fn contain_devices_that_were_not_sent_are_resumed() {
     bench.run("auth login --for respond --browser").exits(0);
     bench.requests();
     let ran = bench.run("tasks resume 1 --yes").exits(4);
-    assert!(words(&ran.err).contains(SIGN_IN), "{}", ran.all());
+    assert!(one_line(&ran.err).contains(SIGN_IN), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     let ran = bench.run("tasks resume 1 --yes -o json").exits(0);
@@ -54,31 +54,31 @@ fn contain_devices_that_were_not_sent_are_resumed() {
 #[test]
 fn contain_devices_resumed_leaves_device_of_account_that_is_protected_by_now() {
     let mut bench = devices_left_open();
-    settings(
+    write_config(
         &bench,
         &format!("[guard_rails]\nprotected = ['{TWIN_1}']\n"),
     );
     let ran = bench.run("tasks resume 1 --yes").exits(9);
-    let text = words(&ran.all());
+    let text = one_line(&ran.all());
     assert!(text.contains("protected by config.toml"), "{}", ran.all());
     assert!(is_usable(&bench, SHARED_DEVICE) && !is_usable(&bench, PHONE));
     // Users that cannot be read hold back their device, and nothing else.
     let mut bench = devices_left_open();
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.method = Some("GET".to_owned());
-        rule.path = Some(id_of(&bench, SHARED_DEVICE));
+        rule.path = Some(device_id(&bench, SHARED_DEVICE));
         rule.status = Some(403);
     });
     bench.run("tasks resume 1 --yes").exits(9);
     assert!(is_usable(&bench, SHARED_DEVICE) && !is_usable(&bench, PHONE));
-    clear(&bench);
+    clear_faults(&bench);
     bench.run("tasks resume 1 --yes").exits(0);
 }
 
 #[test]
 fn contain_devices_is_undone_with_its_account() {
-    let mut bench = able();
-    let old = register(&bench, "OLD-LT", "AzureAd", &[PLAIN]);
+    let mut bench = device_bench();
+    let old = register_device(&bench, "OLD-LT", "AzureAd", &[PLAIN]);
     bench.sandbox.with_tenant(|tenant| {
         let device = tenant.devices.get_mut(&old).unwrap();
         device.set("accountEnabled", false);
@@ -89,7 +89,7 @@ fn contain_devices_is_undone_with_its_account() {
     bench.clock.advance(HOUR);
     let plan = bench.run("tasks undo 1 --dry-run").exits(0);
     assert!(
-        words(&plan.out).contains("enable 2 registered devices"),
+        one_line(&plan.out).contains("enable 2 registered devices"),
         "{}",
         plan.all()
     );
@@ -102,18 +102,18 @@ fn contain_devices_is_undone_with_its_account() {
 
 #[test]
 fn contain_devices_undo_leaves_device_that_colleague_changed_since() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(0);
     bench.clock.advance(HOUR);
-    let (now, id) = (bench.clock.now(), id_of(&bench, SHARED_DEVICE));
+    let (now, id) = (bench.clock.now(), device_id(&bench, SHARED_DEVICE));
     bench.sandbox.with_tenant(|tenant| {
         tenant.device_changed_by(SECOND_ADMINISTRATOR, &id, false, now);
     });
     bench.clock.advance(HOUR);
     let ran = bench.run("tasks undo 1 --yes -o json").exits(9);
-    let text = words(&ran.all());
+    let text = one_line(&ran.all());
     for wanted in [SECOND_ADMINISTRATOR, SHARED_DEVICE, &id] {
         assert!(text.contains(wanted), "{wanted}: {}", ran.all());
     }
@@ -123,7 +123,7 @@ fn contain_devices_undo_leaves_device_that_colleague_changed_since() {
 
 #[test]
 fn contain_devices_undo_without_the_sign_in_says_what_is_left() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(0);
@@ -131,7 +131,7 @@ fn contain_devices_undo_without_the_sign_in_says_what_is_left() {
     bench.run("auth logout").exits(0);
     bench.run("auth login --for respond --browser").exits(0);
     let ran = bench.run("tasks undo 1 --yes").exits(9);
-    assert!(words(&ran.all()).contains(SIGN_IN), "{}", ran.all());
+    assert!(one_line(&ran.all()).contains(SIGN_IN), "{}", ran.all());
     assert!(is_enabled(&bench, PLAIN) && !is_usable(&bench, PHONE));
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     bench.run("tasks undo 1 --yes");
@@ -140,7 +140,7 @@ fn contain_devices_undo_without_the_sign_in_says_what_is_left() {
 
 #[test]
 fn contain_devices_undo_within_the_lag_of_the_log_asks() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(0);
@@ -149,7 +149,7 @@ fn contain_devices_undo_within_the_lag_of_the_log_asks() {
     bench.typed = Some("y\ny\n".to_owned());
     let ran = bench.run("tasks undo 1 --yes").exits(0);
     assert!(
-        words(&ran.err).contains("2 registered devices"),
+        one_line(&ran.err).contains("2 registered devices"),
         "{}",
         ran.all()
     );
@@ -158,11 +158,11 @@ fn contain_devices_undo_within_the_lag_of_the_log_asks() {
 
 #[test]
 fn contain_devices_verify_finds_device_that_is_enabled_again() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(0);
-    let (now, id) = (bench.clock.now(), id_of(&bench, PHONE));
+    let (now, id) = (bench.clock.now(), device_id(&bench, PHONE));
     bench.sandbox.with_tenant(|tenant| {
         tenant.device_changed_by(SECOND_ADMINISTRATOR, &id, true, now);
     });
@@ -180,13 +180,13 @@ fn contain_devices_verify_finds_device_that_is_enabled_again() {
 
 #[test]
 fn contain_devices_can_i_answers_for_the_devices() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let line = format!("users can-i contain {PLAIN} --devices");
     let ran = bench.run(&line).exits(4);
-    assert!(words(&ran.out).contains(SIGN_IN), "{}", ran.all());
+    assert!(one_line(&ran.out).contains(SIGN_IN), "{}", ran.all());
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     let ran = bench.run(&line).exits(0);
-    let text = words(&ran.out);
+    let text = one_line(&ran.out);
     assert!(text.contains(&format!("shared: {TWIN_1}")), "{}", ran.all());
     assert!(
         text.contains(&format!("users contain {PLAIN} --devices")),
@@ -196,25 +196,25 @@ fn contain_devices_can_i_answers_for_the_devices() {
     bench
         .run(&format!("users can-i disable {PLAIN} --devices"))
         .exits(2);
-    crate::guards::sign_in(&mut bench, cast::USER_ADMINISTRATOR);
+    crate::support::users::sign_in_as(&mut bench, cast::USER_ADMINISTRATOR);
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
     let ran = bench.run(&line).exits(4);
-    let text = words(&ran.out);
+    let text = one_line(&ran.out);
     assert!(text.contains("Cloud Device Administrator"), "{}", ran.all());
 }
 
 #[test]
 fn contain_devices_as_application_needs_a_permission_of_its_own() {
-    let mut bench = bench();
-    as_application(&mut bench);
+    let mut bench = signed_in();
+    sign_in_as_application(&mut bench);
     let line = format!("users contain {PLAIN} --devices --yes");
     let ran = bench.run(&line).exits(4);
     assert!(
-        words(&ran.err).contains("Device.ReadWrite.All"),
+        one_line(&ran.err).contains("Device.ReadWrite.All"),
         "{}",
         ran.all()
     );
-    nothing_sent(&mut bench, &ran);
+    assert_nothing_sent(&mut bench, &ran);
     bench.sandbox.with_tenant(|tenant| {
         let id = |app: &str| tenant.service_principal_of(app).unwrap().id().to_owned();
         let own = id(entractl::sandbox::CLIENT_ID);
@@ -243,8 +243,8 @@ fn contain_devices_as_application_needs_a_permission_of_its_own() {
 
 #[test]
 fn contain_devices_shows_no_control_characters_of_a_device_name() {
-    let mut bench = able();
-    register(
+    let mut bench = device_bench();
+    register_device(
         &bench,
         "\u{1b}[31mEVIL\u{202e}\r\nPC",
         "AzureAd",
@@ -266,7 +266,7 @@ fn contain_devices_shows_no_control_characters_of_a_device_name() {
 
 #[test]
 fn contain_devices_shared_by_two_named_accounts_is_a_step_of_each() {
-    let mut bench = able();
+    let mut bench = device_bench();
     let line = format!("users contain {PLAIN} {TWIN_1} --devices --yes -o json");
     let ran = bench.run(&line).exits(0);
     let report = ran.json();
@@ -281,12 +281,12 @@ fn contain_devices_shared_by_two_named_accounts_is_a_step_of_each() {
 
 #[test]
 fn contain_devices_of_account_without_any_says_so() {
-    let mut bench = able();
+    let mut bench = device_bench();
     let ran = bench
         .run(&format!("users contain {TWIN_2} --devices --dry-run"))
         .exits(0);
     assert!(
-        words(&ran.out).contains("no registered devices"),
+        one_line(&ran.out).contains("no registered devices"),
         "{}",
         ran.all()
     );

@@ -4,22 +4,24 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use crate::support::bench::Bench;
+use crate::support::devices::{
+    PHONE, assert_nothing_sent, device_bench, device_id, device_steps, is_usable, register_device,
+};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::write_config;
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, ordinary_users};
+use crate::support::wire::{Tamper, each_document};
 use entractl::clock::Clock as _;
 use entractl::sandbox::seed::cast::{self, BREAK_GLASS_1, SHARED_DEVICE};
 use entractl::sandbox::seed::user_id;
 use entractl::sandbox::{FaultKind, Lag};
 use serde_json::{Value, json};
 
-use crate::bench::Bench;
-use crate::bulk::{clear, fault, people};
-use crate::contain_devices::{PHONE, able, device_steps, id_of, is_usable, nothing_sent, register};
-use crate::guards::{settings, words};
-use crate::users::{PLAIN, TWIN_1, is_enabled};
-use crate::wire::{Tamper, each_document};
-
 /// Who else uses a device, besides those who registered it.
 fn share(bench: &Bench, name: &str, users: &[String]) {
-    let id = id_of(bench, name);
+    let id = device_id(bench, name);
     let ids = users.iter().map(|upn| user_id(upn));
     bench.sandbox.with_tenant(|tenant| {
         tenant.device_users.entry(id).or_default().extend(ids);
@@ -28,13 +30,13 @@ fn share(bench: &Bench, name: &str, users: &[String]) {
 
 #[test]
 fn contain_devices_asks_owner_and_users() {
-    let mut bench = able();
-    register(&bench, "OWNED-BY-BREAK-GLASS", "AzureAd", &[PLAIN]);
-    let id = id_of(&bench, "OWNED-BY-BREAK-GLASS");
+    let mut bench = device_bench();
+    register_device(&bench, "OWNED-BY-BREAK-GLASS", "AzureAd", &[PLAIN]);
+    let id = device_id(&bench, "OWNED-BY-BREAK-GLASS");
     bench.sandbox.with_tenant(|tenant| {
         tenant.device_owners.insert(id, user_id(BREAK_GLASS_1));
     });
-    register(
+    register_device(
         &bench,
         "USED-BY-BREAK-GLASS",
         "AzureAd",
@@ -68,7 +70,7 @@ fn lie(bench: &mut Bench, lie: impl Fn(&mut Value) + Send + Sync + 'static) -> A
 #[test]
 fn contain_devices_leaves_device_whose_users_do_not_name_the_account() {
     for case in ["none", "another", "more", "garbage"] {
-        let mut bench = able();
+        let mut bench = device_bench();
         let other = user_id(cast::OTHER_MAIL);
         let wire = lie(&mut bench, move |document| match case {
             "none" => document["value"] = json!([]),
@@ -90,21 +92,21 @@ fn contain_devices_leaves_device_whose_users_do_not_name_the_account() {
 
 /// A task of which nothing was done: each of its writes was throttled.
 fn all_left_open() -> Bench {
-    let mut bench = able();
-    fault(&bench, FaultKind::Throttle, |rule| {
+    let mut bench = device_bench();
+    inject(&bench, FaultKind::Throttle, |rule| {
         rule.method = Some("PATCH".to_owned());
         rule.seconds = Some(7_200);
     });
     bench.run(&format!("users contain {PLAIN} --devices --yes"));
     assert!(is_enabled(&bench, PLAIN) && is_usable(&bench, PHONE));
-    clear(&bench);
+    clear_faults(&bench);
     bench.clock.advance(Duration::from_secs(7_300));
     bench.requests();
     bench
 }
 
 fn delete(bench: &Bench, name: &str) {
-    let (id, now) = (id_of(bench, name), bench.clock.now());
+    let (id, now) = (device_id(bench, name), bench.clock.now());
     bench.sandbox.with_tenant(|tenant| {
         tenant.devices.remove(&id, Lag::default(), now);
     });
@@ -115,7 +117,7 @@ fn contain_devices_resumed_without_device_that_was_deleted() {
     let mut bench = all_left_open();
     delete(&bench, PHONE);
     let ran = bench.run("tasks resume 1 --yes -o json").exits(9);
-    assert!(words(&ran.all()).contains("is gone"), "{}", ran.all());
+    assert!(one_line(&ran.all()).contains("is gone"), "{}", ran.all());
     let steps = device_steps(&ran.json());
     assert!(
         steps.contains(&format!("{PHONE} not-possible not-read")),
@@ -127,9 +129,9 @@ fn contain_devices_resumed_without_device_that_was_deleted() {
 #[test]
 fn contain_devices_resumed_without_device_that_many_users_share_by_now() {
     let mut bench = all_left_open();
-    share(&bench, PHONE, &people(&bench, 20));
+    share(&bench, PHONE, &ordinary_users(&bench, 20));
     let ran = bench.run("tasks resume 1 --yes").exits(9);
-    assert!(words(&ran.all()).contains("share it"), "{}", ran.all());
+    assert!(one_line(&ran.all()).contains("share it"), "{}", ran.all());
     assert!(!is_enabled(&bench, PLAIN) && is_usable(&bench, PHONE));
     assert!(!is_usable(&bench, SHARED_DEVICE));
 }
@@ -138,14 +140,14 @@ fn contain_devices_resumed_without_device_that_many_users_share_by_now() {
 fn contain_devices_resumed_holds_back_device_whose_users_cannot_be_read() {
     for status in [403, 503] {
         let mut bench = all_left_open();
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.method = Some("GET".to_owned());
-            rule.path = Some(id_of(&bench, PHONE));
+            rule.path = Some(device_id(&bench, PHONE));
             rule.status = Some(status);
         });
         let ran = bench.run("tasks resume 1 --yes").exits(9);
         assert!(
-            words(&ran.all()).contains("could not be read"),
+            one_line(&ran.all()).contains("could not be read"),
             "{}",
             ran.all()
         );
@@ -154,7 +156,7 @@ fn contain_devices_resumed_holds_back_device_whose_users_cannot_be_read() {
         // Alone it is no reason to say that all is done.
         bench.run("tasks resume 1 --yes").exits(12);
         assert!(is_usable(&bench, PHONE));
-        clear(&bench);
+        clear_faults(&bench);
         bench.run("tasks resume 1 --yes").exits(0);
         assert!(!is_usable(&bench, PHONE));
     }
@@ -169,25 +171,25 @@ const PRIVILEGED: [(&str, &str); 4] = [
 
 fn register_privileged(bench: &Bench) {
     for (name, user) in PRIVILEGED {
-        register(bench, name, "AzureAd", &[PLAIN, user]);
+        register_device(bench, name, "AzureAd", &[PLAIN, user]);
     }
 }
 
 #[test]
 fn contain_devices_leaves_device_of_privileged_user_who_was_not_named() {
-    let mut bench = able();
+    let mut bench = device_bench();
     register_privileged(&bench);
     let ran = bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(9);
     for (name, user) in PRIVILEGED {
         assert!(is_usable(&bench, name), "{name}: {}", ran.all());
-        let text = words(&ran.all());
+        let text = one_line(&ran.all());
         assert!(text.contains(&format!("its user {user}")), "{}", ran.all());
     }
     assert!(!is_usable(&bench, PHONE) && !is_usable(&bench, SHARED_DEVICE));
     // Who is named goes with the device.
-    let mut bench = able();
+    let mut bench = device_bench();
     register_privileged(&bench);
     let line = format!("users contain {PLAIN} {} --devices --yes", cast::ELIGIBLE);
     let ran = bench.run(&line).exits(9);
@@ -201,8 +203,8 @@ fn contain_devices_leaves_shared_device_while_roles_cannot_be_read() {
         "roleEligibilityScheduleInstances",
         "/groups",
     ] {
-        let mut bench = able();
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        let mut bench = device_bench();
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.path = Some(path.to_owned());
             rule.status = Some(403);
         });
@@ -235,8 +237,8 @@ fn verdict<'a>(report: &'a Value, upn: &str) -> &'a Value {
 
 #[test]
 fn contain_devices_kept_leaves_no_named_user_contained() {
-    let mut bench = able();
-    register(&bench, "KIOSK", "AzureAd", &[PLAIN, TWIN_1, BREAK_GLASS_1]);
+    let mut bench = device_bench();
+    register_device(&bench, "KIOSK", "AzureAd", &[PLAIN, TWIN_1, BREAK_GLASS_1]);
     let line = format!("users contain {PLAIN} {TWIN_1} --devices --yes -o json");
     let report = bench.run(&line).exits(9).json();
     assert!(is_usable(&bench, "KIOSK"));
@@ -247,10 +249,10 @@ fn contain_devices_kept_leaves_no_named_user_contained() {
 
 #[test]
 fn contain_devices_lists_shared_device_under_each_named_user() {
-    let mut bench = able();
+    let mut bench = device_bench();
     let line = format!("users contain {PLAIN} {TWIN_1} --devices --dry-run");
     let ran = bench.run(&line).exits(0);
-    let text = words(&ran.out);
+    let text = one_line(&ran.out);
     let none = format!("{TWIN_1}: no registered devices");
     assert!(!text.contains(&none), "{}", ran.all());
     let plan = bench.run(&format!("{line} -o json")).exits(0).json();
@@ -262,7 +264,7 @@ fn contain_devices_lists_shared_device_under_each_named_user() {
 
 #[test]
 fn contain_devices_of_two_named_users_is_undone_for_each() {
-    let mut bench = able();
+    let mut bench = device_bench();
     let line = format!("users contain {PLAIN} {TWIN_1} --devices --yes -o json");
     let report = bench.run(&line).exits(0).json();
     assert_eq!(device_steps(&report).len(), 3, "{report:#}");
@@ -279,21 +281,21 @@ fn contain_devices_of_two_named_users_is_undone_for_each() {
 
 #[test]
 fn contain_devices_counts_other_users_for_the_size_rules() {
-    let mut bench = able();
-    let all = people(&bench, 70);
+    let mut bench = device_bench();
+    let all = ordinary_users(&bench, 70);
     let others: Vec<&str> = all.iter().map(String::as_str).collect();
     let others: Vec<&str> = others.into_iter().filter(|upn| *upn != PLAIN).collect();
     for (number, pair) in others.chunks(2).enumerate() {
         let name = format!("WARD-{number}");
-        register(&bench, &name, "AzureAd", &[&[PLAIN], pair].concat());
+        register_device(&bench, &name, "AzureAd", &[&[PLAIN], pair].concat());
     }
     let line = format!("users contain {PLAIN} --devices --yes");
     let ran = bench.run(&line).exits(12);
-    let text = words(&ran.err);
+    let text = one_line(&ran.err);
     for wanted in ["1 account, and", "other users of", "leave out --devices"] {
         assert!(text.contains(wanted), "{wanted}: {}", ran.all());
     }
-    nothing_sent(&mut bench, &ran);
+    assert_nothing_sent(&mut bench, &ran);
     bench
         .run(&format!("users can-i contain {PLAIN} --devices"))
         .exits(12);
@@ -302,31 +304,31 @@ fn contain_devices_counts_other_users_for_the_size_rules() {
 
 #[test]
 fn contain_devices_asks_about_other_users() {
-    let mut bench = able();
-    register(
+    let mut bench = device_bench();
+    register_device(
         &bench,
         "WARD-1",
         "AzureAd",
         &[PLAIN, TWIN_1, cast::OTHER_MAIL],
     );
-    register(
+    register_device(
         &bench,
         "KIOSK",
         "AzureAd",
         &[PLAIN, BREAK_GLASS_1, cast::TWIN_2],
     );
-    settings(&bench, "[guard_rails]\ntyped_above = 2\n");
+    write_config(&bench, "[guard_rails]\ntyped_above = 2\n");
     let line = format!("users contain {PLAIN} --devices");
     bench.typed = Some("1\n".to_owned());
     let ran = bench.run(&line).exits(13);
     // TWIN_1 uses two of the devices, and the device that is kept locks no one out.
     let wanted = "and 2 other users of its devices";
-    assert!(words(&ran.err).contains(wanted), "{}", ran.all());
+    assert!(one_line(&ran.err).contains(wanted), "{}", ran.all());
     let ran = bench
         .run(&format!("{line} --yes --expect-count 1"))
         .exits(12);
-    assert!(words(&ran.err).contains("not 1"), "{}", ran.all());
-    nothing_sent(&mut bench, &ran);
+    assert!(one_line(&ran.err).contains("not 1"), "{}", ran.all());
+    assert_nothing_sent(&mut bench, &ran);
     bench
         .run(&format!("{line} --yes --expect-count 3"))
         .exits(9);
@@ -335,11 +337,11 @@ fn contain_devices_asks_about_other_users() {
 
 #[test]
 fn contain_devices_can_i_tells_of_device_that_is_kept() {
-    let mut bench = able();
-    register(&bench, "KIOSK", "AzureAd", &[PLAIN, BREAK_GLASS_1]);
+    let mut bench = device_bench();
+    register_device(&bench, "KIOSK", "AzureAd", &[PLAIN, BREAK_GLASS_1]);
     let line = format!("users can-i contain {PLAIN} --devices");
     let ran = bench.run(&line).exits(9);
-    let text = words(&ran.out);
+    let text = one_line(&ran.out);
     for wanted in ["KIOSK", BREAK_GLASS_1, "in part"] {
         assert!(text.contains(wanted), "{wanted}: {}", ran.all());
     }
@@ -355,20 +357,20 @@ fn contain_devices_can_i_tells_of_device_that_is_kept() {
 
 #[test]
 fn contain_devices_verify_says_that_a_device_is_gone() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(0);
     delete(&bench, PHONE);
     let ran = bench.run("tasks verify 1").exits(9);
-    let text = words(&ran.out);
+    let text = one_line(&ran.out);
     assert!(text.contains("the device is"), "{}", ran.all());
     assert!(!text.contains("the account is"), "{}", ran.all());
 }
 
 #[test]
 fn contain_devices_undo_of_devices_alone_plans_no_account() {
-    let mut bench = able();
+    let mut bench = device_bench();
     bench
         .run(&format!("users contain {PLAIN} --devices --yes"))
         .exits(0);

@@ -1,6 +1,7 @@
 //! Every call that entractl can build, against the official description of
 //! Graph: the path and method exist, the body fits, the selected fields are
 //! fields, and the catalog knows which permission it needs.
+use crate::support::official_data;
 use entractl::catalog::calls::{self, Scheme};
 use entractl::graph::Call;
 use entractl::graph::calls::{
@@ -8,8 +9,6 @@ use entractl::graph::calls::{
 };
 use entractl::secret::Secret;
 use serde_json::{Value, json};
-
-use crate::shared;
 
 const A: &str = "11111111-1111-4111-8111-111111111111";
 const B: &str = "22222222-2222-4222-8222-222222222222";
@@ -24,7 +23,7 @@ fn every_call() -> Vec<Call> {
     let role = B.parse().unwrap();
     vec![
         audit_logs::sign_ins(&id, "2026-03-01T08:00:00Z".parse().unwrap()),
-        audit_logs::sign_ins_named(
+        audit_logs::sign_ins_by_upn(
             "o'brien@contoso.com",
             "2026-03-01T08:00:00Z".parse().unwrap(),
         ),
@@ -39,23 +38,23 @@ fn every_call() -> Vec<Call> {
         groups::role_assignable(),
         groups::owners(&id),
         groups::transitive_members(&id),
-        groups::administrators(&id),
+        groups::members_with_account_type(&id),
         groups::count_members(&id),
         policies::conditional_access(),
         users::count(),
         users::me(),
         users::by_id(&id),
         users::state(&id),
-        users::named(&A.parse().unwrap()),
-        users::named(&"o'brien@contoso.com".parse().unwrap()),
+        users::by_name(&A.parse().unwrap()),
+        users::by_name(&"o'brien@contoso.com".parse().unwrap()),
         users::sign_in_activity(&id),
-        users::directory_roles(&entractl::domain::ids::UserRef::Id(id.clone())),
-        users::groups(&entractl::domain::ids::UserRef::Id(id.clone())),
+        users::directory_roles(&entractl::ids::UserRef::Id(id.clone())),
+        users::groups(&entractl::ids::UserRef::Id(id.clone())),
         users::memberships(&id),
         users::check_member_groups(&id, std::slice::from_ref(&other)),
         users::administrative_units(&id),
-        users::owned(&entractl::domain::ids::UserRef::Id(id.clone())),
-        users::receiving("o'brien@contoso.com"),
+        users::owned_objects(&entractl::ids::UserRef::Id(id.clone())),
+        users::by_mail_alias("o'brien@contoso.com"),
         users::search(Some("o'b"), &["accountEnabled eq false".to_owned()], 50),
         users::set_enabled(&id, false),
         users::force_password_change(&id),
@@ -68,7 +67,7 @@ fn every_call() -> Vec<Call> {
         service_principals::by_apps(&[&app]),
         service_principals::resource_by_id(&id),
         service_principals::all(),
-        service_principals::named("Trend"),
+        service_principals::by_name_prefix("Trend"),
         service_principals::create(&app),
         service_principals::set_enabled(&id, true),
         service_principals::delete(&id),
@@ -84,10 +83,10 @@ fn every_call() -> Vec<Call> {
         grants::grant("made-up"),
         grants::set_scopes("made-up", "User.Read"),
         grants::remove_grant("made-up"),
-        grants::holders(&id),
+        grants::app_role_holders(&id),
         roles::all_assignments(),
-        roles::eligible(),
-        roles::active(&role),
+        roles::eligible_assignments(),
+        roles::active_assignments(&role),
         roles::assignments_of(&id),
         roles::assign(&id, &role),
         roles::members(&role),
@@ -156,19 +155,19 @@ fn properties(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn every_call_is_in_the_official_description_and_its_body_fits() {
-    let Some(openapi) = shared::json("graph-openapi.json") else {
+    let Some(openapi) = official_data::json("graph-openapi.json") else {
         return;
     };
     for call in every_call() {
         let path = call.path.split('?').next().unwrap();
         let beyond = calls::template_of(call.method.as_str(), path)
-            .is_some_and(|template| shared::is_beyond(call.method.as_str(), template));
+            .is_some_and(|template| official_data::is_beyond(call.method.as_str(), template));
         if beyond {
             continue;
         }
         let (template, operation) = operation(&openapi, &call);
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        match call.shown() {
+        match call.redacted_document() {
             Some(body) if body != json!({}) => {
                 let mut known = Vec::new();
                 properties(&openapi, schema, &mut known);
@@ -183,7 +182,10 @@ fn every_call_is_in_the_official_description_and_its_body_fits() {
                 let required = operation["requestBody"]["required"]
                     .as_bool()
                     .unwrap_or(false);
-                assert!(!required || call.shown().is_some(), "{call} needs a body");
+                assert!(
+                    !required || call.redacted_document().is_some(),
+                    "{call} needs a body"
+                );
             }
         }
         select_fits(&openapi, &call, operation);
@@ -243,7 +245,7 @@ fn find_items(openapi: &Value, schema: &Value, found: &mut Vec<String>) {
 fn the_catalog_knows_what_every_call_needs() {
     for call in every_call() {
         let path = call.path.split('?').next().unwrap();
-        let body = call.shown().unwrap_or_default();
+        let body = call.redacted_document().unwrap_or_default();
         let names: Vec<&str> = body
             .as_object()
             .into_iter()

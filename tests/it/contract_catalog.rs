@@ -1,12 +1,11 @@
 //! The product's own tables say what Microsoft's say.
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::official_data;
 use entractl::catalog::calls::{self, Scheme};
 use entractl::catalog::roles::{self, RoleAction, TargetFlags};
 use entractl::catalog::{Catalog, PermissionKind, errors, scopes};
 use serde_json::Value;
-
-use crate::shared;
 
 fn texts(value: &Value) -> Vec<&str> {
     let list = value.as_array().expect("a list");
@@ -17,7 +16,7 @@ fn texts(value: &Value) -> Vec<&str> {
 
 #[test]
 fn permission_ids_are_the_ones_of_microsoft_graph() {
-    let Some(official) = shared::json("graph-permissions.json") else {
+    let Some(official) = official_data::json("graph-permissions.json") else {
         return;
     };
     let by_name: BTreeMap<&str, &Value> = official["permissions"]
@@ -89,7 +88,7 @@ fn plain(template: &str) -> String {
 
 #[test]
 fn every_route_needs_what_microsofts_table_says() {
-    let Some(official) = shared::json("permission-by-path.json") else {
+    let Some(official) = official_data::json("permission-by-path.json") else {
         return;
     };
     let mut operations: BTreeMap<(String, String), &Value> = BTreeMap::new();
@@ -101,7 +100,7 @@ fn every_route_needs_what_microsofts_table_says() {
     for route in calls::routes() {
         let key = (route.method.to_owned(), route.template.to_owned());
         let Some(operation) = operations.get(&key) else {
-            if shared::is_beyond(route.method, route.template) {
+            if official_data::is_beyond(route.method, route.template) {
                 continue;
             }
             let name = format!("{} {}", route.method, route.template);
@@ -174,7 +173,7 @@ fn compare(route: &calls::Route, scheme: Scheme, official: &Value) {
 
 #[test]
 fn changing_a_user_follows_the_page_on_updating_users() {
-    let Some(official) = shared::json("permission-by-path.json") else {
+    let Some(official) = official_data::json("permission-by-path.json") else {
         return;
     };
     let page = &official["$meta"]["overrides"]["PATCH /users/{user-id}"];
@@ -195,7 +194,7 @@ fn changing_a_user_follows_the_page_on_updating_users() {
 
 #[test]
 fn every_route_is_in_the_official_description() {
-    let Some(official) = shared::json("graph-openapi.json") else {
+    let Some(official) = official_data::json("graph-openapi.json") else {
         return;
     };
     let paths: BTreeMap<String, &Value> = official["paths"]
@@ -205,7 +204,7 @@ fn every_route_is_in_the_official_description() {
         .map(|(path, value)| (plain(path), value))
         .collect();
     for route in calls::routes() {
-        if shared::is_beyond(route.method, route.template) {
+        if official_data::is_beyond(route.method, route.template) {
             assert!(!paths.contains_key(route.template), "{}", route.template);
             continue;
         }
@@ -219,7 +218,7 @@ fn every_route_is_in_the_official_description() {
 
 #[test]
 fn roles_and_who_may_act_on_whom_are_microsofts() {
-    let Some(official) = shared::json("directory-roles.json") else {
+    let Some(official) = official_data::json("directory-roles.json") else {
         return;
     };
     let known = official["roles"].as_array().expect("a list");
@@ -277,7 +276,7 @@ fn roles_and_who_may_act_on_whom_are_microsofts() {
 
 #[test]
 fn consent_is_given_by_the_roles_that_microsoft_names() {
-    let Some(official) = shared::json("directory-roles.json") else {
+    let Some(official) = official_data::json("directory-roles.json") else {
         return;
     };
     let names = |consent| -> BTreeSet<&str> {
@@ -299,7 +298,7 @@ fn consent_is_given_by_the_roles_that_microsoft_names() {
 
 #[test]
 fn every_sign_in_code_and_error_word_is_explained() {
-    let Some(official) = shared::json("aadsts-errors.json") else {
+    let Some(official) = official_data::json("aadsts-errors.json") else {
         return;
     };
     for error in official["errors"].as_array().expect("a list") {

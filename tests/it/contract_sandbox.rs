@@ -1,12 +1,11 @@
 //! What the made-up Graph answers fits Microsoft's own description.
 use std::collections::BTreeSet;
 
+use crate::support::official_data;
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{AuditedChange, GRAPH, Outcome, Tenant, vendor_apps};
 use entractl::transport::Body;
 use serde_json::{Value, json};
-
-use crate::shared;
 
 /// `nullable` of `OpenAPI` 3.0 in the words of JSON Schema.
 fn translated(schema: &Value) -> Value {
@@ -49,7 +48,7 @@ fn known(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
 #[test]
 #[expect(clippy::too_many_lines, reason = "a list of calls")]
 fn answers_of_the_sandbox_fit_the_official_description() {
-    let Some(document) = shared::json("graph-openapi.json") else {
+    let Some(document) = official_data::json("graph-openapi.json") else {
         return;
     };
     let now = "2026-03-01T08:00:00Z".parse().expect("a moment");

@@ -2,12 +2,11 @@
 //! than it was told to, and never again after the end.
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::Bench;
+use crate::support::wire::{Tamper, answer};
 use entractl::clock::Clock as _;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-
-use crate::bench::Bench;
-use crate::wire::{Tamper, answer};
 
 /// Signs in where the service wants `interval` seconds between two polls and
 /// answers them in turn with these errors, the last of them for ever; a number

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::support::bench::Bench;
 use entractl::domain::health::Condition;
 use entractl::sandbox::{CLIENT_ID, TENANT_ID};
-
-use crate::bench::Bench;
 
 /// The client id of the simulated vendor's application for set S3.
 const VENDOR_CLIENT_ID: &str = "5e700003-aaaa-4aaa-8aaa-00000000da7a";
@@ -134,7 +133,7 @@ fn example(line: &str) -> Option<Example> {
     }
     Some(Example {
         shown: line.to_owned(),
-        args: crate::bench::words(&command),
+        args: crate::support::bench::words(&command),
         exit,
     })
 }

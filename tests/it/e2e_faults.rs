@@ -6,26 +6,24 @@
 //! A seed that fails is replayed with `ENTRACTL_SEED=N`; `ENTRACTL_SEEDS=N` runs
 //! more of them.
 mod judge;
-pub mod relay;
 
 use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Output;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use self::judge::{Evidence, judge};
+use crate::support::bench::Bench;
+use crate::support::home::{Home, served_ledger};
+use crate::support::random::{Dice, env_number};
+use crate::support::relay::{Moment, Relay, Strike};
+use crate::support::served::Served;
+use crate::support::users::ordinary_users;
 use rustix::process::Signal;
 use serde_json::{Value, json};
-
-use self::judge::{Evidence, judge};
-use self::relay::{Moment, Relay, Strike};
-use crate::bench::Bench;
-use crate::bulk::people;
-use crate::chaos::{Dice, number};
-use crate::kill::folder;
-use crate::served::{CLIENT, Served, TENANT};
 
 /// Seeds that the test command runs.
 const SEEDS: u64 = 200;
@@ -35,97 +33,6 @@ const ROUNDS: u64 = 3;
 
 /// Tenants that are served, each with a run of its own.
 const AT_A_TIME: u64 = 12;
-
-/// A home whose application signs in by itself, beyond a relay.
-pub struct Home {
-    pub folder: tempfile::TempDir,
-    pub relay: Relay,
-}
-
-impl Home {
-    pub fn behind(relay: &Relay) -> Self {
-        let folder = folder();
-        let config = folder.path().join("config/entractl");
-        std::fs::create_dir_all(&config).unwrap();
-        let origin = format!("http://127.0.0.1:{}", relay.port);
-        let text = format!(
-            "[clouds.night]\nauthority = \"{origin}\"\ngraph = \"{origin}\"\n\n\
-             [profiles.default]\ntenant = \"{TENANT}\"\nclient_id = \"{CLIENT}\"\ncloud = \"night\"\n"
-        );
-        std::fs::write(config.join("config.toml"), text).unwrap();
-        let private = std::os::unix::fs::PermissionsExt::from_mode;
-        std::fs::set_permissions(config.join("config.toml"), private(0o600)).unwrap();
-        Self {
-            folder,
-            relay: relay.clone(),
-        }
-    }
-
-    /// What is kept of the tenant.
-    pub fn kept(&self, name: &str) -> PathBuf {
-        let state = self.folder.path().join("state/entractl");
-        state.join(TENANT).join(name)
-    }
-
-    /// The program, or what `before` starts, which becomes the program.
-    pub fn command(&self, before: Option<&str>) -> Command {
-        let program = env!("CARGO_BIN_EXE_entractl");
-        let mut command = match before {
-            None => Command::new(program),
-            Some(script) => {
-                let mut command = Command::new("bash");
-                command.args(["-c", script, program]);
-                command
-            }
-        };
-        command
-            .env_clear()
-            .env("PATH", "/usr/bin:/bin")
-            .env("HOME", self.folder.path())
-            .env("XDG_STATE_HOME", self.folder.path().join("state"))
-            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
-            .env("CI", "true")
-            .env("AZURE_TENANT_ID", TENANT)
-            .env("AZURE_CLIENT_ID", CLIENT)
-            .env("AZURE_CLIENT_SECRET", entractl::sandbox::CLIENT_SECRET)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    /// Runs it to its end.
-    pub fn run(&self, before: Option<&str>, line: &str, strike: Option<Strike>) -> Output {
-        self.relay.arm(strike);
-        let mut command = self.command(before);
-        let child = command.args(line.split(' ')).spawn().unwrap();
-        self.relay.aim(child.id());
-        child.wait_with_output().unwrap()
-    }
-
-    /// The steps of task 1; none where there is no such task.
-    pub fn steps(&self) -> Vec<Value> {
-        let ran = self.run(None, "tasks export 1 -o jsonl", None);
-        let out = String::from_utf8(ran.stdout).unwrap();
-        if ran.status.code() != Some(0) {
-            let code = ran.status.code();
-            assert_eq!(code, Some(5), "{}", String::from_utf8_lossy(&ran.stderr));
-            return Vec::new();
-        }
-        out.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-
-    pub fn log(&self) -> String {
-        std::fs::read_to_string(self.kept("audit.jsonl")).unwrap_or_default()
-    }
-}
-
-pub fn ledger(served: &Served) -> Vec<Value> {
-    let answer = served.control("GET", "ledger", &Value::Null);
-    answer["entries"].as_array().unwrap().clone()
-}
 
 /// What strikes a run, besides the faults of the service.
 #[derive(Debug, Clone, Copy)]
@@ -265,7 +172,7 @@ fn play(seed: u64, served: &Served, relay: &Relay, all: &[String], count: &Count
             ran.status
         ));
         check_end(&ran, blow, relay.struck(), count, &story);
-        let (steps, ledger, log) = (home.steps(), ledger(served), home.log());
+        let (steps, ledger, log) = (home.steps(), served_ledger(served), home.log());
         let mut bytes = vec![said, String::from_utf8_lossy(&ran.stdout).into_owned()];
         bytes_of(&home.folder.path().join("state"), &mut bytes);
         let evidence = Evidence {
@@ -340,10 +247,10 @@ fn check_end(ran: &Output, blow: Blow, struck: bool, count: &Count, story: &str)
 
 #[test]
 fn whatever_strikes_the_real_program_the_seven_invariants_hold() {
-    let all = people(&Bench::new(), 46);
+    let all = ordinary_users(&Bench::new(), 46);
     let count = Count::default();
-    let only = number("ENTRACTL_SEED");
-    let seeds = number("ENTRACTL_SEEDS").unwrap_or(SEEDS);
+    let only = env_number("ENTRACTL_SEED");
+    let seeds = env_number("ENTRACTL_SEEDS").unwrap_or(SEEDS);
     let next = AtomicU64::new(only.unwrap_or(0));
     let end = only.map_or(seeds, |only| only + 1);
     let failed: Mutex<Vec<String>> = Mutex::default();

@@ -2,24 +2,19 @@
 //! itself, and an interrupted run as what it is.
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, Hook, writes};
+use crate::support::faults::inject;
+use crate::support::files::{audit_file, write_list};
+use crate::support::users::{is_enabled, ordinary_users, signed_in};
+use crate::support::wire::{JSON, Tamper, answer, body_text};
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast::{FEDERATED, GUEST, PLAIN, SYNCED};
 use entractl::sandbox::seed::user_id;
 use entractl::transport::{Request, Response};
 use serde_json::{Value, json};
 
-use crate::answers::JSON;
-use crate::bench::{Bench, Hook, writes};
-use crate::bulk::{fault, list, people};
-use crate::users::{audit_file, bench, is_enabled};
-use crate::wire::{Tamper, answer};
-
-pub(crate) fn text(request: &Request) -> String {
-    String::from_utf8_lossy(request.body().as_bytes()).into_owned()
-}
-
 fn is_write(request: &Request) -> bool {
-    let body = text(request);
+    let body = body_text(request);
     body.contains("\"PATCH\"") || body.contains("revokeSignInSessions")
 }
 
@@ -91,12 +86,12 @@ fn odd_successes() -> Vec<OddSuccess> {
 fn odd_success_is_not_done_unless_a_read_shows_it() {
     for (name, change) in odd_successes() {
         // It was done all the same: the read shows it.
-        let mut applied = bench();
+        let mut applied = signed_in();
         applied.wire = Some(items(&applied, true, change));
         let ran = applied.run(&format!("users sign-out {PLAIN} --yes -o json"));
         assert_eq!(ran.exit, 0, "{name}: {}", ran.all());
         // It was not: no read shows it.
-        let mut ignored = bench();
+        let mut ignored = signed_in();
         ignored.wire = Some(items(&ignored, false, change));
         let ran = ignored.run(&format!("users disable {PLAIN} --yes -o json"));
         assert_eq!(ran.exit, 14, "{name}: {}", ran.all());
@@ -109,15 +104,15 @@ fn odd_success_is_not_done_unless_a_read_shows_it() {
 #[test]
 fn odd_success_in_a_list_is_read_and_leaves_the_row_open() {
     for (name, change) in odd_successes() {
-        let mut bench = bench();
-        let people = people(&bench, 6);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 6);
+        let file = write_list(&bench, &people);
         let only = user_id(&people[2]);
         let wire = Tamper::new(
             &bench.sandbox,
             Box::new(|_| None),
             Box::new(move |request, response: Response| {
-                let sent = text(request);
+                let sent = body_text(request);
                 if !sent.contains("accountEnabled\":false") || !sent.contains(&only) {
                     return response;
                 }
@@ -139,7 +134,7 @@ fn odd_success_in_a_list_is_read_and_leaves_the_row_open() {
         // The service says so, and does not do it.
         let target = user_id(&people[2]);
         bench.wire = Some(wire);
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.path = Some(format!("/users/{target}"));
             rule.method = Some("PATCH".to_owned());
         });
@@ -167,9 +162,9 @@ const NOT_GRAPH: [(u16, &str, &str); 6] = [
 #[test]
 fn only_graph_can_say_no() {
     for (status, kind, body) in NOT_GRAPH {
-        let mut bench = bench();
-        let people = people(&bench, 25);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 25);
+        let file = write_list(&bench, &people);
         let wire = Tamper::answering(&bench.sandbox, move |request| {
             let headers = [("content-type", kind), ("via", "1.1 corp-proxy.example")];
             is_write(request).then(|| answer(status, &headers, body))
@@ -195,7 +190,7 @@ fn only_graph_can_say_no() {
 
 #[test]
 fn item_that_is_no_refusal_of_graphs_is_read_before_it_is_sent_again() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let wire = items(&bench, false, |item| {
         item["status"] = json!(403);
         item["body"] = json!("blocked");
@@ -207,9 +202,9 @@ fn item_that_is_no_refusal_of_graphs_is_read_before_it_is_sent_again() {
 
 #[test]
 fn interrupted_list_says_what_is_so_for_each_stage() {
-    let mut bench = bench();
-    let people = people(&bench, 4);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 4);
+    let file = write_list(&bench, &people);
     // After the batch that blocks sign-in.
     bench.hook = Some((4, Hook::CtrlC));
     let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
@@ -245,7 +240,7 @@ fn interrupted_list_says_what_is_so_for_each_stage() {
 #[test]
 fn contained_is_never_said_where_another_directory_decides() {
     for upn in [SYNCED, FEDERATED, GUEST] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         let ran = bench.run(&format!("users contain {upn} --yes -o json"));
         assert_eq!(ran.exit, 14, "{upn}: {}", ran.all());
         let account = ran.json()["accounts"][0].clone();
@@ -257,11 +252,11 @@ fn contained_is_never_said_where_another_directory_decides() {
                 .starts_with("contained"),
             "{account:#}"
         );
-        let file = list(&bench, &[upn.to_owned()]);
+        let file = write_list(&bench, &[upn.to_owned()]);
         let ran = bench.run(&format!("users contain --from {file} --yes -o json"));
         assert_eq!(ran.exit, 14, "{upn} in a list: {}", ran.all());
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     let ran = bench
         .run(&format!("users disable {SYNCED} --yes -o json"))
         .exits(0);
@@ -270,7 +265,7 @@ fn contained_is_never_said_where_another_directory_decides() {
 
 #[test]
 fn answer_for_an_unknown_id_is_reported() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let wire = Tamper::changing(&bench.sandbox, |request, response: Response| {
         if !is_write(request) {
             return response;
@@ -287,11 +282,11 @@ fn answer_for_an_unknown_id_is_reported() {
 
 #[test]
 fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
+    let file = write_list(&bench, &people);
     let wire = Tamper::changing(&bench.sandbox, |request, response: Response| {
-        if !text(request).contains("accountEnabled\":false") {
+        if !body_text(request).contains("accountEnabled\":false") {
             return response;
         }
         answer(200, &JSON, "{\"responses\":[]}")
@@ -308,7 +303,7 @@ fn step_without_a_usable_answer_is_read_before_it_is_sent_again() {
 
 #[test]
 fn resumed_account_is_blocked_before_its_sessions_are_revoked() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     // The answer to the first batch is lost, and the run is killed.
     bench.kill_at(2, false);
     bench.run(&format!("users disable {PLAIN} --yes"));
@@ -326,9 +321,9 @@ fn resumed_account_is_blocked_before_its_sessions_are_revoked() {
 
 #[test]
 fn answer_424_outside_a_chain_ends_after_its_attempts() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
+    let file = write_list(&bench, &people);
     bench.wire = Some(items(&bench, false, |item| {
         item["status"] = json!(424);
         item["body"] = json!({ "error": { "code": "FailedDependency", "message": "x" } });

@@ -2,15 +2,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::Hook;
+use crate::support::users::signed_in;
+use crate::support::wire::{JSON, Tamper, answer, body_text};
 use entractl::sandbox::seed::cast::PLAIN;
 use entractl::sandbox::seed::user_id;
 use entractl::transport::{Request, Response, Transport, TransportError};
-
-use crate::answers::JSON;
-use crate::bench::Hook;
-use crate::enforcement_answers::text;
-use crate::users::bench;
-use crate::wire::{Tamper, answer};
 
 /// Loses the answers to the first requests that set a password.
 #[derive(Debug)]
@@ -23,7 +20,7 @@ struct LosesFirst {
 #[async_trait::async_trait]
 impl Transport for LosesFirst {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let body = text(&request);
+        let body = body_text(&request);
         let set = body.split("\"password\":\"").nth(1);
         let set = set.and_then(|rest| rest.split('"').next());
         self.passwords
@@ -51,7 +48,7 @@ impl Transport for LosesFirst {
 #[test]
 fn typed_reset_writes_the_password_that_has_a_definite_yes() {
     for (lost, exit) in [(1, 0), (3, 0), (50, 14)] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         let wire = Arc::new(LosesFirst {
             sandbox: Arc::clone(&bench.sandbox),
             left: AtomicUsize::new(lost),
@@ -83,7 +80,7 @@ fn typed_reset_writes_the_password_that_has_a_definite_yes() {
 
 #[test]
 fn change_before_the_first_attempt_is_not_ours() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     // The attacker changes the password after it was read and before ours is sent.
     bench.sandbox.with_tenant(|tenant| {
         let mut user = tenant.users.get(&user_id(PLAIN)).unwrap().clone();
@@ -101,7 +98,7 @@ fn change_before_the_first_attempt_is_not_ours() {
         }),
     ));
     let wire = Tamper::answering(&bench.sandbox, |request| {
-        let sets = text(request).contains("passwordProfile\":{");
+        let sets = body_text(request).contains("passwordProfile\":{");
         sets.then(|| answer(200, &JSON, "{\"responses\":[]}"))
     });
     bench.wire = Some(wire);
@@ -113,7 +110,7 @@ fn change_before_the_first_attempt_is_not_ours() {
 
 #[test]
 fn line_cut_by_a_kill_is_never_joined_to_another_and_its_password_is_set_again() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     // After the reset was carried out, and before its result was recorded.
     bench.kill_at(2, true);
     let file = bench.folder.path().join("new.csv");

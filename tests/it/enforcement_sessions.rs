@@ -3,18 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::{Bench, writes};
+use crate::support::files::write_list;
+use crate::support::users::{is_enabled, ordinary_users, signed_in};
+use crate::support::wire::{JSON, Tamper, answer};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use entractl::sandbox::seed::cast::PLAIN;
 use entractl::sandbox::seed::user_id;
 use entractl::transport::{Request, Response, Transport as _};
 use serde_json::{Value, json};
-
-use crate::answers::JSON;
-use crate::bench::{Bench, writes};
-use crate::bulk::{list, people};
-use crate::users::{bench, is_enabled};
-use crate::wire::{Tamper, answer};
 
 /// How Graph says that the session ended.
 const ENDED: [(u16, bool); 3] = [(401, false), (401, true), (403, true)];
@@ -102,9 +100,9 @@ fn ends(
 #[test]
 fn ended_session_of_an_item_refuses_no_step_of_a_list() {
     for how in ENDED {
-        let mut bench = bench();
-        let people = people(&bench, 3);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 3);
+        let file = write_list(&bench, &people);
         bench.wire = Some(ends(&bench, how, true, |_| true));
         let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
         assert_eq!(ran.exit, 3, "{how:?}: {}", ran.all());
@@ -122,7 +120,7 @@ fn ended_session_of_an_item_refuses_no_step_of_a_list() {
 #[test]
 fn ended_session_of_a_chained_item_refuses_no_step() {
     for how in ENDED {
-        let mut bench = bench();
+        let mut bench = signed_in();
         bench.wire = Some(ends(&bench, how, true, |_| true));
         let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
         assert_eq!(ran.exit, 3, "{how:?}: {}", ran.all());
@@ -139,9 +137,9 @@ fn ended_session_of_a_chained_item_refuses_no_step() {
 #[test]
 fn renewed_token_sends_only_the_items_of_an_ended_session_again() {
     for how in ENDED {
-        let mut bench = bench();
-        let people = people(&bench, 5);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 5);
+        let file = write_list(&bench, &people);
         let hit = user_id(&people[2]);
         bench.wire = Some(ends(&bench, how, false, move |one| {
             one["url"].to_string().contains(&hit)
@@ -153,7 +151,7 @@ fn renewed_token_sends_only_the_items_of_an_ended_session_again() {
         // Two steps each, none of them twice.
         assert_eq!(writes(&bench.requests()), 10, "{how:?}");
         // One account: what the ended item took down goes again with it.
-        let mut bench = crate::users::bench();
+        let mut bench = crate::support::users::signed_in();
         bench.wire = Some(ends(&bench, how, false, |one| one["method"] == "PATCH"));
         bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
         let sent = bench.requests();
@@ -169,9 +167,9 @@ fn renewed_token_sends_only_the_items_of_an_ended_session_again() {
 #[test]
 fn reads_of_a_batch_go_again_with_a_renewed_token() {
     for how in ENDED {
-        let mut bench = bench();
-        let people = people(&bench, 3);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 3);
+        let file = write_list(&bench, &people);
         let first: Mutex<Option<String>> = Mutex::default();
         bench.wire = Some(Tamper::answering(&bench.sandbox, move |request| {
             let all = requests(request);
@@ -194,9 +192,9 @@ fn reads_of_a_batch_go_again_with_a_renewed_token() {
 
 #[test]
 fn challenge_that_no_renewal_cures_asks_for_a_sign_in() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
+    let file = write_list(&bench, &people);
     // The request that carries the steps, and not one of them.
     bench.wire = Some(Tamper::answering(&bench.sandbox, |request| {
         let is_write = requests(request).iter().any(|one| one["method"] != "GET");

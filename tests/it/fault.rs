@@ -3,11 +3,11 @@
 use std::process::Command;
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, writes};
+use crate::support::files::audit_file;
+use crate::support::users::{PLAIN, is_enabled};
 use entractl::sandbox::Sandbox;
 use entractl::transport::{Request, Response, Transport, TransportError};
-
-use crate::bench::{Bench, writes};
-use crate::users::{PLAIN, audit_file, is_enabled};
 
 const FOLDER: &str = "ENTRACTL_TEST_FAULT_FOLDER";
 const SECRET: &str = "CANARY-of-the-fault";

@@ -6,10 +6,9 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::support::bench::{Bench, writes};
 use entractl::sandbox::TENANT_ID;
 use entractl::sandbox::seed::cast;
-
-use crate::bench::{Bench, writes};
 
 /// What is planted in the place of a file.
 const PLANTS: [&str; 7] = [

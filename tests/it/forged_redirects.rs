@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::support::bench::Bench;
 use entractl::browser::{Browser, BrowserError, RedirectListener};
 use entractl::sandbox::{Behaviour, SandboxBrowser};
-
-use crate::bench::Bench;
 
 type Pairs = Vec<(String, String)>;
 

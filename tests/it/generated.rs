@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
+use crate::support::bench::Bench;
+use crate::support::man;
+use crate::support::schemas;
 use entractl::exit::Exit;
-
-use crate::bench::Bench;
-use crate::{man, schemas};
 
 /// Folders that hold generated files and nothing else.
 const FOLDERS: &[&str] = &["completions", "man", "schemas"];

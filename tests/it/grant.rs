@@ -1,9 +1,8 @@
 //! `grant`: what is written, what is proved, and what is refused.
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, writes};
 use entractl::sandbox::{Behaviour, SandboxBrowser};
-
-use crate::bench::{Bench, writes};
 
 fn with_browser(behavior: Behaviour) -> Bench {
     let mut bench = Bench::new();
@@ -137,7 +136,10 @@ fn what_is_typed_wrong_sends_nothing() {
 fn a_new_service_principal_is_made_and_granted() {
     let mut bench = Bench::new();
     bench.sandbox.with_tenant(|tenant| {
-        tenant.apply_scenario("s1-deleted".parse().unwrap(), crate::bench::start());
+        tenant.apply_scenario(
+            "s1-deleted".parse().unwrap(),
+            crate::support::bench::start(),
+        );
     });
     bench.requests();
     let ran = bench

@@ -2,11 +2,10 @@
 //! says, what is printed to repeat, and what is said of a refused read.
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::{Bench, Ran, writes};
 use async_trait::async_trait;
 use entractl::browser::{Browser, BrowserError, RedirectListener};
 use entractl::sandbox::{Faults, SandboxBrowser, TENANT_ID};
-
-use crate::bench::{Bench, Ran, writes};
 
 const PAGE: &str = "/adminconsent?client_id=5e700003-aaaa-4aaa-8aaa-00000000da7a";
 

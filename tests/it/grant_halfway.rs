@@ -1,8 +1,7 @@
 //! What happens to a grant, a block and a watch while they are under way:
 //! Ctrl-C, and somebody else's changes.
+use crate::support::bench::{Bench, Hook, start, writes};
 use entractl::sandbox::{Object, Sandbox};
-
-use crate::bench::{Bench, Hook, start, writes};
 
 fn scenario(bench: &Bench, name: &str) {
     let scenario = name.parse().unwrap();

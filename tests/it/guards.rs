@@ -1,55 +1,23 @@
 //! Guard-rails of the machine and of the moment: the system policy, who is
 //! Global Administrator just now, and who could become privileged.
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
 
+use crate::support::bench::{Bench, Hook, sent, writes};
+use crate::support::faults::inject;
+use crate::support::files::{mode, write_config, write_list, write_policy};
+use crate::support::plans::{create_ssh_key, ssh_sign};
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, ordinary_users, sign_in_as, signed_in};
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{FaultKind, Sandbox};
-
-use crate::bench::{Bench, Hook, sent, writes};
-use crate::bulk::{fault, list, people};
-use crate::plans::{key, sign};
-use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
 
 const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
 const GIL: &str = cast::SECOND_ADMINISTRATOR;
 
-pub(crate) fn policy(bench: &Bench, text: &str) -> PathBuf {
-    let path = bench.folder.path().join("policy.toml");
-    std::fs::write(&path, format!("[guard_rails]\n{text}\n")).unwrap();
-    mode(&path, 0o644);
-    path
-}
-
-pub(crate) fn settings(bench: &Bench, text: &str) {
-    let config = bench.folder.path().join("config/config.toml");
-    entractl::files::replace_private(&config, text.as_bytes()).unwrap();
-}
-
-/// Text without its line breaks.
-pub(crate) fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn mode(path: &std::path::Path, mode: u32) {
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-}
-
-/// Signs somebody else in, for everything.
-pub(crate) fn sign_in(bench: &mut Bench, upn: &str) {
-    bench
-        .sandbox
-        .with_tenant(|tenant| tenant.entra.person = user_id(upn));
-    bench.run("auth logout").exits(0);
-    bench.run("auth login --for respond --browser").exits(0);
-    bench.requests();
-}
-
 #[test]
 fn what_the_machine_protects_no_setting_flag_or_variable_lets_go() {
-    let mut bench = bench();
-    policy(&bench, &format!("protected = ['{PLAIN}']"));
-    settings(&bench, "[guard_rails]\nprotected = []\n");
+    let mut bench = signed_in();
+    write_policy(&bench, &format!("protected = ['{PLAIN}']"));
+    write_config(&bench, "[guard_rails]\nprotected = []\n");
     let elsewhere = bench.folder.path().join("elsewhere");
     let elsewhere = elsewhere.to_string_lossy().into_owned();
     for name in [
@@ -63,7 +31,7 @@ fn what_the_machine_protects_no_setting_flag_or_variable_lets_go() {
     ] {
         bench.env.push((name.to_owned(), elsewhere.clone()));
     }
-    let file = list(&bench, &[PLAIN.to_owned()]);
+    let file = write_list(&bench, &[PLAIN.to_owned()]);
     for line in [
         format!("users disable {PLAIN} --yes"),
         format!("--no-store --no-input users contain {PLAIN} --yes --reason x"),
@@ -72,7 +40,7 @@ fn what_the_machine_protects_no_setting_flag_or_variable_lets_go() {
     ] {
         let ran = bench.run(&line).exits(12);
         assert!(
-            words(&ran.all()).contains("machine's policy"),
+            one_line(&ran.all()).contains("machine's policy"),
             "{}",
             ran.all()
         );
@@ -89,8 +57,8 @@ fn what_the_machine_protects_no_setting_flag_or_variable_lets_go() {
 
 #[test]
 fn a_policy_that_cannot_be_trusted_ends_whatever_would_need_it() {
-    let mut bench = bench();
-    let path = policy(&bench, "protected = []");
+    let mut bench = signed_in();
+    let path = write_policy(&bench, "protected = []");
     for (text, access) in [
         (None, 0o666),
         (None, 0o664),
@@ -112,7 +80,11 @@ fn a_policy_that_cannot_be_trusted_ends_whatever_would_need_it() {
             "auth login --browser".to_owned(),
         ] {
             let ran = bench.run(&line).exits(10);
-            assert!(words(&ran.all()).contains("policy.toml"), "{}", ran.all());
+            assert!(
+                one_line(&ran.all()).contains("policy.toml"),
+                "{}",
+                ran.all()
+            );
         }
     }
     let entries = bench.requests();
@@ -122,8 +94,8 @@ fn a_policy_that_cannot_be_trusted_ends_whatever_would_need_it() {
 
 #[test]
 fn another_tenant_than_the_allowed_ones_is_never_asked() {
-    let mut bench = bench();
-    policy(
+    let mut bench = signed_in();
+    write_policy(
         &bench,
         "allowed_tenants = ['11111111-1111-4111-8111-111111111111']",
     );
@@ -135,19 +107,19 @@ fn another_tenant_than_the_allowed_ones_is_never_asked() {
     ] {
         let ran = bench.run(&line).exits(12);
         assert!(
-            words(&ran.err).contains("does not allow tenant"),
+            one_line(&ran.err).contains("does not allow tenant"),
             "{}",
             ran.all()
         );
         assert!(
-            words(&ran.err).contains("profile guard-rails"),
+            one_line(&ran.err).contains("profile guard-rails"),
             "{}",
             ran.all()
         );
     }
     assert_eq!(bench.requests().len(), 0);
     bench.run("auth doctor").exits(12);
-    policy(
+    write_policy(
         &bench,
         &format!("allowed_tenants = ['{}']", entractl::sandbox::TENANT_ID),
     );
@@ -156,10 +128,10 @@ fn another_tenant_than_the_allowed_ones_is_never_asked() {
 
 #[test]
 fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
-    let mut bench = bench();
-    let people = people(&bench, 4);
-    let file = list(&bench, &people);
-    settings(&bench, "[guard_rails]\ntyped_above = 2\n");
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 4);
+    let file = write_list(&bench, &people);
+    write_config(&bench, "[guard_rails]\ntyped_above = 2\n");
     bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(13);
@@ -169,8 +141,8 @@ fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
         ))
         .exits(0);
     assert_eq!(writes(&bench.requests()), 8);
-    policy(&bench, "signed_above = 3");
-    settings(&bench, "[guard_rails]\nsigned_above = 4\n");
+    write_policy(&bench, "signed_above = 3");
+    write_config(&bench, "[guard_rails]\nsigned_above = 4\n");
     // Undo tells the tasks below from this one by their times.
     bench.clock.advance(std::time::Duration::from_secs(3_600));
     // What lets in again needs no second person.
@@ -179,15 +151,19 @@ fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
     assert_eq!(writes(&bench.requests()), 4);
     let disable = format!("users disable --from {file}");
     let ran = bench.run(&format!("{disable} --yes")).exits(12);
-    assert!(words(&ran.err).contains("second person"), "{}", ran.all());
-    assert!(words(&ran.err).contains("--plan-out"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("second person"),
+        "{}",
+        ran.all()
+    );
+    assert!(one_line(&ran.err).contains("--plan-out"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     let plan = bench.folder.path().join("plan.json");
     let plan = plan.to_string_lossy().into_owned();
     let line = format!("{disable} --dry-run --plan-out {plan}");
     let ran = bench.run(&line).exits(0);
     assert!(
-        words(&ran.out).contains("ssh-keygen -Y sign"),
+        one_line(&ran.out).contains("ssh-keygen -Y sign"),
         "{}",
         ran.all()
     );
@@ -197,14 +173,14 @@ fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
         return;
     }
     let keys = tempfile::tempdir().unwrap();
-    let theirs = key(keys.path(), "theirs");
+    let theirs = create_ssh_key(keys.path(), "theirs");
     let own = keys.path().join("own_signers");
     std::fs::write(&own, format!("eve@meridian.example {theirs}")).unwrap();
-    settings(
+    write_config(
         &bench,
         &format!("[guard_rails]\nallowed_signers = '{}'\n", own.display()),
     );
-    sign(keys.path(), "theirs", &plan);
+    ssh_sign(keys.path(), "theirs", &plan);
     // The machine names who may sign: the user's own file adds nobody.
     let signers = bench.folder.path().join("signers");
     std::fs::write(&signers, "").unwrap();
@@ -213,9 +189,9 @@ fn stricter_limits_hold_for_lists_plans_and_what_is_undone() {
         "signed_above = 3\nallowed_signers = '{}'",
         signers.display()
     );
-    policy(&bench, &rules);
+    write_policy(&bench, &rules);
     let ran = bench.run(&apply).exits(12);
-    assert!(words(&ran.err).contains("has its key"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("has its key"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     bench.clock.advance(std::time::Duration::from_secs(3_600));
     std::fs::write(&signers, format!("gil.guardian@meridian.example {theirs}")).unwrap();
@@ -243,7 +219,7 @@ fn disable(sandbox: &Sandbox, upns: &[&str]) {
 
 #[test]
 fn the_last_two_administrators_are_looked_at_again_just_before_the_write() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     // After the first read, before the write: somebody else disables two.
     bench.hook = Some((
         1,
@@ -251,7 +227,7 @@ fn the_last_two_administrators_are_looked_at_again_just_before_the_write() {
     ));
     let ran = bench.run(&format!("users disable {GIL} --yes")).exits(12);
     assert!(
-        words(&ran.out).contains("last Global Administrators"),
+        one_line(&ran.out).contains("last Global Administrators"),
         "{}",
         ran.all()
     );
@@ -279,12 +255,12 @@ fn only_ada_is_left(sandbox: &Sandbox) {
 
 #[test]
 fn a_long_run_looks_again_who_is_global_administrator() {
-    let mut bench = bench();
-    let mut names = people(&bench, 10);
+    let mut bench = signed_in();
+    let mut names = ordinary_users(&bench, 10);
     names.retain(|upn| upn != PLAIN);
     names.push(PLAIN.to_owned());
-    let file = list(&bench, &names);
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    let file = write_list(&bench, &names);
+    inject(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.path = Some("revokeSignInSessions".to_owned());
         rule.times = Some(names.len() as u64);
         rule.seconds = Some(40);
@@ -315,7 +291,7 @@ fn a_long_run_looks_again_who_is_global_administrator() {
 fn a_task_is_resumed_without_those_who_may_not_be_touched_by_now() {
     for meddle in [
         (|bench: &Bench| {
-            policy(bench, &format!("protected = ['{PLAIN}']"));
+            write_policy(bench, &format!("protected = ['{PLAIN}']"));
         }) as fn(&Bench),
         |bench| {
             bench.sandbox.with_tenant(|tenant| {
@@ -325,8 +301,8 @@ fn a_task_is_resumed_without_those_who_may_not_be_touched_by_now() {
         },
         |bench| only_ada_is_left(&bench.sandbox),
     ] {
-        let mut bench = bench();
-        let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+        let mut bench = signed_in();
+        let file = write_list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
         bench.kill_at(4, false);
         bench.run(&format!("users disable --from {file} --yes"));
         let mut bench = bench.killed().expect("it was killed");
@@ -334,7 +310,7 @@ fn a_task_is_resumed_without_those_who_may_not_be_touched_by_now() {
         meddle(&bench);
         bench.requests();
         let ran = bench.run("tasks resume 1 --yes").exits(9);
-        assert!(words(&ran.err).contains("by now"), "{}", ran.all());
+        assert!(one_line(&ran.err).contains("by now"), "{}", ran.all());
         assert_eq!(writes(&bench.requests()), 2);
         assert!(is_enabled(&bench, PLAIN) && !is_enabled(&bench, TWIN_1));
     }
@@ -347,15 +323,15 @@ fn who_could_become_privileged_is_only_touched_when_named() {
         (cast::GROUP_OWNER, "owns a group"),
         (cast::SYNC_ACCOUNT, "synchronization"),
     ] {
-        let mut bench = bench();
-        let file = list(&bench, &[upn.to_owned()]);
+        let mut bench = signed_in();
+        let file = write_list(&bench, &[upn.to_owned()]);
         let ran = bench
             .run(&format!("users disable --from {file} --yes"))
             .exits(12);
-        assert!(words(&ran.err).contains(why), "{}", ran.all());
+        assert!(one_line(&ran.err).contains(why), "{}", ran.all());
         assert_eq!(writes(&bench.requests()), 0);
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     for (upn, why) in [
         (cast::ELIGIBLE, "it is eligible for a directory role"),
         (cast::GROUP_OWNER, "it owns a group"),
@@ -363,7 +339,7 @@ fn who_could_become_privileged_is_only_touched_when_named() {
         let ran = bench
             .run(&format!("users sign-out {upn} --dry-run"))
             .exits(0);
-        assert!(words(&ran.out).contains(why), "{}", ran.all());
+        assert!(one_line(&ran.out).contains(why), "{}", ran.all());
         let shown = bench.run(&format!("users show {upn} -o json")).exits(0);
         assert_eq!(shown.json()["tier"], "administrator");
         bench.run(&format!("users sign-out {upn} --yes")).exits(0);
@@ -372,8 +348,8 @@ fn who_could_become_privileged_is_only_touched_when_named() {
 
 #[test]
 fn what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe() {
-    let mut bench = bench();
-    sign_in(&mut bench, cast::USER_ADMINISTRATOR);
+    let mut bench = signed_in();
+    sign_in_as(&mut bench, cast::USER_ADMINISTRATOR);
     let plan = bench
         .run(&format!("users sign-out {PLAIN} --dry-run -o json"))
         .exits(0)
@@ -381,18 +357,22 @@ fn what_of_roles_cannot_be_read_is_said_and_never_taken_for_safe() {
     let one = &plan["accounts"][0];
     assert_eq!(one["tier"], "unknown", "{plan:#}");
     assert!(one["warnings"].to_string().contains("could not be read"));
-    let file = list(&bench, &[PLAIN.to_owned()]);
+    let file = write_list(&bench, &[PLAIN.to_owned()]);
     let line = format!("users sign-out --from {file} --yes");
     let ran = bench.run(&line).exits(0);
     assert!(
-        words(&ran.err).contains("could not be read"),
+        one_line(&ran.err).contains("could not be read"),
         "{}",
         ran.all()
     );
     bench.requests();
-    policy(&bench, "require_eligibility = true");
+    write_policy(&bench, "require_eligibility = true");
     let ran = bench.run(&line).exits(12);
-    assert!(words(&ran.err).contains("activate a role"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("activate a role"),
+        "{}",
+        ran.all()
+    );
     assert_eq!(writes(&bench.requests()), 0);
     // Without the license nobody is eligible.
     bench.sandbox.with_tenant(|tenant| tenant.skus.clear());

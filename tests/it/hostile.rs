@@ -1,13 +1,12 @@
 //! Names and messages that somebody chose to do harm: shown, never obeyed
 //! (R56, R57, R58, R63).
+use crate::support::hostile::{assert_harmless, plant_names};
 use std::sync::Arc;
 
-use entractl::sandbox::Object;
+use crate::support::bench::{Bench, writes};
+use crate::support::wire::{Tamper, answer};
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::json;
-
-use crate::bench::{Bench, writes};
-use crate::wire::{Tamper, answer};
 
 /// About 300 strings: each nasty piece in front, in the middle, at the end and
 /// doubled.
@@ -105,55 +104,12 @@ pub(crate) fn corpus() -> Vec<String> {
     all
 }
 
-/// Written without a look at the program's own list.
-fn is_allowed(c: char) -> bool {
-    let hidden = matches!(u32::from(c),
-        0x00..=0x09 | 0x0b..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160
-        | 0x17b4 | 0x17b5 | 0x180b..=0x180f | 0x200b..=0x200f | 0x2028..=0x202e
-        | 0x2060..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
-        | 0xfdd0..=0xfdef | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff);
-    !hidden && !matches!(u32::from(c) % 0x1_0000, 0xfffe | 0xffff)
-}
-
-#[track_caller]
-pub(crate) fn is_harmless(text: &str, what: &str) {
-    let bad = text.chars().find(|c| !is_allowed(*c));
-    assert!(bad.is_none(), "{what}: {bad:?} in {text:?}");
-    for line in text.lines() {
-        let obeyed = line.trim_start().starts_with("::");
-        assert!(!obeyed, "{what}: a command for GitHub in {text:?}");
-        for mark in ["##[", "##vso[", "##teamcity["] {
-            assert!(!line.contains(mark), "{what}: {mark} in {text:?}");
-        }
-    }
-}
-
-pub(crate) fn plant(bench: &Bench, text: &str) {
-    bench.sandbox.with_tenant(|tenant| {
-        let user = tenant.users.get_mut(&user_id(cast::PLAIN)).unwrap();
-        for name in ["displayName", "jobTitle", "department", "mail"] {
-            user.set(name, text);
-        }
-        let mut all: Vec<Object> = tenant.service_principals.all().cloned().collect();
-        for principal in &mut all {
-            principal.set("displayName", text);
-            principal.set("appDisplayName", text);
-            principal.set(
-                "verifiedPublisher",
-                json!({ "displayName": text, "verifiedPublisherId": "1" }),
-            );
-            tenant.service_principals.insert(principal.clone());
-        }
-        tenant.organization.set("displayName", text);
-    });
-}
-
 #[test]
 fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
     let id = user_id(cast::PLAIN);
     let mut bench = Bench::new();
     for (number, text) in corpus().into_iter().enumerate() {
-        plant(&bench, &text);
+        plant_names(&bench, &text);
         let what: String = text.chars().take(60).collect();
         // Every string in the two reports with most of a name in them, every
         // form of every piece somewhere in the others.
@@ -171,8 +127,8 @@ fn no_name_of_a_tenant_moves_a_terminal_or_a_ci_job() {
             let ran = bench.run(&line);
             assert!([0, 10, 13].contains(&ran.exit), "{what}: {}", ran.all());
             let out = ran.out.replace("\r\n", "\n");
-            is_harmless(&out, &format!("{line} on {what:?}"));
-            is_harmless(&ran.err, &format!("{line} on {what:?}"));
+            assert_harmless(&out, &format!("{line} on {what:?}"));
+            assert_harmless(&ran.err, &format!("{line} on {what:?}"));
             assert!(ran.out.len() + ran.err.len() < 100_000, "{line} is not cut");
         }
     }
@@ -184,15 +140,15 @@ fn a_name_without_end_is_cut_but_in_json() {
     let id = user_id(cast::PLAIN);
     let mut bench = Bench::new();
     for text in ["x".repeat(1024 * 1024), "\u{1b}[".repeat(10_000)] {
-        plant(&bench, &text);
+        plant_names(&bench, &text);
         for line in [
             format!("users show {id}"),
             "users list rowan".to_owned(),
             format!("users contain {id}"),
         ] {
             let ran = bench.run(&line);
-            is_harmless(&ran.out, &line);
-            is_harmless(&ran.err, &line);
+            assert_harmless(&ran.out, &line);
+            assert_harmless(&ran.err, &line);
             assert!(ran.out.len() + ran.err.len() < 200_000, "{line} is not cut");
         }
         let json = bench
@@ -207,7 +163,7 @@ fn a_name_without_end_is_cut_but_in_json() {
 fn no_name_gets_through_status_grant_or_its_reports() {
     let mut bench = Bench::new();
     for text in corpus().iter().step_by(7) {
-        plant(&bench, text);
+        plant_names(&bench, text);
         let what: String = text.chars().take(60).collect();
         for line in [
             "status",
@@ -224,8 +180,8 @@ fn no_name_gets_through_status_grant_or_its_reports() {
             let unwritten = ran.err.contains("being written");
             assert!(ran.exit != 1 || unwritten, "{what}: {}", ran.all());
             let out = ran.out.replace("\r\n", "\n");
-            is_harmless(&out, &format!("{line} on {what:?}"));
-            is_harmless(&ran.err, &format!("{line} on {what:?}"));
+            assert_harmless(&out, &format!("{line} on {what:?}"));
+            assert_harmless(&ran.err, &format!("{line} on {what:?}"));
         }
     }
 }
@@ -254,8 +210,8 @@ fn a_message_of_the_service_is_shown_and_not_obeyed() {
         ] {
             let ran = bench.run(line);
             assert_ne!(ran.exit, 0, "{}", ran.all());
-            is_harmless(&ran.err, line);
-            is_harmless(&ran.out, line);
+            assert_harmless(&ran.err, line);
+            assert_harmless(&ran.out, line);
             assert!(ran.err.len() < 20_000, "{line}: not cut: {}", ran.err.len());
         }
     }
@@ -266,10 +222,10 @@ fn json_gives_every_name_back_as_it_is() {
     let id = user_id(cast::PLAIN);
     let mut bench = Bench::new();
     for text in corpus() {
-        plant(&bench, &text);
+        plant_names(&bench, &text);
         for form in ["json", "jsonl"] {
             let ran = bench.run(&format!("users show {id} -o {form}")).exits(0);
-            is_harmless(&ran.out, "JSON");
+            assert_harmless(&ran.out, "JSON");
             let shown = ran.json().to_string();
             let wanted = serde_json::to_string(&text).unwrap();
             assert!(shown.contains(&wanted), "{form}: {shown}");
@@ -301,7 +257,7 @@ fn a_question_repeats_the_object_id_whatever_the_name_is() {
     let id = user_id(cast::PLAIN);
     for text in corpus().iter().step_by(10) {
         let mut bench = Bench::new();
-        plant(&bench, text);
+        plant_names(&bench, text);
         bench.typed = Some("n\n".to_owned());
         let ran = bench
             .run(&format!("users contain {}", cast::PLAIN))

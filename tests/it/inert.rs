@@ -1,10 +1,9 @@
 //! Output that other programs read: names in it are no links, mentions or
 //! characters that these refuse, and no argument moves a terminal.
+use crate::support::bench::Bench;
+use crate::support::hostile::{assert_harmless, plant_names};
+use crate::support::text::one_line;
 use entractl::sandbox::seed::{cast, user_id};
-
-use crate::bench::Bench;
-use crate::guards::words;
-use crate::hostile::{is_harmless, plant};
 
 #[test]
 fn name_is_no_link_and_no_mention_in_markdown() {
@@ -18,7 +17,7 @@ fn name_is_no_link_and_no_mention_in_markdown() {
         ":white_check_mark:",
         "[x](https://evil.example)",
     ];
-    plant(&bench, &format!("Ada {} |@ben|", live.join(" ")));
+    plant_names(&bench, &format!("Ada {} |@ben|", live.join(" ")));
     for line in [
         format!("users show {id} -o markdown"),
         "apps discover -o markdown".to_owned(),
@@ -39,7 +38,7 @@ fn noncharacters_of_a_name_are_spelled_out() {
     let mut bench = Bench::new();
     let id = user_id(cast::PLAIN);
     let name = "Ada \u{ffff} \u{fffe} \u{1ffff} \u{10fffe} \u{fdd0} \u{1bca0} Admin";
-    plant(&bench, name);
+    plant_names(&bench, name);
     for line in [
         format!("users show {id}"),
         format!("users show {id} -o json"),
@@ -63,7 +62,7 @@ fn noncharacters_of_a_name_are_spelled_out() {
         json.to_string().contains('\u{ffff}'),
         "the data stays the same"
     );
-    let shown = words(&bench.run(&format!("users show {id}")).exits(0).out);
+    let shown = one_line(&bench.run(&format!("users show {id}")).exits(0).out);
     assert!(
         shown.contains("\\u{ffff}") && shown.contains("hidden characters"),
         "{shown}"
@@ -119,8 +118,8 @@ fn argument_cannot_move_the_terminal_however_it_is_given() {
                 }
             }
             assert!(!err.contains("[31m\u{9b}"), "{line:?}: {err:?}");
-            is_harmless(&err, &format!("{line:?}"));
-            is_harmless(&ran.out, &format!("{line:?}"));
+            assert_harmless(&err, &format!("{line:?}"));
+            assert_harmless(&ran.out, &format!("{line:?}"));
         }
     }
 }
@@ -148,8 +147,8 @@ fn query_that_is_too_deep_is_refused_before_anything_is_sent() {
         args.push(query);
         let ran = bench.run_args(args).exits(2);
         assert!(
-            words(&ran.err).contains("nested too deeply")
-                || words(&ran.err).contains("longer than"),
+            one_line(&ran.err).contains("nested too deeply")
+                || one_line(&ran.err).contains("longer than"),
             "{}",
             ran.err
         );

@@ -1,11 +1,11 @@
 //! Mistakes of lists, plans and people that must not end in a wrong "done", nor
 //! with somebody else.
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::faults::{clear_faults, refuse_changes};
+use crate::support::files::{audit_file, write_list};
+use crate::support::plans::{reseal, write_plan};
+use crate::support::users::{GUEST, ME, enlarge_tenant, is_enabled, ordinary_users, signed_in};
 use serde_json::Value;
-
-use crate::bench::{Bench, Ran, writes};
-use crate::bulk::{clear, forbid_changes, list, people};
-use crate::plans::{larger_tenant, plan, reseal};
-use crate::users::{GUEST, ME, audit_file, bench, is_enabled};
 
 fn id(bench: &Bench, upn: &str) -> String {
     bench.sandbox.with_tenant(|tenant| {
@@ -45,8 +45,8 @@ fn refusals(bench: &Bench) -> usize {
 
 #[test]
 fn a_name_with_a_comma_does_not_move_the_manager_into_the_place_of_the_user() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
     let (user, manager, other) = (&people[0], &people[1], &people[2]);
     let text = format!(
         "name,manager,userPrincipalName\nWexmoor, Giulia,{manager},{user}\nOther,,{other}\n"
@@ -66,8 +66,8 @@ fn a_name_with_a_comma_does_not_move_the_manager_into_the_place_of_the_user() {
 
 #[test]
 fn an_id_and_a_name_of_two_people_are_nobody() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
     let (one, two) = (&people[0], &people[1]);
     let (id_one, id_two) = (id(&bench, one), id(&bench, two));
     let text = format!("userPrincipalName,id\n{one},{id_two}\n");
@@ -98,9 +98,9 @@ fn an_id_and_a_name_of_two_people_are_nobody() {
 
 #[test]
 fn what_is_not_so_any_more_is_asked_for_anew_and_not_resumed() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_list(&bench, &people);
     bench.run("zero-trust policy-enforcement on").exits(0);
     bench
         .run(&format!(
@@ -131,9 +131,9 @@ fn what_is_not_so_any_more_is_asked_for_anew_and_not_resumed() {
 
 #[test]
 fn the_sessions_of_a_guest_at_home_are_never_seen_to_end() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let guest = GUEST.trim_matches('\'');
-    let file = list(&bench, &[guest.to_owned()]);
+    let file = write_list(&bench, &[guest.to_owned()]);
     bench
         .run(&format!("users sign-out --from {file} --yes"))
         .exits(14);
@@ -146,9 +146,9 @@ fn the_sessions_of_a_guest_at_home_are_never_seen_to_end() {
 
 #[test]
 fn a_plan_that_is_refused_leaves_a_line_and_the_true_reason() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     let text = std::fs::read_to_string(&file).unwrap();
     let before = refusals(&bench);
     std::fs::write(&file, text.replace(&people[0], &people[1])).unwrap();
@@ -182,17 +182,17 @@ fn a_plan_that_is_refused_leaves_a_line_and_the_true_reason() {
 
 #[test]
 fn to_resume_for_show_sends_nothing_and_says_what_is_open() {
-    let mut bench = bench();
-    let people = people(&bench, 100);
-    larger_tenant(&bench, 100);
-    let file = list(&bench, &people);
-    forbid_changes(&bench);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 100);
+    enlarge_tenant(&bench, 100);
+    let file = write_list(&bench, &people);
+    refuse_changes(&bench);
     bench
         .run(&format!(
             "users disable --from {file} --yes --expect-count 100"
         ))
         .exits(4);
-    clear(&bench);
+    clear_faults(&bench);
     bench.requests();
     let ran = bench.run("tasks resume 1 --dry-run -o json").exits(0);
     assert_eq!(writes(&bench.requests()), 0);
@@ -211,11 +211,11 @@ fn to_resume_for_show_sends_nothing_and_says_what_is_open() {
 
 #[test]
 fn a_look_at_open_steps_needs_no_file_for_passwords() {
-    let mut bench = bench();
-    let people = people(&bench, 100);
-    larger_tenant(&bench, 100);
-    let file = list(&bench, &people);
-    forbid_changes(&bench);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 100);
+    enlarge_tenant(&bench, 100);
+    let file = write_list(&bench, &people);
+    refuse_changes(&bench);
     let folder = bench.folder.path().join("new.csv");
     bench
         .run(&format!(
@@ -233,9 +233,9 @@ fn a_look_at_open_steps_needs_no_file_for_passwords() {
 
 #[test]
 fn commands_that_are_printed_can_be_run() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     let ran = bench.run(&format!("tasks apply {file}")).exits(13);
     assert!(ran.err.contains("--dry-run"), "{}", ran.all());
     let ran = bench.run(&format!("tasks apply {file} --dry-run -o json"));
@@ -250,7 +250,7 @@ fn commands_that_are_printed_can_be_run() {
     assert_eq!(writes(&bench.requests()), 0);
 
     // What was planned is carried out by what comes next.
-    let file = list(&bench, &people);
+    let file = write_list(&bench, &people);
     for whom in [format!("--from {file}"), people.join(" ")] {
         let ran = bench
             .run(&format!("users disable {whom} --dry-run -o json"))
@@ -261,7 +261,7 @@ fn commands_that_are_printed_can_be_run() {
             "{all:?}"
         );
     }
-    let nobody = list(&bench, &["no.body@meridian.example".to_owned()]);
+    let nobody = write_list(&bench, &["no.body@meridian.example".to_owned()]);
     let out = bench.folder.path().join("nobody.json");
     let ran = bench
         .run(&format!(
@@ -275,9 +275,9 @@ fn commands_that_are_printed_can_be_run() {
 
 #[test]
 fn whoever_does_not_agree_to_a_list_leaves_a_line() {
-    let mut bench = bench();
-    let file = list(&bench, &people(&bench, 100));
-    larger_tenant(&bench, 100);
+    let mut bench = signed_in();
+    let file = write_list(&bench, &ordinary_users(&bench, 100));
+    enlarge_tenant(&bench, 100);
     let list = format!("users disable --from {file}");
     let mut lines = 0;
     for (command, exit) in [
@@ -290,11 +290,11 @@ fn whoever_does_not_agree_to_a_list_leaves_a_line() {
         lines += 1;
         assert_eq!(refusals(&bench), lines, "{command}");
     }
-    forbid_changes(&bench);
+    refuse_changes(&bench);
     bench
         .run(&format!("{list} --yes --expect-count 100"))
         .exits(4);
-    clear(&bench);
+    clear_faults(&bench);
     bench.run("tasks resume 1").exits(13);
     assert_eq!(refusals(&bench), lines + 1);
     bench
@@ -308,7 +308,7 @@ fn whoever_does_not_agree_to_a_list_leaves_a_line() {
 
 #[test]
 fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     for (text, way) in [
         ("", "one person a line"),
         ("# nobody\n\n", "one person a line"),
@@ -321,8 +321,8 @@ fn a_file_that_is_no_list_or_no_plan_is_told_with_a_way_on() {
         let told = said(&ran);
         assert!(told.contains(way), "{text:?}: {told}");
     }
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     let text = std::fs::read_to_string(&file).unwrap();
     let changed = text.replace(&people[0], &people[1]);
     let (cut, _) = text.rsplit_once("  ],\n").unwrap();

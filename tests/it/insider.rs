@@ -6,8 +6,8 @@ use std::path::Path;
 fn each_line_of_insider_page_names_a_test_that_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = BTreeMap::new();
-    crate::requirements::tests(&root.join("tests/it"), &mut found);
-    crate::requirements::tests(&root.join("src"), &mut found);
+    crate::support::source::test_names(&root.join("tests/it"), &mut found);
+    crate::support::source::test_names(&root.join("src"), &mut found);
     let page = std::fs::read_to_string(root.join("docs/insider.md")).unwrap();
     let rows = page.lines().filter(|line| line.starts_with('|'));
     let rows =

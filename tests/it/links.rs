@@ -1,17 +1,15 @@
 //! A credential and a request never follow a link or a redirect away from home
 //! (R17), whatever form it has and wherever it comes from.
-use std::path::Path;
-use std::process::{Command, Output};
+use crate::support::program::{JSON, TOKEN_END, token_answer};
+use crate::support::program::{program_in, serve_cloud};
+use std::process::Output;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::support::bench::{Bench, writes};
+use crate::support::wire::{Server, Tamper, answer, each_document};
 use entractl::clock::Clock as _;
 use entractl::sandbox::seed::cast;
 use serde_json::{Value, json};
-
-use crate::bench::{Bench, writes};
-use crate::wire::{Server, Tamper, answer, each_document};
 
 /// Links that lead away, or are none, beside the Graph of the made-up cloud.
 pub(crate) const FORMS: [&str; 46] = [
@@ -194,59 +192,6 @@ fn a_write_that_is_redirected_is_never_called_done() {
     }
 }
 
-/// The secret that the application signs in with, and the end of its token.
-pub(crate) const APP_SECRET: &str = "CANARY-app~secret/with+marks=";
-/// The part of the token that makes it one.
-pub(crate) const TOKEN_END: &str = "CANARYtokensignature";
-const TENANT: &str = "11111111-2222-4333-8444-555555555555";
-
-/// A token answer for an application.
-pub(crate) fn token() -> String {
-    let claims = json!({
-        "tid": TENANT, "oid": "99999999-2222-4333-8444-555555555555",
-        "roles": ["User.Read.All", "Directory.Read.All"],
-    });
-    let middle = URL_SAFE_NO_PAD.encode(claims.to_string());
-    let token = format!("e30.{middle}.{TOKEN_END}");
-    json!({ "token_type": "Bearer", "expires_in": 3599, "access_token": token }).to_string()
-}
-
-/// The real program with a cloud on loopback, signed in as an application.
-pub(crate) fn real(home: &Path, authority: &str, graph: &str) -> Command {
-    let config = home.join("config/entractl");
-    let text = format!(
-        "default_profile = \"lab\"\n[profiles.lab]\ntenant = \"{TENANT}\"\n\
-         client_id = \"22222222-2222-4333-8444-555555555555\"\ncloud = \"lab\"\n\
-         [clouds.lab]\nauthority = \"{authority}\"\ngraph = \"{graph}\"\n"
-    );
-    entractl::files::replace_private(&config.join("config.toml"), text.as_bytes()).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_entractl"));
-    command
-        .env_clear()
-        .env("HOME", home)
-        .env("XDG_CONFIG_HOME", home.join("config"))
-        .env("XDG_STATE_HOME", home.join("state"))
-        .env("CI", "1")
-        .env("AZURE_CLIENT_SECRET", APP_SECRET)
-        .stdin(std::process::Stdio::null());
-    command
-}
-
-const JSON: &str = "Content-Type: application/json\r\n";
-
-/// A sign-in service and Graph in one; `graph` answers what is no sign-in.
-pub(crate) fn cloud(
-    graph: impl Fn(&str) -> (u16, String, String) + Send + Sync + 'static,
-) -> Server {
-    Server::start(move |heard| {
-        if heard.line().contains("/oauth2/v2.0/token") {
-            (200, JSON.to_owned(), token())
-        } else {
-            graph(heard.line())
-        }
-    })
-}
-
 fn shown(output: &Output) -> String {
     format!(
         "{}{}",
@@ -257,14 +202,16 @@ fn shown(output: &Output) -> String {
 
 #[test]
 fn the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads() {
-    let evil = Arc::new(Server::start(|_| (200, JSON.to_owned(), token())));
+    let evil = Arc::new(Server::start(|_| (200, JSON.to_owned(), token_answer())));
     let to = format!("{}/v1.0/users", evil.origin());
     let next = json!({ "value": [], "@odata.nextLink": to }).to_string();
-    let page = cloud(move |_| (200, JSON.to_owned(), next.clone()));
+    let page = serve_cloud(move |_| (200, JSON.to_owned(), next.clone()));
     let mut clouds = vec![page];
     for status in [301, 302, 303, 307, 308] {
         let location = format!("Location: {to}\r\n");
-        clouds.push(cloud(move |_| (status, location.clone(), String::new())));
+        clouds.push(serve_cloud(move |_| {
+            (status, location.clone(), String::new())
+        }));
         // The sign-in service itself sends us elsewhere, secret and all.
         let location = format!("Location: {to}\r\n");
         clouds.push(Server::start(move |_| {
@@ -273,7 +220,7 @@ fn the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads() {
     }
     for server in &clouds {
         let home = tempfile::tempdir().unwrap();
-        let output = real(home.path(), &server.origin(), &server.origin())
+        let output = program_in(home.path(), &server.origin(), &server.origin())
             .args(["users", "list", "sam"])
             .output()
             .unwrap();
@@ -284,9 +231,9 @@ fn the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads() {
     }
     assert_eq!(evil.count(), 0, "{:?}", evil.heard.lock().unwrap());
     // The control: an honest server is asked, and with the credential.
-    let honest = cloud(|_| (200, JSON.to_owned(), json!({ "value": [] }).to_string()));
+    let honest = serve_cloud(|_| (200, JSON.to_owned(), json!({ "value": [] }).to_string()));
     let home = tempfile::tempdir().unwrap();
-    let output = real(home.path(), &honest.origin(), &honest.origin())
+    let output = program_in(home.path(), &honest.origin(), &honest.origin())
         .args(["users", "list", "sam"])
         .output()
         .unwrap();

@@ -1,41 +1,14 @@
 //! Lists as other programs write them: whatever a cell holds, a record is one
 //! record, and only its columns of object ids, UPNs and mail addresses name an
 //! account.
-use crate::bench::{Bench, Ran, writes};
-use crate::bulk::people;
-use crate::users::{bench, is_enabled};
-
-pub(crate) fn id(bench: &Bench, upn: &str) -> String {
-    bench.sandbox.with_tenant(|tenant| {
-        let mut all = tenant.users.all();
-        let found = all.find(|user| user.text("userPrincipalName") == upn);
-        found.unwrap().id().to_owned()
-    })
-}
-
-pub(crate) fn written(bench: &Bench, name: &str, bytes: impl AsRef<[u8]>) -> String {
-    let path = bench.folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
-    path.to_string_lossy().into_owned()
-}
-
-/// What it said, however the lines broke.
-pub(crate) fn said(ran: &Ran) -> String {
-    ran.all().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Gives an account another UPN and mail address.
-pub(crate) fn rename(bench: &Bench, id: &str, upn: &str) {
-    bench.sandbox.with_tenant(|tenant| {
-        let user = tenant.users.get_mut(id).unwrap();
-        user.set("userPrincipalName", upn);
-        user.set("mail", upn);
-    });
-}
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::files::write_file;
+use crate::support::text::one_line_of;
+use crate::support::users::{id_of, is_enabled, ordinary_users, signed_in};
 
 /// Disables the accounts of a list and returns which of `people` are disabled.
 fn disabled(bench: &mut Bench, text: &str, people: &[String], exit: u8) -> (Vec<bool>, Ran) {
-    let file = written(bench, "list.csv", text);
+    let file = write_file(bench, "list.csv", text);
     let ran = bench
         .run(&format!("users disable --from {file} --skip-invalid --yes"))
         .exits(exit);
@@ -45,8 +18,8 @@ fn disabled(bench: &mut Bench, text: &str, people: &[String], exit: u8) -> (Vec<
 
 #[test]
 fn lines_of_a_quoted_cell_name_no_account() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
     let text = format!(
         "userPrincipalName,notes\n{},\"Phished 12:30.\n{},reported it and is fine\nplease lock\"\n{},ok\n",
         people[0], people[1], people[2]
@@ -57,21 +30,21 @@ fn lines_of_a_quoted_cell_name_no_account() {
 
 #[test]
 fn lines_of_a_json_record_name_no_account() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
     let text = format!(
         "{{\"userPrincipalName\":\"{}\",\"manager\":\n{{\"userPrincipalName\":\"{}\"}}\n}}\n",
         people[0], people[1]
     );
     let (off, ran) = disabled(&mut bench, &text, &people, 2);
     assert_eq!(off, [false, false], "{}", ran.all());
-    assert!(said(&ran).contains("-o jsonl"), "{}", ran.all());
+    assert!(one_line_of(&ran).contains("-o jsonl"), "{}", ran.all());
 }
 
 #[test]
 fn unclear_quotes_refuse_the_list_and_name_the_line() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
     let [one, two, three] = [&people[0], &people[1], &people[2]];
     for (text, line) in [
         // Not closed.
@@ -98,7 +71,7 @@ fn unclear_quotes_refuse_the_list_and_name_the_line() {
     ] {
         let (off, ran) = disabled(&mut bench, &text, &people, 2);
         assert_eq!(off, [false; 3], "{text}: {}", ran.all());
-        let told = said(&ran);
+        let told = one_line_of(&ran);
         assert!(told.contains(&format!("line {line}")), "{text}: {told}");
     }
     assert_eq!(writes(&bench.requests()), 0);
@@ -106,8 +79,8 @@ fn unclear_quotes_refuse_the_list_and_name_the_line() {
 
 #[test]
 fn text_that_is_not_utf8_refuses_the_list() {
-    let mut bench = bench();
-    let people = people(&bench, 1);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 1);
     let text = format!("upn\r\n{}\r\n", people[0]);
     let wide = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
         let units = text.encode_utf16().flat_map(order);
@@ -126,11 +99,11 @@ fn text_that_is_not_utf8_refuses_the_list() {
             "line 3",
         ),
     ] {
-        let file = written(&bench, "wide.csv", &bytes);
+        let file = write_file(&bench, "wide.csv", &bytes);
         let ran = bench
             .run(&format!("users disable --from {file} --skip-invalid --yes"))
             .exits(2);
-        let told = said(&ran);
+        let told = one_line_of(&ran);
         assert!(told.contains(way), "{told}");
         assert!(told.contains("UTF-8"), "{told}");
         assert!(is_enabled(&bench, &people[0]));
@@ -139,17 +112,17 @@ fn text_that_is_not_utf8_refuses_the_list() {
 
 #[test]
 fn what_is_left_out_is_shown_as_typed_before_the_question() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
     let text = format!(
         "name,userPrincipalName\n\"A\nB\",{}\nVale, Rowan,{}\nLast,\"no\nname\"\n",
         people[0], people[1]
     );
-    let file = written(&bench, "list.csv", &text);
+    let file = write_file(&bench, "list.csv", &text);
     let ran = bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(2);
-    let told = said(&ran);
+    let told = one_line_of(&ran);
     assert!(told.contains("line 4"), "{told}");
     assert!(
         told.contains(&format!("Vale, Rowan,{}", people[1])),
@@ -160,7 +133,7 @@ fn what_is_left_out_is_shown_as_typed_before_the_question() {
     let ran = bench
         .run(&format!("users disable --from {file} --skip-invalid"))
         .exits(13);
-    let told = said(&ran);
+    let told = one_line_of(&ran);
     let content = told.find("Vale, Rowan,").expect("the content is shown");
     let question = told.find("[y/N]").expect("the question is shown");
     assert!(content < question, "{told}");
@@ -180,14 +153,14 @@ fn what_is_left_out_is_shown_as_typed_before_the_question() {
 
 #[test]
 fn passwords_of_a_list_are_never_shown() {
-    let mut bench = bench();
-    let people = people(&bench, 1);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 1);
     let text = format!(
         "version:v1.0,,\nName [displayName] Required,User name [userPrincipalName] Required,\
          Initial password [passwordProfile] Required\nA,{},Hunter2!\nB,nobody here,Hunter2!\n",
         people[0]
     );
-    let file = written(&bench, "list.csv", &text);
+    let file = write_file(&bench, "list.csv", &text);
     for flags in [
         "--yes",
         "--skip-invalid --yes",
@@ -200,10 +173,10 @@ fn passwords_of_a_list_are_never_shown() {
 
 #[test]
 fn lists_of_the_portals_are_taken() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
     let [one, two, boss] = [&people[0], &people[1], &people[2]];
-    let (id_one, id_two) = (id(&bench, one), id(&bench, two));
+    let (id_one, id_two) = (id_of(&bench, one), id_of(&bench, two));
     let other = "0f3b1c2d-0000-4000-8000-00000000abcd";
     for (name, text) in [
         (
@@ -274,7 +247,7 @@ fn lists_of_the_portals_are_taken() {
             ),
         ),
     ] {
-        let file = written(&bench, "portal.csv", &text);
+        let file = write_file(&bench, "portal.csv", &text);
         let plan = bench
             .run(&format!("users disable --from {file} --dry-run -o json"))
             .exits(0)
@@ -291,23 +264,23 @@ fn lists_of_the_portals_are_taken() {
 
 #[test]
 fn the_example_row_of_a_template_stops_the_list() {
-    let mut bench = bench();
-    let people = people(&bench, 1);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 1);
     let text = format!(
         "version:v1.0\nUser name [userPrincipalName] Required\nExample: {0}\n{0}\n",
         people[0]
     );
-    let file = written(&bench, "list.csv", &text);
+    let file = write_file(&bench, "list.csv", &text);
     let ran = bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(2);
-    assert!(said(&ran).contains("line 3"), "{}", ran.all());
+    assert!(one_line_of(&ran).contains("line 3"), "{}", ran.all());
 }
 
 #[test]
 fn display_name_is_never_taken_for_a_upn() {
-    let mut bench = bench();
-    let people = people(&bench, 1);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 1);
     let boss = &people[0];
     for text in [
         format!("User\n{boss}\n"),
@@ -320,15 +293,19 @@ fn display_name_is_never_taken_for_a_upn() {
     ] {
         let (off, ran) = disabled(&mut bench, &text, &people, 2);
         assert_eq!(off, [false], "{text}: {}", ran.all());
-        assert!(said(&ran).contains("userPrincipalName"), "{}", ran.all());
+        assert!(
+            one_line_of(&ran).contains("userPrincipalName"),
+            "{}",
+            ran.all()
+        );
     }
     assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]
 fn two_columns_of_one_title_refuse_the_list() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
     let text = format!(
         "userPrincipalName,User principal name\n{},{}\n",
         people[0], people[1]
@@ -339,17 +316,17 @@ fn two_columns_of_one_title_refuse_the_list() {
 
 #[test]
 fn row_that_begins_like_a_comment_is_not_dropped_in_silence() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
     let text = format!(
         "ticket,upn\n# all of these are INC-4, really\n#4711,{}\n4712,{}\n",
         people[0], people[1]
     );
-    let file = written(&bench, "list.csv", &text);
+    let file = write_file(&bench, "list.csv", &text);
     let ran = bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(2);
-    let told = said(&ran);
+    let told = one_line_of(&ran);
     assert!(told.contains("line 3") && told.contains("#4711"), "{told}");
     assert!(!told.contains("INC-4,"), "{told}");
 }

@@ -38,7 +38,6 @@ mod audit_real;
 mod auth;
 #[cfg(test)]
 mod barred_rows;
-mod bench;
 #[cfg(test)]
 mod block;
 #[cfg(test)]
@@ -109,15 +108,11 @@ mod input_validation;
 #[cfg(test)]
 mod insider;
 #[cfg(test)]
-mod kill;
-#[cfg(test)]
 mod links;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod lists_of_ours;
-#[cfg(test)]
-mod man;
 #[cfg(test)]
 mod messages;
 mod names;
@@ -168,17 +163,11 @@ mod second_signature;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]
-mod served;
-#[cfg(test)]
 mod service_clock;
-#[cfg(test)]
-mod shared;
 #[cfg(test)]
 mod sign_ins;
 #[cfg(test)]
 mod smoke;
-#[cfg(test)]
-mod source;
 #[cfg(all(test, unix))]
 mod state_owner;
 #[cfg(test)]
@@ -187,6 +176,7 @@ mod status;
 mod status_mended;
 #[cfg(test)]
 mod stays_open;
+mod support;
 mod tasks;
 #[cfg(test)]
 mod too_large;
@@ -200,8 +190,6 @@ mod users_faults;
 mod users_next;
 #[cfg(test)]
 mod users_plan;
-#[cfg(test)]
-mod wire;
 mod words;
 #[cfg(test)]
 mod write_back_pace;

@@ -1,7 +1,7 @@
 //! What a command says of what it did, so that nobody acts on the wrong idea:
 //! exit codes that stand, rows that are whole, next commands that can work.
-use crate::bench::{Bench, Ran, writes};
-use crate::users::{FEDERATED, PLAIN, SYNCED};
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::users::{FEDERATED, PLAIN, SYNCED};
 
 fn fault(bench: &mut Bench, text: &str) {
     bench.run(&format!("sandbox faults set {text}")).exits(0);

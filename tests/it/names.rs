@@ -1,8 +1,7 @@
 //! Names that would be paths, options or look-alikes: refused where they are
 //! typed, and nothing is made outside the folder (R59).
+use crate::support::bench::Bench;
 use std::path::{Path, PathBuf};
-
-use crate::bench::Bench;
 
 const NAMES: [&str; 22] = [
     "..",
@@ -39,7 +38,7 @@ fn everything(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn run(bench: &mut Bench, args: &[&str]) -> crate::bench::Ran {
+fn run(bench: &mut Bench, args: &[&str]) -> crate::support::bench::Ran {
     let all = ["entractl", "--sandbox"].iter().chain(args);
     bench.run_args(all.map(|arg| (*arg).to_owned()).collect())
 }

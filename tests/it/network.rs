@@ -2,10 +2,9 @@
 //! transport: proxies and roots of trust.
 use std::process::Output;
 
+use crate::support::program::{program_in, serve_cloud};
+use crate::support::wire::Server;
 use serde_json::json;
-
-use crate::links::{cloud, real};
-use crate::wire::Server;
 
 const JSON: &str = "Content-Type: application/json\r\n";
 /// Hosts that no name server knows: only a proxy could lead there.
@@ -21,7 +20,7 @@ const PROXIES: [&str; 6] = [
 ];
 
 fn empty_cloud() -> Server {
-    cloud(|_| (200, JSON.to_owned(), json!({ "value": [] }).to_string()))
+    serve_cloud(|_| (200, JSON.to_owned(), json!({ "value": [] }).to_string()))
 }
 
 fn all(output: &Output) -> String {
@@ -51,7 +50,7 @@ fn proxy_that_cannot_be_read_sends_nothing() {
             " ",
         ] {
             let home = tempfile::tempdir().unwrap();
-            let output = real(home.path(), &server.origin(), &server.origin())
+            let output = program_in(home.path(), &server.origin(), &server.origin())
                 .env(variable, value)
                 .args(["users", "list", "sam"])
                 .output()
@@ -72,7 +71,7 @@ fn this_machine_is_never_reached_through_a_proxy() {
     for host in ["127.0.0.1", "localhost"] {
         let origin = format!("http://{host}:{}", server.port);
         let home = tempfile::tempdir().unwrap();
-        let mut command = real(home.path(), &origin, &origin);
+        let mut command = program_in(home.path(), &origin, &origin);
         for variable in PROXIES {
             command.env(variable, proxy.origin());
         }
@@ -89,7 +88,7 @@ fn proxy_and_roots_are_named_before_a_secret_leaves() {
     let proxy = Server::start(|_| (407, String::new(), String::new()));
     let address = format!("http://127.0.0.1:{}", proxy.port);
     let home = tempfile::tempdir().unwrap();
-    let output = real(home.path(), SIGN_IN, GRAPH)
+    let output = program_in(home.path(), SIGN_IN, GRAPH)
         .env(
             "HTTPS_PROXY",
             format!("http://me:p4ss@127.0.0.1:{}", proxy.port),
@@ -103,7 +102,7 @@ fn proxy_and_roots_are_named_before_a_secret_leaves() {
     assert!(said.contains(&line), "{said}");
     assert!(!said.contains("p4ss"), "{said}");
     assert!(proxy.count() > 0);
-    let output = real(home.path(), SIGN_IN, GRAPH)
+    let output = program_in(home.path(), SIGN_IN, GRAPH)
         .env("HTTPS_PROXY", &address)
         .env("SSL_CERT_FILE", roots(&home))
         .args(["users", "list", "sam"])
@@ -119,7 +118,7 @@ fn proxy_and_roots_are_named_before_a_secret_leaves() {
 fn audit_log_names_the_roots_that_a_sign_in_trusted() {
     let server = empty_cloud();
     let home = tempfile::tempdir().unwrap();
-    let output = real(home.path(), &server.origin(), &server.origin())
+    let output = program_in(home.path(), &server.origin(), &server.origin())
         .env("SSL_CERT_FILE", roots(&home))
         .args(["auth", "login"])
         .output()

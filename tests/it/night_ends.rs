@@ -5,14 +5,13 @@ use std::path::PathBuf;
 use std::process::Output;
 use std::time::{Duration, Instant};
 
+use crate::support::bench::Bench;
+use crate::support::home::{Home, served_ledger};
+use crate::support::relay::{Moment, Relay, Strike, signal};
+use crate::support::served::Served;
+use crate::support::users::ordinary_users;
 use rustix::process::Signal;
 use serde_json::{Value, json};
-
-use crate::bench::Bench;
-use crate::bulk::people;
-use crate::e2e_faults::relay::{Moment, Relay, Strike, signal};
-use crate::e2e_faults::{Home, ledger};
-use crate::served::Served;
 
 const AT_THE_FIRST_WRITE: Strike = Strike {
     at: 1,
@@ -35,7 +34,7 @@ impl Night {
         let relay = Relay::before(&served.authority());
         let home = Home::behind(&relay);
         let list = home.folder.path().join("list.csv");
-        let names = people(&Bench::new(), rows);
+        let names = ordinary_users(&Bench::new(), rows);
         std::fs::write(&list, format!("upn\n{}\n", names.join("\n"))).unwrap();
         Self { served, home, list }
     }
@@ -46,7 +45,7 @@ impl Night {
 
     fn writes(&self) -> usize {
         let of = |entry: &&Value| entry["applied"] == true && entry["inBatch"].is_number();
-        ledger(&self.served).iter().filter(of).count()
+        served_ledger(&self.served).iter().filter(of).count()
     }
 }
 

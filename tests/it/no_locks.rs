@@ -1,9 +1,8 @@
 //! File systems whose locks keep no process out.
 #![cfg(target_os = "linux")]
+use crate::support::users::PLAIN;
 use std::path::Path;
 use std::process::{Command, Output};
-
-use crate::users::PLAIN;
 
 /// Runs the real program in the simulated tenant with `preload` loaded.
 fn program(home: &Path, preload: Option<&Path>, args: &[&str]) -> Output {

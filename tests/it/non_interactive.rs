@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::links::{cloud, real, token};
+use crate::support::program::{program_in, serve_cloud, token_answer};
 use entractl::sandbox::seed::cast;
 
 /// A program that neither asks nor waits for anything ends in this time.
@@ -57,7 +57,7 @@ impl Alone {
 
     /// The program in a session of its own: no terminal at all, no input.
     fn command(&self, origin: &str) -> Command {
-        let configured = real(self.kept.path(), origin, origin);
+        let configured = program_in(self.kept.path(), origin, origin);
         let mut command = Command::new("setsid");
         command.arg("--wait").arg(configured.get_program());
         command.env_clear();
@@ -129,7 +129,7 @@ fn files(folder: &Path) -> Vec<String> {
 
 #[test]
 fn in_a_ci_job_nobody_is_asked_no_keyring_is_opened_and_nothing_is_kept() {
-    let service = cloud(|_| (200, String::new(), "{\"value\":[]}".to_owned()));
+    let service = serve_cloud(|_| (200, String::new(), "{\"value\":[]}".to_owned()));
     let alone = Alone::new();
     for (args, expected) in [
         // Nobody can be signed in but by what the job was given.
@@ -189,10 +189,10 @@ fn without_a_terminal_what_needs_a_yes_is_not_done_and_not_waited_for() {
 
 #[test]
 fn the_token_of_a_job_is_nowhere_in_what_it_prints() {
-    let service = cloud(|_| (401, String::new(), "{}".to_owned()));
+    let service = serve_cloud(|_| (401, String::new(), "{}".to_owned()));
     let alone = Alone::new();
     let mut command = alone.command(&service.origin());
     let (_, said) = alone.run(command.args(["users", "list", "sam", "--debug"]));
     assert!(!said.contains("CANARY"), "{said}");
-    assert!(token().contains("CANARY"), "the control");
+    assert!(token_answer().contains("CANARY"), "the control");
 }

@@ -2,37 +2,12 @@
 //! on it, and a terminal shows it (R56, R57, R58).
 use std::collections::BTreeMap;
 
+use crate::support::bench::Bench;
+use crate::support::hostile::{assert_harmless, plant_names};
+use crate::support::text::csv_records;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast;
 use serde_json::Value;
-
-use crate::bench::Bench;
-use crate::hostile::{is_harmless, plant};
-
-/// RFC 4180, as a spreadsheet reads it.
-pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
-    let mut all = Vec::new();
-    let (mut record, mut field, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => record.push(std::mem::take(&mut field)),
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                record.push(std::mem::take(&mut field));
-                all.push(std::mem::take(&mut record));
-            }
-            other => field.push(other),
-        }
-    }
-    assert!(!quoted && field.is_empty() && record.is_empty());
-    all
-}
 
 #[test]
 fn a_spreadsheet_runs_nothing_and_every_text_can_be_had_back() {
@@ -54,10 +29,10 @@ fn a_spreadsheet_runs_nothing_and_every_text_can_be_had_back() {
         "\u{ff20}x",
         "plain",
     ] {
-        plant(&bench, text);
+        plant_names(&bench, text);
         let list: Value = bench.run("users list rowan -o json").exits(0).json();
         let csv = bench.run("users list rowan -o csv").exits(0).out;
-        let records = records(&csv);
+        let records = csv_records(&csv);
         let (header, rows) = records.split_first().unwrap();
         assert_eq!(header[0], "id");
         let name = header.iter().position(|key| {
@@ -84,7 +59,7 @@ fn a_spreadsheet_runs_nothing_and_every_text_can_be_had_back() {
 
 #[test]
 fn stdout_is_one_document_of_its_schema_whatever_goes_wrong() {
-    let schemas = crate::schemas::files();
+    let schemas = crate::support::schemas::files();
     let mut validators = BTreeMap::new();
     let mut wrong = Vec::new();
     let faults = [
@@ -104,7 +79,7 @@ fn stdout_is_one_document_of_its_schema_whatever_goes_wrong() {
                 kind.name()
             ));
         }
-        for line in crate::canary::COMMANDS {
+        for line in crate::support::commands::COMMANDS {
             let ran = bench.run(&format!("{line} -o json"));
             if ran.out.is_empty() && ran.exit == 0 {
                 continue;
@@ -200,7 +175,7 @@ fn a_real_terminal_sees_text_and_colour_only() {
             rest = &after[end + 1..];
         }
         plain.push_str(rest);
-        is_harmless(&plain, &args);
+        assert_harmless(&plain, &args);
         assert!(
             plain.contains("\\u{1b}") || !args.contains("discover"),
             "{plain}"

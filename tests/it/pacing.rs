@@ -4,19 +4,19 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::{Bench, writes};
+use crate::support::faults::inject;
+use crate::support::files::write_list;
+use crate::support::plans::{create_ssh_key, ssh_sign};
+use crate::support::users::{add_users, enlarge_tenant, ordinary_users, signed_in};
 use entractl::sandbox::{FaultKind, LedgerEntry, Sandbox};
 use entractl::transport::{Request, Response, Transport, TransportError};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::bench::{Bench, writes};
-use crate::bulk::{fault, list, people};
-use crate::plans::{crowd, key, larger_tenant, sign};
-use crate::users::bench;
-
 /// Lets somebody else sign plans; gives the folder of the key.
 fn second_person(bench: &Bench) -> tempfile::TempDir {
     let keys = tempfile::tempdir().unwrap();
-    let theirs = key(keys.path(), "theirs");
+    let theirs = create_ssh_key(keys.path(), "theirs");
     let allowed = keys.path().join("allowed_signers");
     std::fs::write(&allowed, format!("gil.guardian@meridian.example {theirs}")).unwrap();
     let config = bench.folder.path().join("config").join("config.toml");
@@ -34,13 +34,13 @@ fn applied(bench: &mut Bench, action: &str, people: &[String]) -> SignedDuration
     let file = format!("plan-{}.json", people.len());
     let file = bench.folder.path().join(file);
     let file = file.to_string_lossy().into_owned();
-    let csv = list(bench, people);
+    let csv = write_list(bench, people);
     bench
         .run(&format!(
             "users {action} --from {csv} --dry-run --plan-out {file}"
         ))
         .exits(0);
-    sign(keys.path(), "theirs", &file);
+    ssh_sign(keys.path(), "theirs", &file);
     let began = now(bench);
     let report = bench
         .run(&format!(
@@ -78,9 +78,9 @@ fn graphs_own_quota_is_used_up_and_never_overrun() {
     if !Path::new("/usr/bin/ssh-keygen").exists() {
         return;
     }
-    let mut bench = bench();
-    let people = crowd(&bench, 1_010);
-    fault(&bench, FaultKind::Quota, |_| {});
+    let mut bench = signed_in();
+    let people = add_users(&bench, 1_010);
+    inject(&bench, FaultKind::Quota, |_| {});
     // 3,030 writes: 3,000 at once, and the rest when the window is over.
     let took = applied(&mut bench, "contain", &people);
     assert!(took >= SignedDuration::from_secs(150), "{took}");
@@ -96,10 +96,10 @@ fn what_an_earlier_run_used_of_the_quota_is_used() {
     if !Path::new("/usr/bin/ssh-keygen").exists() {
         return;
     }
-    let mut bench = bench();
-    let people = crowd(&bench, 1_020);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 1_020);
     let (many, few) = people.split_at(1_000);
-    fault(&bench, FaultKind::Quota, |_| {});
+    inject(&bench, FaultKind::Quota, |_| {});
     applied(&mut bench, "contain", many);
     // All 3,000 of this window are gone. The plan over 1,000 needed a signature, so
     // the next list does too.
@@ -114,12 +114,12 @@ fn what_an_earlier_run_used_of_the_quota_is_used() {
 
 #[test]
 fn a_quota_that_others_use_too_costs_a_tenth_at_most_and_no_wait_is_cut_short() {
-    let mut bench = bench();
-    let people = crowd(&bench, 500);
-    larger_tenant(&bench, 500);
-    let csv = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 500);
+    enlarge_tenant(&bench, 500);
+    let csv = write_list(&bench, &people);
     // 1,500 writes, 600 a window: the last ones may go after two windows.
-    fault(&bench, FaultKind::Quota, |rule| rule.writes = Some(600));
+    inject(&bench, FaultKind::Quota, |rule| rule.writes = Some(600));
     let began = now(&bench);
     let report = bench
         .run(&format!(
@@ -142,10 +142,10 @@ fn a_quota_that_others_use_too_costs_a_tenth_at_most_and_no_wait_is_cut_short() 
 #[test]
 fn a_wait_in_any_form_is_kept_to_the_moment() {
     for (form, wait) in [("seconds", 7_000), ("decimal", 7_500), ("date", 7_000)] {
-        let mut bench = bench();
-        let people = people(&bench, 40);
-        let csv = list(&bench, &people);
-        fault(&bench, FaultKind::ThrottleBatch, |rule| {
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 40);
+        let csv = write_list(&bench, &people);
+        inject(&bench, FaultKind::ThrottleBatch, |rule| {
             rule.method = Some("PATCH".to_owned());
             rule.nth = Some(5);
             rule.seconds = Some(7);
@@ -210,10 +210,10 @@ impl Transport for Crowded {
 
 #[test]
 fn all_that_is_under_way_shares_one_renewal_and_says_that_it_may_wait() {
-    let mut bench = bench();
-    let people = crowd(&bench, 400);
-    larger_tenant(&bench, 400);
-    let csv = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 400);
+    enlarge_tenant(&bench, 400);
+    let csv = write_list(&bench, &people);
     let wire = Arc::new(Crowded {
         sandbox: Arc::clone(&bench.sandbox),
         left: AtomicUsize::new(3),
@@ -252,11 +252,11 @@ fn all_that_is_under_way_shares_one_renewal_and_says_that_it_may_wait() {
 
 #[test]
 fn a_list_that_is_split_needs_a_second_person_as_the_whole_one_does() {
-    let mut bench = bench();
-    let people = crowd(&bench, 520);
-    larger_tenant(&bench, 500);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 520);
+    enlarge_tenant(&bench, 500);
     let run = |bench: &mut Bench, people: &[String], exit: u8| {
-        let csv = list(bench, people);
+        let csv = write_list(bench, people);
         let line = format!(
             "users sign-out --from {csv} --yes --expect-count {}",
             people.len()
@@ -277,7 +277,7 @@ fn a_list_that_is_split_needs_a_second_person_as_the_whole_one_does() {
     assert!(ran.err.contains("second person"), "{}", ran.all());
     // A plan counts what went before just as well.
     let file = bench.folder.path().join("rest.json");
-    let csv = list(&bench, &people[300..]);
+    let csv = write_list(&bench, &people[300..]);
     let plan = format!("--dry-run --plan-out {}", file.display());
     let ran = bench
         .run(&format!("users sign-out --from {csv} {plan}"))
@@ -301,10 +301,10 @@ fn whom_a_second_person_signed_for_leaves_room_for_others() {
     if !Path::new("/usr/bin/ssh-keygen").exists() {
         return;
     }
-    let mut bench = bench();
-    let people = crowd(&bench, 520);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 520);
     applied(&mut bench, "sign-out", &people[..505]);
-    let csv = list(&bench, &people[505..]);
+    let csv = write_list(&bench, &people[505..]);
     bench
         .run(&format!("users sign-out --from {csv} --yes"))
         .exits(0);
@@ -312,10 +312,10 @@ fn whom_a_second_person_signed_for_leaves_room_for_others() {
 
 #[test]
 fn what_waited_long_is_announced_anew_before_it_leaves() {
-    let mut bench = bench();
-    let people = people(&bench, 45);
-    let file = list(&bench, &people);
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 45);
+    let file = write_list(&bench, &people);
+    inject(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.method = Some("PATCH".to_owned());
         rule.seconds = Some(1_200);
         rule.times = Some(20);

@@ -2,12 +2,11 @@
 //! nothing (R21).
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::support::bench::{Bench, writes};
+use crate::support::faults::inject_by_command;
+use crate::support::wire::{JSON, Tamper, answer, each_document};
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::{Value, json};
-
-use crate::answers::{JSON, fault};
-use crate::bench::{Bench, writes};
-use crate::wire::{Tamper, answer, each_document};
 
 /// A wire on which every list goes on for ever.
 fn endless(bench: &mut Bench, page: impl Fn() -> Value + Send + Sync + 'static) {
@@ -45,7 +44,7 @@ fn pages_that_do_not_end_are_a_failure() {
     bench.run("users list sam").exits(10);
     for text in ["cyclic-link", "foreign-link"] {
         let mut bench = Bench::new();
-        fault(&mut bench, text);
+        inject_by_command(&mut bench, text);
         bench.run("users list sam").exits(10);
     }
     for link in [json!(7), json!({}), json!([]), json!(true)] {
@@ -65,7 +64,7 @@ fn pages_that_do_not_end_are_a_failure() {
 #[test]
 fn nobody_is_listed_twice() {
     let mut bench = Bench::new();
-    fault(&mut bench, "tiny-pages");
+    inject_by_command(&mut bench, "tiny-pages");
     let wire = Tamper::changing(&bench.sandbox, |_, response| {
         each_document(response, |body| {
             if let Some(items) = body.get_mut("value").and_then(Value::as_array_mut) {
@@ -104,8 +103,8 @@ fn half_a_list_never_lets_a_guard_rail_pass() {
         // An administrator: what cannot be read must not make her harmless.
         for who in [cast::PASSWORD_ADMINISTRATOR, cast::SECOND_ADMINISTRATOR] {
             let mut bench = Bench::new();
-            fault(&mut bench, "tiny-pages");
-            fault(&mut bench, second);
+            inject_by_command(&mut bench, "tiny-pages");
+            inject_by_command(&mut bench, second);
             // Not named by the person but found twice: by name and by id.
             let ran = bench.run(&format!(
                 "users disable {} {who} {} --yes",

@@ -2,17 +2,16 @@
 //! account, one application.
 use std::sync::Arc;
 
+use crate::support::bench::Bench;
+use crate::support::files::write_config;
+use crate::support::users::{PLAIN, signed_in};
+use crate::support::wire::{Tamper, answer, each_document};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entractl::auth::store::TokenStore as _;
 use entractl::sandbox::{AUTHORITY, CLIENT_ID, CLIENT_SECRET, GRAPH, TENANT_ID};
 use entractl::secret::Secret;
 use serde_json::{Value, json};
-
-use crate::bench::Bench;
-use crate::guards::settings;
-use crate::users::{PLAIN, bench};
-use crate::wire::{Tamper, answer, each_document};
 
 /// A GUID that nothing in the sandbox has.
 const OTHER: &str = "0e0e0e0e-0e0e-4e0e-8e0e-0e0e0e0e0e0e";
@@ -23,7 +22,7 @@ const EVIL: &str = "https://graph.evil.example";
 /// of `other` is not the session's.
 fn two_clouds(bench: &mut Bench) {
     bench.settings_decide = true;
-    settings(
+    write_config(
         bench,
         &format!(
             "[profiles.default]\ntenant = '{TENANT_ID}'\nclient_id = '{CLIENT_ID}'\ncloud = 'lab'\n\
@@ -46,7 +45,7 @@ fn with_claims(token: &str, change: impl Fn(&mut Value)) -> String {
 
 #[test]
 fn session_is_not_used_for_another_graph() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     two_clouds(&mut bench);
     let wire = Tamper::answering(&bench.sandbox, |request| {
         let evil = request.uri().host() == Some("graph.evil.example");
@@ -70,7 +69,7 @@ fn session_is_not_used_for_another_graph() {
 
 #[test]
 fn signing_out_of_one_graph_keeps_the_session_of_the_other() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     two_clouds(&mut bench);
     bench.run("--profile other auth logout").exits(0);
     bench.run("auth status").exits(0);
@@ -80,7 +79,7 @@ fn signing_out_of_one_graph_keeps_the_session_of_the_other() {
 
 #[test]
 fn commands_on_a_cloud_of_ones_own_say_so() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users show {PLAIN}")).exits(0);
     two_clouds(&mut bench);
     let ran = bench.run(&format!("users show {PLAIN}")).exits(0);
@@ -103,9 +102,9 @@ fn cloud_that_pairs_a_built_in_host_with_another_is_refused() {
         ("https://login.windows.net", EVIL),
         (microsoft, "http://localhost:8080"),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         bench.settings_decide = true;
-        settings(
+        write_config(
             &bench,
             &format!(
                 "[profiles.default]\ntenant = '{TENANT_ID}'\nclient_id = '{CLIENT_ID}'\ncloud = 'mixed'\n\
@@ -116,9 +115,9 @@ fn cloud_that_pairs_a_built_in_host_with_another_is_refused() {
         assert!(ran.err.contains("clouds.mixed"), "{}", ran.all());
         assert!(bench.requests().is_empty(), "{}", ran.all());
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.settings_decide = true;
-    settings(
+    write_config(
         &bench,
         "[clouds.proxy]\nauthority = 'https://login.microsoftonline.us'\n\
          graph = 'https://dod-graph.microsoft.us'\nca_file = '/company.pem'\n",
@@ -135,7 +134,7 @@ fn stored_token_of_another_tenant_account_or_application_is_not_sent() {
         ("azp", OTHER),
         ("aud", EVIL),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         let (key, text) = bench.store.contents().pop_first().unwrap();
         let mut stored: Value = serde_json::from_str(&text).unwrap();
         let token = with_claims(stored["access_token"].as_str().unwrap(), |claims| {
@@ -188,7 +187,7 @@ fn issued_token_of_another_issuer_audience_or_application_makes_no_session() {
         ("access_token", "appid", json!(OTHER), 3),
         ("access_token", "aud", json!(EVIL), 3),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         bench.run("auth logout").exits(0);
         issued_with(&mut bench, token, name, value.clone());
         let ran = bench.run("auth login --browser");
@@ -199,7 +198,7 @@ fn issued_token_of_another_issuer_audience_or_application_makes_no_session() {
         );
         ran.exits(exit);
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     issued_with(&mut bench, "access_token", "appid", json!(OTHER));
     bench
         .env

@@ -1,37 +1,20 @@
 //! Plans as files, a second person's signature, and accounts that are
 //! protected without being named.
 use std::path::Path;
-use std::process::Command;
 
-use entractl::domain::plan_file::{PlanHead, PlanRow};
-use entractl::domain::plan_text::PlanWriter;
+use crate::support::bench::writes;
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::write_list;
+use crate::support::plans::{create_ssh_key, reseal, ssh_sign, write_plan};
+use crate::support::users::{add_users, is_enabled, ordinary_users, signed_in};
 use entractl::sandbox::FaultKind;
 use serde_json::{Value, json};
 
-use crate::bench::{Bench, writes};
-use crate::bulk::{clear, fault, list, people};
-use crate::users::{bench, is_enabled};
-
-pub(crate) fn plan(bench: &mut Bench, people: &[String]) -> String {
-    let file = list(bench, people);
-    let path = bench.folder.path().join("plan.json");
-    drop(std::fs::remove_file(&path));
-    let out = path.to_string_lossy().into_owned();
-    let ran = bench
-        .run(&format!(
-            "users disable --from {file} --dry-run --plan-out {out} --reason INC-3"
-        ))
-        .exits(0);
-    assert!(ran.out.contains("tasks apply"), "{}", ran.all());
-    assert_eq!(writes(&bench.requests()), 0);
-    out
-}
-
 #[test]
 fn a_plan_is_applied_once_and_what_drifted_is_skipped() {
-    let mut bench = bench();
-    let people = people(&bench, 4);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 4);
+    let file = write_plan(&mut bench, &people);
     bench
         .run(&format!("users disable {} --yes", people[0]))
         .exits(0);
@@ -68,9 +51,9 @@ fn a_plan_is_applied_once_and_what_drifted_is_skipped() {
 
 #[test]
 fn a_changed_expired_or_foreign_plan_is_refused() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(
         &file,
@@ -93,108 +76,22 @@ fn a_changed_expired_or_foreign_plan_is_refused() {
     assert_eq!(writes(&bench.requests()), 0);
 }
 
-/// Seals a plan file anew, with other rows: whoever can write the file can do so.
-pub(crate) fn reseal(file: &str, change: impl FnOnce(&mut Vec<PlanRow>)) {
-    let text = std::fs::read_to_string(file).unwrap();
-    let mut head: Value = serde_json::from_str(&text).unwrap();
-    let fields = head.as_object_mut().unwrap();
-    fields.remove("digest");
-    let rows = fields.remove("rows").unwrap();
-    let mut rows: Vec<PlanRow> = serde_json::from_value(rows).unwrap();
-    let head: PlanHead = serde_json::from_value(head).unwrap();
-    let sealed = |rows: &[PlanRow]| {
-        let accounts = rows.len();
-        let (mut sealer, mut text) = PlanWriter::begin(PlanHead {
-            accounts,
-            ..head.clone()
-        });
-        for row in rows {
-            text.push_str(&sealer.row(row));
-        }
-        text + &sealer.end()
-    };
-    assert_eq!(sealed(&rows), text);
-    change(&mut rows);
-    std::fs::write(file, sealed(&rows)).unwrap();
-}
-
 #[test]
 fn a_plan_that_names_an_account_twice_is_refused_however_well_it_is_sealed() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     reseal(&file, |rows| rows.push(rows[0].clone()));
     bench.requests();
     bench.run(&format!("tasks apply {file} --yes")).exits(10);
     assert_eq!(writes(&bench.requests()), 0);
 }
 
-/// Makes the tenant so large that one person may decide on `accounts` alone: they
-/// are less than 5 % of it. Those of lists are taken before.
-pub(crate) fn larger_tenant(bench: &Bench, accounts: usize) {
-    add_people(bench, "filler", 20 * accounts);
-}
-
-/// Adds ordinary people, so that there are more than one person may decide on.
-pub(crate) fn crowd(bench: &Bench, count: usize) -> Vec<String> {
-    add_people(bench, "crowd", count)
-}
-
-fn add_people(bench: &Bench, name: &str, count: usize) -> Vec<String> {
-    let start = if name == "crowd" {
-        "0c0c0c0c"
-    } else {
-        "0f1f1f1f"
-    };
-    let model = people(bench, 1).remove(0);
-    bench.sandbox.with_tenant(|tenant| {
-        let mut all = tenant.users.all();
-        let model = all
-            .find(|user| user.text("userPrincipalName") == model)
-            .unwrap()
-            .clone();
-        drop(all);
-        (0..count)
-            .map(|number| {
-                let upn = format!("{name}{number}@meridian.example");
-                let mut user = model.clone();
-                user.set("id", format!("{start}-0000-4000-8000-{number:012}"));
-                user.set("userPrincipalName", upn.clone());
-                user.set("mail", upn.clone());
-                tenant.users.insert(user);
-                upn
-            })
-            .collect()
-    })
-}
-
-pub(crate) fn key(folder: &Path, name: &str) -> String {
-    let path = folder.join(name);
-    let made = Command::new("/usr/bin/ssh-keygen")
-        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
-        .arg(&path)
-        .status()
-        .unwrap();
-    assert!(made.success());
-    std::fs::read_to_string(path.with_extension("pub")).unwrap()
-}
-
-pub(crate) fn sign(folder: &Path, name: &str, file: &str) {
-    drop(std::fs::remove_file(format!("{file}.sig")));
-    let signed = Command::new("/usr/bin/ssh-keygen")
-        .args(["-q", "-Y", "sign", "-n", "entractl-plan", "-f"])
-        .arg(folder.join(name))
-        .arg(file)
-        .status()
-        .unwrap();
-    assert!(signed.success());
-}
-
 #[test]
 fn above_500_nothing_is_written_without_a_second_person() {
-    let mut bench = bench();
-    let people = crowd(&bench, 501);
-    let csv = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 501);
+    let csv = write_list(&bench, &people);
     let ran = bench
         .run(&format!(
             "users sign-out --from {csv} --yes --expect-count 501"
@@ -222,8 +119,11 @@ fn above_500_nothing_is_written_without_a_second_person() {
         return;
     }
     let keys = tempfile::tempdir().unwrap();
-    let (mine, theirs) = (key(keys.path(), "mine"), key(keys.path(), "theirs"));
-    key(keys.path(), "strange");
+    let (mine, theirs) = (
+        create_ssh_key(keys.path(), "mine"),
+        create_ssh_key(keys.path(), "theirs"),
+    );
+    create_ssh_key(keys.path(), "strange");
     let allowed = keys.path().join("allowed_signers");
     std::fs::write(
         &allowed,
@@ -248,18 +148,18 @@ fn above_500_nothing_is_written_without_a_second_person() {
         std::fs::set_permissions(&settings, std::fs::Permissions::from_mode(0o600)).unwrap();
     }
     for (name, why) in [("mine", "signed by yourself"), ("strange", "no line of")] {
-        sign(keys.path(), name, &file);
+        ssh_sign(keys.path(), name, &file);
         let ran = bench.run(&apply).exits(12);
         assert!(ran.err.contains(why), "{}", ran.all());
         // Nor does a directory that cannot be read hide it.
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.method = Some("GET".to_owned());
             rule.path = Some(format!("/users/{first}"));
             rule.status = Some(403);
         });
         let ran = bench.run(&apply).exits(12);
         assert!(ran.err.contains(why), "{}", ran.all());
-        clear(&bench);
+        clear_faults(&bench);
     }
     let other = bench
         .folder
@@ -268,13 +168,13 @@ fn above_500_nothing_is_written_without_a_second_person() {
         .to_string_lossy()
         .into_owned();
     std::fs::write(&other, "something else").unwrap();
-    sign(keys.path(), "theirs", &other);
+    ssh_sign(keys.path(), "theirs", &other);
     let ran = bench
         .run(&format!("{apply} --signature {other}.sig"))
         .exits(12);
     assert!(ran.err.contains("signature is not on"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
-    sign(keys.path(), "theirs", &file);
+    ssh_sign(keys.path(), "theirs", &file);
     let report = bench.run(&format!("{apply} -o json")).exits(0).json();
     assert_eq!(report["counts"]["done"], 501);
     bench.clock.advance(std::time::Duration::from_secs(3_600));
@@ -287,8 +187,8 @@ fn above_500_nothing_is_written_without_a_second_person() {
 
 #[test]
 fn break_glass_accounts_and_protected_groups_are_never_touched() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
     let (emergency, member) = (people[0].clone(), people[1].clone());
     let group = bench.sandbox.with_tenant(|tenant| {
         let id = |tenant: &entractl::sandbox::Tenant, upn: &str| {
@@ -333,9 +233,9 @@ fn break_glass_accounts_and_protected_groups_are_never_touched() {
     let why = ["is a break-glass account", "is in a group that config.toml"];
     for (upn, why) in people.iter().zip(why) {
         let ran = bench.run(&format!("users disable {upn} --yes")).exits(12);
-        let err = crate::guards::words(&ran.err);
+        let err = crate::support::text::one_line(&ran.err);
         assert!(err.contains(why), "{}", ran.all());
-        let file = list(&bench, std::slice::from_ref(upn));
+        let file = write_list(&bench, std::slice::from_ref(upn));
         bench
             .run(&format!("users disable --from {file} --yes"))
             .exits(12);

@@ -1,11 +1,10 @@
 //! A protected account, however it is written in the settings and in whatever
 //! spelling it is named: nothing is ever written to it.
+use crate::support::bench::{Bench, writes};
+use crate::support::files::{write_config, write_policy};
+use crate::support::users::{PLAIN, signed_in};
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::json;
-
-use crate::bench::{Bench, writes};
-use crate::guards::{policy, settings};
-use crate::users::{PLAIN, bench};
 
 const UPN: &str = cast::OTHER_MAIL;
 const MAIL: &str = cast::OTHER_MAIL_ADDRESS;
@@ -71,21 +70,21 @@ type Protect = fn(&Bench);
 
 const WAYS: [(&str, Protect); 6] = [
     ("its principal name", |bench| {
-        settings(bench, &format!("[guard_rails]\nprotected = ['{UPN}']\n"));
+        write_config(bench, &format!("[guard_rails]\nprotected = ['{UPN}']\n"));
     }),
     ("its object id in capitals", |bench| {
         let id = user_id(UPN).to_uppercase();
-        settings(bench, &format!("[guard_rails]\nprotected = ['{id}']\n"));
+        write_config(bench, &format!("[guard_rails]\nprotected = ['{id}']\n"));
     }),
     ("its mail address", |bench| {
         let mail = MAIL.to_uppercase();
-        settings(bench, &format!("[guard_rails]\nprotected = ['{mail}']\n"));
+        write_config(bench, &format!("[guard_rails]\nprotected = ['{mail}']\n"));
     }),
     ("its second mail address", |bench| {
-        settings(bench, &format!("[guard_rails]\nprotected = ['{ALIAS}']\n"));
+        write_config(bench, &format!("[guard_rails]\nprotected = ['{ALIAS}']\n"));
     }),
     ("the machine's policy", |bench| {
-        policy(bench, &format!("protected = ['{UPN}']"));
+        write_policy(bench, &format!("protected = ['{UPN}']"));
     }),
     ("a group in a group", |bench| {
         let outer = bench.sandbox.with_tenant(|tenant| {
@@ -100,12 +99,12 @@ const WAYS: [(&str, Protect); 6] = [
             "[guard_rails]\nprotected_groups = ['{}']\n",
             outer.to_uppercase()
         );
-        settings(bench, &text);
+        write_config(bench, &text);
     }),
 ];
 
 fn with_alias() -> Bench {
-    let bench = bench();
+    let bench = signed_in();
     bench.sandbox.with_tenant(|tenant| {
         let mut user = tenant.users.get(&user_id(UPN)).unwrap().clone();
         user.set(

@@ -2,16 +2,16 @@
 //! run stops and names the line to fix.
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, Ran, sent, writes};
+use crate::support::faults::inject;
+use crate::support::files::{write_config, write_list, write_policy};
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, signed_in};
+use crate::support::wire::Tamper;
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{FaultKind, Object};
 use entractl::transport::{Body, Request, Response};
 use serde_json::{Value, json};
-
-use crate::bench::{Bench, Ran, sent, writes};
-use crate::bulk::{fault, list};
-use crate::guards::{policy, settings, words};
-use crate::users::{PLAIN, TWIN_1, bench, is_enabled};
-use crate::wire::Tamper;
 
 /// Full-width forms of visible ASCII.
 fn full_width(text: &str) -> String {
@@ -23,7 +23,7 @@ fn full_width(text: &str) -> String {
 
 /// Each way to act on an account: typed, and by a list.
 fn ways(bench: &Bench, upn: &str) -> [String; 2] {
-    let file = list(bench, &[upn.to_owned()]);
+    let file = write_list(bench, &[upn.to_owned()]);
     [
         format!("users sign-out {upn} --yes"),
         format!("users sign-out --from {file} --yes"),
@@ -33,7 +33,7 @@ fn ways(bench: &Bench, upn: &str) -> [String; 2] {
 fn stopped(bench: &mut Bench, ran: Ran, wanted: &[&str]) {
     let ran = ran.exits(12);
     for text in wanted {
-        assert!(words(&ran.err).contains(text), "{text}: {}", ran.all());
+        assert!(one_line(&ran.err).contains(text), "{text}: {}", ran.all());
     }
     assert_eq!(writes(&bench.requests()), 0);
 }
@@ -46,8 +46,8 @@ fn protected_entry_without_account_stops_the_run() {
         full_width("nobody@meridian.example"),
         "jose\u{301}@meridian.example".to_owned(),
     ] {
-        let mut bench = bench();
-        settings(
+        let mut bench = signed_in();
+        write_config(
             &bench,
             &format!("[guard_rails]\nprotected = [\n  '{TWIN_1}',\n  '{entry}',\n]\n"),
         );
@@ -60,8 +60,8 @@ fn protected_entry_without_account_stops_the_run() {
             );
         }
         bench.run(&format!("users can-i disable {PLAIN}")).exits(12);
-        settings(&bench, "");
-        policy(&bench, &format!("protected = ['{entry}']"));
+        write_config(&bench, "");
+        write_policy(&bench, &format!("protected = ['{entry}']"));
         for line in ways(&bench, PLAIN) {
             let ran = bench.run(&line);
             stopped(&mut bench, ran, &[&entry, "policy.toml", "line 2"]);
@@ -77,7 +77,7 @@ fn protected_entry_in_any_unicode_form_protects() {
         (full_width("m.okafor") + "@meridian.example", None),
         (mail.to_owned(), Some("zo\u{eb}.vale@meridian.example")),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         if let Some(composed) = composed {
             bench.sandbox.with_tenant(|tenant| {
                 let id = user_id(cast::OTHER_MAIL);
@@ -86,7 +86,7 @@ fn protected_entry_in_any_unicode_form_protects() {
                 tenant.users.insert(user);
             });
         }
-        settings(&bench, &format!("[guard_rails]\nprotected = ['{entry}']\n"));
+        write_config(&bench, &format!("[guard_rails]\nprotected = ['{entry}']\n"));
         for line in ways(&bench, cast::OTHER_MAIL) {
             let ran = bench.run(&line);
             stopped(&mut bench, ran, &["is protected by config.toml"]);
@@ -129,14 +129,14 @@ fn refusing(bench: &Bench, part: &'static str, status: u16) -> Arc<Tamper> {
 fn protected_entry_that_cannot_be_read_stops_the_run() {
     for status in [400, 403, 500] {
         for part in ["proxyAddresses", "mail%20eq%20'night", "mail eq 'night"] {
-            let mut bench = bench();
+            let mut bench = signed_in();
             let alias = "night.desk@meridian.example";
             bench.sandbox.with_tenant(|tenant| {
                 let mut user = tenant.users.get(&user_id(TWIN_1)).unwrap().clone();
                 user.set("proxyAddresses", json!([format!("smtp:{alias}")]));
                 tenant.users.insert(user);
             });
-            settings(&bench, &format!("[guard_rails]\nprotected = ['{alias}']\n"));
+            write_config(&bench, &format!("[guard_rails]\nprotected = ['{alias}']\n"));
             for line in ways(&bench, PLAIN) {
                 let wire = refusing(&bench, part, status);
                 bench.wire = Some(Arc::clone(&wire) as _);
@@ -154,14 +154,14 @@ fn protected_entry_that_cannot_be_read_stops_the_run() {
         ("protected", user_id(TWIN_1), user_id(TWIN_1)),
         (
             "protected_groups",
-            group(&bench(), cast::CLINICAL_GROUP),
+            group(&signed_in(), cast::CLINICAL_GROUP),
             "/transitiveMembers".to_owned(),
         ),
     ] {
         for status in [403, 500] {
-            let mut bench = bench();
-            settings(&bench, &format!("[guard_rails]\n{key} = ['{value}']\n"));
-            fault(&bench, FaultKind::ErrorBefore, |rule| {
+            let mut bench = signed_in();
+            write_config(&bench, &format!("[guard_rails]\n{key} = ['{value}']\n"));
+            inject(&bench, FaultKind::ErrorBefore, |rule| {
                 rule.path = Some(path.clone());
                 rule.status = Some(status);
             });
@@ -185,11 +185,11 @@ fn group(bench: &Bench, name: &str) -> String {
 fn deleted_object_id_on_a_protected_list_is_a_warning() {
     let gone = "0f3b1c2d-0000-4000-8000-00000000abcd";
     for key in ["protected", "protected_groups"] {
-        let mut bench = bench();
-        settings(&bench, &format!("[guard_rails]\n{key} = ['{gone}']\n"));
+        let mut bench = signed_in();
+        write_config(&bench, &format!("[guard_rails]\n{key} = ['{gone}']\n"));
         for line in ways(&bench, PLAIN) {
             let ran = bench.run(&line).exits(0);
-            let err = words(&ran.err);
+            let err = one_line(&ran.err);
             assert!(
                 err.contains(gone) && err.contains("line 2"),
                 "{}",
@@ -201,9 +201,9 @@ fn deleted_object_id_on_a_protected_list_is_a_warning() {
 
 #[test]
 fn group_on_the_list_of_accounts_stops_the_run() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let id = group(&bench, cast::CLINICAL_GROUP);
-    settings(&bench, &format!("[guard_rails]\nprotected = ['{id}']\n"));
+    write_config(&bench, &format!("[guard_rails]\nprotected = ['{id}']\n"));
     for line in ways(&bench, PLAIN) {
         let ran = bench.run(&line);
         stopped(&mut bench, ran, &[&id, "protected_groups", "line 2"]);
@@ -232,9 +232,9 @@ fn large_group(bench: &Bench) -> String {
 
 #[test]
 fn members_of_a_very_large_protected_group_are_asked_per_account() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let id = large_group(&bench);
-    settings(
+    write_config(
         &bench,
         &format!("[guard_rails]\nprotected_groups = ['{id}']\n"),
     );
@@ -255,7 +255,7 @@ fn members_of_a_very_large_protected_group_are_asked_per_account() {
         bench.run(&line).exits(0);
     }
     bench.requests();
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/checkMemberGroups".to_owned());
         rule.status = Some(403);
     });
@@ -267,7 +267,7 @@ fn members_of_a_very_large_protected_group_are_asked_per_account() {
 
 #[test]
 fn refusal_names_the_one_rule_that_protects() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let id = group(&bench, cast::CLINICAL_GROUP);
     bench.sandbox.with_tenant(|tenant| {
         tenant.members.insert(id.clone(), [user_id(PLAIN)].into());
@@ -294,22 +294,22 @@ fn refusal_names_the_one_rule_that_protects() {
             "is in a group that this machine's policy protects",
         ),
     ] {
-        settings(&bench, &format!("[guard_rails]\n{config}\n"));
-        policy(&bench, &machine);
+        write_config(&bench, &format!("[guard_rails]\n{config}\n"));
+        write_policy(&bench, &machine);
         for line in ways(&bench, PLAIN) {
             let ran = bench.run(&line);
-            let text = words(&ran.all());
+            let text = one_line(&ran.all());
             let all = ["config.toml", "this machine's policy", "Conditional Access"];
             let rules: Vec<&str> = all.into_iter().filter(|rule| text.contains(rule)).collect();
             assert!(rules.len() == 1, "{rules:?}: {}", ran.all());
             stopped(&mut bench, ran, &[wanted]);
         }
     }
-    policy(&bench, "");
-    settings(&bench, "");
+    write_policy(&bench, "");
+    write_config(&bench, "");
     for line in ways(&bench, cast::BREAK_GLASS_1) {
         let ran = bench.run(&line);
-        let text = words(&ran.all());
+        let text = one_line(&ran.all());
         assert!(!text.contains("config.toml"), "{}", ran.all());
         stopped(&mut bench, ran, &["is a break-glass account"]);
     }

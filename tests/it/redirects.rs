@@ -7,14 +7,12 @@ use std::process::Output;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::support::program::program_in;
+use crate::support::relay::{with_audience, with_token};
+use crate::support::served::{CLIENT, Served, TENANT};
+use crate::support::wire::{Heard, Server};
 use entractl::sandbox::seed::cast;
 use serde_json::{Value, json};
-
-use crate::links::real;
-use crate::served::{CLIENT, Served, TENANT};
-use crate::wire::{Heard, Server};
 
 /// Links that lead away, or are none. `HOME` and `EVIL` stand for the ports of
 /// the cloud and of the listener; all of them ask for what is `stolen`.
@@ -157,7 +155,7 @@ impl Cloud {
             form.clone_into(&mut self.form.lock().unwrap());
             self.server.heard.lock().unwrap().clear();
             let home = tempfile::tempdir().unwrap();
-            let mut command = real(home.path(), &self.server.origin(), &self.server.origin());
+            let mut command = program_in(home.path(), &self.server.origin(), &self.server.origin());
             let config = home.path().join("config/entractl/config.toml");
             let text = std::fs::read_to_string(&config).unwrap();
             std::fs::write(&config, tenanted(&text)).unwrap();
@@ -240,32 +238,14 @@ fn forward(served: &Served, heard: &Heard, ours: &str) -> (u16, String) {
         .chain(headers)
         .collect::<Vec<&str>>()
         .join("\n");
-    let asked = with_token(&asked, "Bearer ", |token| audience(token, ours, &theirs));
+    let asked = with_token(&asked, "Bearer ", |token| {
+        with_audience(token, ours, &theirs)
+    });
     let (status, _, body) = served.http(&inward(&asked), &inward(&heard.body));
     let body = with_token(&body, "\"access_token\":\"", |token| {
-        audience(token, &theirs, ours)
+        with_audience(token, &theirs, ours)
     });
     (status, body.replace(&theirs, ours))
-}
-
-/// Changes the token that follows `mark` in a text.
-pub(crate) fn with_token(text: &str, mark: &str, change: impl Fn(&str) -> String) -> String {
-    let Some((before, rest)) = text.split_once(mark) else {
-        return text.to_owned();
-    };
-    let end = rest.find(['"', '\n']).unwrap_or(rest.len());
-    format!("{before}{mark}{}{}", change(&rest[..end]), &rest[end..])
-}
-
-/// The same token for another origin: a client compares it with its own Graph.
-pub(crate) fn audience(token: &str, from: &str, to: &str) -> String {
-    let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
-    if let Some(part) = parts.get_mut(1) {
-        let claims = URL_SAFE_NO_PAD.decode(&*part).unwrap();
-        let claims = String::from_utf8(claims).unwrap().replace(from, to);
-        *part = URL_SAFE_NO_PAD.encode(claims);
-    }
-    parts.join(".")
 }
 
 const JSON: &str = "Content-Type: application/json\r\n";

@@ -2,38 +2,11 @@
 mod held;
 mod real;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
 use self::held::HELD;
 use self::real::REAL;
-
-/// Every test by the name of its file and its own, below `folder`.
-pub(crate) fn tests(folder: &Path, found: &mut BTreeMap<String, usize>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            tests(&path, found);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let mut is_test = false;
-            for line in text.lines().map(str::trim) {
-                if line == "#[test]" || line == "#[tokio::test]" {
-                    is_test = true;
-                } else if let Some((_, rest)) = line.split_once("fn ") {
-                    let name = rest.split('(').next().unwrap_or_default();
-                    if is_test {
-                        *found.entry(format!("{file}::{name}")).or_default() += 1;
-                    }
-                    is_test = false;
-                } else if line == "#[ignore]" || line.starts_with("#[ignore ") {
-                    is_test = false;
-                }
-            }
-        }
-    }
-}
+use crate::support::source::test_names;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// The tests against real parts, by the name of their file and their own as it
 /// stands there.
@@ -61,8 +34,8 @@ fn scripts(folder: &Path, found: &mut BTreeMap<String, usize>) {
 fn every_requirement_is_held_by_tests_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = BTreeMap::new();
-    tests(&root.join("src"), &mut found);
-    tests(&root.join("tests/it"), &mut found);
+    test_names(&root.join("src"), &mut found);
+    test_names(&root.join("tests/it"), &mut found);
     scripts(&root.join("tests/real"), &mut found);
     let mut numbers = BTreeSet::new();
     let mut absent: Vec<&str> = Vec::new();

@@ -1,12 +1,12 @@
 //! What a hostile colleague would try on a task that is resumed or undone, and
 //! what of earlier runs may not be forgotten.
+use crate::support::bench::{Bench, Hook, writes};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::{audit_file, write_list};
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, ordinary_users, signed_in};
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::user_id;
 use serde_json::Value;
-
-use crate::bench::{Bench, Hook, writes};
-use crate::bulk::{clear, fault, list, people};
-use crate::users::{PLAIN, TWIN_1, audit_file, bench, is_enabled};
 
 /// The template of User Administrator.
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
@@ -18,17 +18,17 @@ fn steps(bench: &mut Bench) -> Vec<Value> {
 
 /// Reads show nothing of what was written.
 fn late(bench: &Bench) {
-    fault(bench, FaultKind::Stale, |rule| rule.reads = Some(1_000));
+    inject(bench, FaultKind::Stale, |rule| rule.reads = Some(1_000));
 }
 
 #[test]
 fn a_service_fault_after_a_write_is_never_called_a_failure() {
     for line in ["users disable --from LIST", "users disable PEOPLE"] {
-        let mut bench = bench();
-        let people = people(&bench, 3);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 3);
+        let file = write_list(&bench, &people);
         late(&bench);
-        fault(&bench, FaultKind::ErrorAfter, |rule| {
+        inject(&bench, FaultKind::ErrorAfter, |rule| {
             rule.path = Some("/users/".to_owned());
             rule.method = Some("PATCH".to_owned());
         });
@@ -44,7 +44,7 @@ fn a_service_fault_after_a_write_is_never_called_a_failure() {
             };
             assert_eq!(step["outcome"], wanted, "{line}: {step:#} {}", ran.all());
         }
-        clear(&bench);
+        clear_faults(&bench);
         bench.run("tasks resume 1 --yes").exits(0);
         assert!(steps(&mut bench).iter().all(|one| one["outcome"] == "done"));
     }
@@ -53,8 +53,8 @@ fn a_service_fault_after_a_write_is_never_called_a_failure() {
 #[test]
 fn what_an_earlier_run_may_have_done_no_later_no_takes_back() {
     for status in [403, 429] {
-        let mut bench = bench();
-        let file = list(&bench, &people(&bench, 3));
+        let mut bench = signed_in();
+        let file = write_list(&bench, &ordinary_users(&bench, 3));
         late(&bench);
         bench.kill_at(4, true);
         bench.run(&format!("users sign-out --from {file} --yes"));
@@ -65,15 +65,15 @@ fn what_an_earlier_run_may_have_done_no_later_no_takes_back() {
                 .all(|one| one["sent"].is_string() && one["outcome"].is_null()),
             "{sent:#?}"
         );
-        clear(&bench);
+        clear_faults(&bench);
         late(&bench);
         if status == 403 {
-            fault(&bench, FaultKind::ErrorBefore, |rule| {
+            inject(&bench, FaultKind::ErrorBefore, |rule| {
                 rule.path = Some("/revokeSignInSessions".to_owned());
                 rule.status = Some(403);
             });
         } else {
-            fault(&bench, FaultKind::ThrottleBatch, |rule| {
+            inject(&bench, FaultKind::ThrottleBatch, |rule| {
                 rule.path = Some("/revokeSignInSessions".to_owned());
             });
             bench.hook = Some((9, Hook::CtrlC));
@@ -87,8 +87,8 @@ fn what_an_earlier_run_may_have_done_no_later_no_takes_back() {
 
 #[test]
 fn who_was_given_a_role_since_is_left_alone_by_resume_and_undo() {
-    let mut bench = bench();
-    let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+    let mut bench = signed_in();
+    let file = write_list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
     bench.kill_at(4, false);
     bench.run(&format!("users disable --from {file} --yes"));
     let mut bench = bench.killed().expect("it was killed");
@@ -101,8 +101,8 @@ fn who_was_given_a_role_since_is_left_alone_by_resume_and_undo() {
     assert_eq!(writes(&bench.requests()), 2);
     assert!(is_enabled(&bench, PLAIN) && !is_enabled(&bench, TWIN_1));
 
-    let mut bench = crate::users::bench();
-    let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+    let mut bench = crate::support::users::signed_in();
+    let file = write_list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
     bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(0);
@@ -117,7 +117,7 @@ fn who_was_given_a_role_since_is_left_alone_by_resume_and_undo() {
 
 #[test]
 fn who_was_typed_is_resumed_and_undone_whatever_role_they_hold() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench
         .sandbox
         .with_tenant(|tenant| tenant.give_role(&user_id(PLAIN), USER_ADMINISTRATOR));
@@ -129,8 +129,8 @@ fn who_was_typed_is_resumed_and_undone_whatever_role_they_hold() {
 
 #[test]
 fn nobody_resumes_a_task_of_somebody_else() {
-    let mut bench = bench();
-    let file = list(&bench, &people(&bench, 2));
+    let mut bench = signed_in();
+    let file = write_list(&bench, &ordinary_users(&bench, 2));
     bench.kill_at(4, false);
     bench.run(&format!("users disable --from {file} --yes"));
     let mut bench = bench.killed().expect("it was killed");
@@ -157,7 +157,7 @@ fn nobody_resumes_a_task_of_somebody_else() {
 
 #[test]
 fn a_journal_that_is_gone_or_cut_is_never_begun_anew() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
     let journal = audit_file(&bench).with_file_name("journal.db");
     for side in ["journal.db-wal", "journal.db-shm"] {
@@ -165,7 +165,7 @@ fn a_journal_that_is_gone_or_cut_is_never_begun_anew() {
     }
     let whole = std::fs::read(&journal).unwrap();
     let pages = whole.len() - 4_096;
-    let every = crate::chaos::number("ENTRACTL_EVERY").unwrap_or(64);
+    let every = crate::support::random::env_number("ENTRACTL_EVERY").unwrap_or(64);
     let mut refused = 0;
     let cuts = (pages..whole.len()).step_by(usize::try_from(every).unwrap());
     for cut in cuts.chain([0, 1, 99, 100, 512]) {
@@ -197,12 +197,12 @@ fn a_journal_that_is_gone_or_cut_is_never_begun_anew() {
 
 #[test]
 fn a_flipped_bit_of_the_journal_never_hides_the_task() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
     let journal = audit_file(&bench).with_file_name("journal.db");
     let whole = std::fs::read(&journal).unwrap();
-    let flips = crate::chaos::number("ENTRACTL_FLIPS").unwrap_or(200);
-    let mut dice = crate::chaos::Dice(7);
+    let flips = crate::support::random::env_number("ENTRACTL_FLIPS").unwrap_or(200);
+    let mut dice = crate::support::random::Dice(7);
     for _ in 0..flips {
         let mut damaged = whole.clone();
         let at = usize::try_from(dice.below(whole.len() as u64)).unwrap();

@@ -2,17 +2,17 @@
 //! those that an earlier run may have done, and by which number a try is known.
 use std::time::Duration;
 
+use crate::support::bench::{Bench, Hook, writes};
+use crate::support::faults::{clear_faults, inject};
+use crate::support::files::{audit_file, write_list, write_policy};
+use crate::support::text::one_line;
+use crate::support::users::{
+    PLAIN, TWIN_1, add_users, enlarge_tenant, is_enabled, ordinary_users, sign_in_as, signed_in,
+};
+use crate::support::wire::{Tamper, answer, body_text};
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{FaultKind, FaultRule, Sandbox};
 use serde_json::Value;
-
-use crate::bench::{Bench, Hook, writes};
-use crate::bulk::{clear, fault, list, people};
-use crate::enforcement_answers::text;
-use crate::guards::{policy, sign_in, words};
-use crate::plans::{crowd, larger_tenant};
-use crate::users::{PLAIN, TWIN_1, audit_file, bench, is_enabled};
-use crate::wire::{Tamper, answer};
 
 fn steps(bench: &mut Bench) -> Vec<Value> {
     let shown = bench.run("tasks show 1 -o json").exits(0).json();
@@ -29,8 +29,8 @@ fn audit(bench: &Bench) -> Vec<Value> {
 
 /// A task over these accounts of which nothing was sent.
 fn left_open(action: &str, people: &[String]) -> Bench {
-    let mut bench = bench();
-    let file = list(&bench, people);
+    let mut bench = signed_in();
+    let file = write_list(&bench, people);
     // Two reads of the tenant, and one of the list.
     bench.hook = Some((3, Hook::CtrlC));
     bench
@@ -43,7 +43,7 @@ fn left_open(action: &str, people: &[String]) -> Bench {
 
 /// A run that was killed before it heard what became of its write of this number.
 fn killed_at(write: usize, mut bench: Bench, action: &str, people: &[String]) -> Bench {
-    let file = list(&bench, people);
+    let file = write_list(&bench, people);
     // Two reads of the tenant, and the list in batches.
     let reads = 2 + people.len().div_ceil(20);
     bench.kill_at(u64::try_from(reads + write).unwrap(), true);
@@ -57,7 +57,7 @@ fn killed_at(write: usize, mut bench: Bench, action: &str, people: &[String]) ->
 /// The same, but all was sent, and nobody heard an answer.
 fn left_unheard(bench: Bench, action: &str, people: &[String]) -> Bench {
     // It is read before, so only writes are lost.
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/revokeSignInSessions".to_owned());
         rule.method = Some("POST".to_owned());
         rule.status = Some(403);
@@ -69,13 +69,13 @@ fn left_unheard(bench: Bench, action: &str, people: &[String]) -> Bench {
             .all(|one| one["outcome"].is_null() && one["sent"].is_string()),
         "{all:#?}"
     );
-    clear(&bench);
+    clear_faults(&bench);
     bench.requests();
     bench
 }
 
 fn protect(bench: &Bench) {
-    policy(bench, &format!("protected = ['{PLAIN}']"));
+    write_policy(bench, &format!("protected = ['{PLAIN}']"));
 }
 
 #[test]
@@ -115,12 +115,12 @@ fn where_no_open_row_may_be_touched_nothing_is_sent_and_all_stays_open() {
     let mut bench = left_open("contain", &[PLAIN.to_owned()]);
     protect(&bench);
     let ran = bench.run("tasks resume 1 --yes").exits(12);
-    assert!(words(&ran.err).contains("is protected"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("is protected"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     assert!(steps(&mut bench).iter().all(|one| one["outcome"].is_null()));
     let line = audit(&bench).pop().unwrap();
     assert_eq!(line["unmapped"]["phase"], "refusal", "{line:#}");
-    policy(&bench, "protected = []");
+    write_policy(&bench, "protected = []");
     bench.run("tasks resume 1 --yes").exits(0);
 }
 
@@ -128,7 +128,7 @@ fn where_no_open_row_may_be_touched_nothing_is_sent_and_all_stays_open() {
 fn a_guest_who_may_not_be_touched_by_now_does_not_count_as_done() {
     let guest = cast::GUEST.to_owned();
     let mut bench = left_open("contain", &[TWIN_1.to_owned(), guest]);
-    policy(&bench, &format!("protected = ['{}']", user_id(cast::GUEST)));
+    write_policy(&bench, &format!("protected = ['{}']", user_id(cast::GUEST)));
     let report = bench.run("tasks resume 1 --yes -o json").exits(9).json();
     assert_eq!(report["counts"]["refused"], 1, "{report:#}");
 }
@@ -150,7 +150,7 @@ fn a_guard_rail_takes_nothing_back_that_an_earlier_run_may_have_done() {
         (false, 1, "not-possible"),
     ] {
         let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
-        let mut bench = left_unheard(bench(), "sign-out", &both);
+        let mut bench = left_unheard(signed_in(), "sign-out", &both);
         if applied {
             bench.sandbox.with_tenant(|tenant| {
                 let mut user = tenant.users.get(&user_id(PLAIN)).unwrap().clone();
@@ -190,7 +190,7 @@ fn a_guard_rail_takes_nothing_back_that_an_earlier_run_may_have_done() {
 #[test]
 fn a_password_of_a_contained_account_that_shows_is_done_and_was_for_nobody() {
     let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
-    let mut bench = killed_at(2, bench(), "contain", &both);
+    let mut bench = killed_at(2, signed_in(), "contain", &both);
     protect(&bench);
     bench.run("tasks resume 1 --yes").exits(9);
     let step = step_of(&mut bench, "reset");
@@ -202,9 +202,9 @@ fn a_password_that_was_set_and_that_nobody_holds_is_never_called_failed() {
     let folder = tempfile::tempdir().unwrap();
     let to = |name: &str| format!("--password-file {}", folder.path().join(name).display());
     let action = format!("reset-password --new-password {}", to("first.csv"));
-    let mut bench = killed_at(1, bench(), &action, &[PLAIN.to_owned()]);
+    let mut bench = killed_at(1, signed_in(), &action, &[PLAIN.to_owned()]);
     bench.clock.advance(Duration::from_secs(3_600));
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/users/".to_owned());
         rule.method = Some("PATCH".to_owned());
         rule.status = Some(403);
@@ -218,7 +218,7 @@ fn a_password_that_was_set_and_that_nobody_holds_is_never_called_failed() {
 #[test]
 fn a_row_is_final_only_after_its_refusal_is_in_the_log() {
     let both = [TWIN_1.to_owned(), PLAIN.to_owned()];
-    let mut bench = killed_at(1, bench(), "contain", &both);
+    let mut bench = killed_at(1, signed_in(), "contain", &both);
     protect(&bench);
     let log = audit_file(&bench);
     let whole = std::fs::read(&log).unwrap();
@@ -233,14 +233,14 @@ fn a_row_is_final_only_after_its_refusal_is_in_the_log() {
 #[test]
 fn what_was_refused_anew_counts_for_the_circuit_breaker_and_ends_as_it_is_seen() {
     for later in [false, true] {
-        let bench = bench();
-        let people = crowd(&bench, 300);
-        larger_tenant(&bench, 300);
+        let bench = signed_in();
+        let people = add_users(&bench, 300);
+        enlarge_tenant(&bench, 300);
         let mut bench = left_unheard(bench, "sign-out", &people);
         if later {
             bench.clock.advance(Duration::from_secs(3_600));
         }
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.path = Some("/revokeSignInSessions".to_owned());
             rule.status = Some(403);
         });
@@ -263,17 +263,17 @@ fn what_was_refused_anew_counts_for_the_circuit_breaker_and_ends_as_it_is_seen()
 
 #[test]
 fn what_no_read_can_tell_stays_unconfirmed_whatever_was_refused_since() {
-    let bench = bench();
-    let people = people(&bench, 3);
+    let bench = signed_in();
+    let people = ordinary_users(&bench, 3);
     let mut bench = left_unheard(bench, "sign-out", &people);
     bench.clock.advance(Duration::from_secs(3_600));
-    fault(&bench, FaultKind::ErrorBefore, |rule| {
+    inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/revokeSignInSessions".to_owned());
         rule.status = Some(403);
     });
     // What shows the effect of a step, and not who its account is.
     bench.wire = Some(Tamper::answering(&bench.sandbox, |request| {
-        let shows = text(request).contains("lastPasswordChangeDateTime,passwordProfile");
+        let shows = body_text(request).contains("lastPasswordChangeDateTime,passwordProfile");
         shows.then(|| answer(503, &[], ""))
     }));
     bench.run("tasks resume 1 --yes").exits(14);
@@ -294,10 +294,10 @@ fn hide_administrators(sandbox: &Sandbox) {
 
 #[test]
 fn a_result_names_the_try_that_it_is_of_and_not_one_that_lay_ready() {
-    let mut bench = bench();
-    let people = people(&bench, 3);
-    let file = list(&bench, &people);
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 3);
+    let file = write_list(&bench, &people);
+    inject(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.path = Some("/revokeSignInSessions".to_owned());
         rule.seconds = Some(40);
     });
@@ -331,33 +331,33 @@ fn a_result_names_the_try_that_it_is_of_and_not_one_that_lay_ready() {
 
 #[test]
 fn who_could_activate_a_role_is_asked_for_again_where_the_rules_require_it() {
-    let mut bench = bench();
-    sign_in(&mut bench, cast::USER_ADMINISTRATOR);
-    let file = list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
+    let mut bench = signed_in();
+    sign_in_as(&mut bench, cast::USER_ADMINISTRATOR);
+    let file = write_list(&bench, &[TWIN_1.to_owned(), PLAIN.to_owned()]);
     bench.hook = Some((3, Hook::CtrlC));
     bench
         .run(&format!("users sign-out --from {file} --yes"))
         .exits(130);
-    policy(&bench, "require_eligibility = true");
+    write_policy(&bench, "require_eligibility = true");
     bench.requests();
     let ran = bench.run("tasks resume 1 --yes").exits(12);
     assert!(
-        words(&ran.err).contains("activate a directory role: that could not be read"),
+        one_line(&ran.err).contains("activate a directory role: that could not be read"),
         "{}",
         ran.all()
     );
     assert_eq!(writes(&bench.requests()), 0);
     // That says nothing of an account for good.
-    policy(&bench, "require_eligibility = false");
+    write_policy(&bench, "require_eligibility = false");
     bench.run("tasks resume 1 --yes").exits(0);
 }
 
 #[test]
 fn what_lay_ready_and_never_left_is_not_said_to_be_sent() {
-    let mut bench = bench();
-    let people = crowd(&bench, 320);
-    larger_tenant(&bench, 320);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = add_users(&bench, 320);
+    enlarge_tenant(&bench, 320);
+    let file = write_list(&bench, &people);
     // Two reads of the tenant, 16 of the list, and the first write of many.
     bench.hook = Some((19, Hook::CtrlC));
     let line = format!("users sign-out --from {file} --yes --expect-count 320");
@@ -377,7 +377,7 @@ fn what_lay_ready_and_never_left_is_not_said_to_be_sent() {
 
 #[test]
 fn a_next_try_that_cannot_be_recorded_ends_the_run() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let log = bench.folder.path().join(entractl::sandbox::TENANT_ID);
     let log = log.join("audit.jsonl");
     let wire = Tamper::answering(&bench.sandbox, move |request| {

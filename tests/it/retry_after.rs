@@ -4,13 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::support::bench::{Bench, writes};
+use crate::support::files::write_list;
+use crate::support::users::{PLAIN, is_enabled, ordinary_users, signed_in};
+use crate::support::wire::{Tamper, answer};
 use entractl::clock::Clock as _;
 use jiff::SignedDuration;
-
-use crate::bench::{Bench, writes};
-use crate::bulk::{list, people};
-use crate::users::{PLAIN, bench, is_enabled};
-use crate::wire::{Tamper, answer};
 
 const PAST: &str = "Thu, 01 Jan 1970 00:00:00 GMT";
 const YEAR: &str = "31536000";
@@ -55,9 +54,9 @@ fn expire(bench: &Bench) {
 #[test]
 fn list_ends_with_6_and_can_be_resumed_if_it_is_asked_to_wait_for_a_year() {
     for wait in [YEAR, DISTANT, "1801"] {
-        let mut bench = bench();
-        let people = people(&bench, 45);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 45);
+        let file = write_list(&bench, &people);
         let wire = throttle(&mut bench, wait, false, usize::MAX);
         let began = bench.clock.now();
         let ran = bench
@@ -88,9 +87,9 @@ fn list_ends_with_6_and_can_be_resumed_if_it_is_asked_to_wait_for_a_year() {
 #[test]
 fn list_waits_at_least_a_second_whatever_it_is_asked() {
     for wait in ["0", PAST, "0.001"] {
-        let mut bench = bench();
-        let people = people(&bench, 3);
-        let file = list(&bench, &people);
+        let mut bench = signed_in();
+        let people = ordinary_users(&bench, 3);
+        let file = write_list(&bench, &people);
         throttle(&mut bench, wait, false, 20);
         let line = format!("users disable --from {file} --yes --reason x");
         let took = waited(&mut bench, &line, 0);
@@ -102,7 +101,7 @@ fn list_waits_at_least_a_second_whatever_it_is_asked() {
 #[test]
 fn single_account_waits_at_least_a_second_whatever_it_is_asked() {
     for wait in ["0", PAST, "0.001"] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         throttle(&mut bench, wait, false, 4);
         let line = format!("users disable {PLAIN} --yes --reason x");
         let took = waited(&mut bench, &line, 0);
@@ -120,7 +119,7 @@ fn sign_in_service_is_asked_again_after_the_wait_that_it_names() {
         ("-5", 2),
         ("soon", 2),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         expire(&bench);
         let wire = throttle(&mut bench, wait, true, 1);
         let took = waited(&mut bench, "users list sam", 0);
@@ -138,7 +137,7 @@ fn sign_in_service_that_names_a_long_wait_ends_the_command_with_6() {
         (YEAR, "wait 1440 minutes"),
         (DISTANT, "wait 1440 minutes"),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         expire(&bench);
         let wire = throttle(&mut bench, wait, true, usize::MAX);
         let began = bench.clock.now();
@@ -152,9 +151,9 @@ fn sign_in_service_that_names_a_long_wait_ends_the_command_with_6() {
 
 #[test]
 fn list_whose_session_cannot_be_renewed_now_ends_with_6() {
-    let mut bench = bench();
-    let people = people(&bench, 45);
-    let file = list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 45);
+    let file = write_list(&bench, &people);
     // The token is accepted no more once the list is read and confirmed.
     let tokens = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&tokens);

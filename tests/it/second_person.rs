@@ -3,17 +3,17 @@
 use std::path::Path;
 use std::time::Duration;
 
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::files::{find_file, write_policy};
+use crate::support::plans::{create_ssh_key, ssh_sign, write_plan};
+use crate::support::text::one_line;
+use crate::support::users::{
+    add_users, is_enabled, ordinary_users, sign_in_as_application, signed_in,
+};
 use entractl::domain::plan_file::{PlanHead, PlanRow};
 use entractl::domain::plan_text::PlanWriter;
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::Value;
-
-use crate::bench::{Bench, Ran, writes};
-use crate::bulk::people;
-use crate::guards::{policy, words};
-use crate::guards_ci::as_application;
-use crate::plans::{crowd, key, plan, sign};
-use crate::users::{bench, find, is_enabled};
 
 const GIL: &str = cast::SECOND_ADMINISTRATOR;
 
@@ -24,14 +24,14 @@ impl Keys {
     /// Two accounts may be decided on alone; above that `key` signs.
     fn new(bench: &Bench) -> Self {
         let keys = Self(tempfile::tempdir().unwrap());
-        key(keys.0.path(), "key");
+        create_ssh_key(keys.0.path(), "key");
         let signers = keys.0.path().join("allowed_signers");
         std::fs::write(&signers, "").unwrap();
         let rules = format!(
             "signed_above = 2\nallowed_signers = '{}'",
             signers.display()
         );
-        policy(bench, &rules);
+        write_policy(bench, &rules);
         keys
     }
 
@@ -43,7 +43,7 @@ impl Keys {
     }
 
     fn sign(&self, plan: &str) {
-        sign(self.0.path(), "key", plan);
+        ssh_sign(self.0.path(), "key", plan);
     }
 }
 
@@ -82,14 +82,14 @@ fn disable(bench: &mut Bench, people: &[String]) -> Ran {
 
 #[test]
 fn typed_accounts_of_24_hours_need_second_person_as_a_list_does() {
-    let mut bench = bench();
-    policy(&bench, "signed_above = 50");
-    let people = crowd(&bench, 60);
+    let mut bench = signed_in();
+    write_policy(&bench, "signed_above = 50");
+    let people = add_users(&bench, 60);
     disable(&mut bench, &people[..20]).exits(0);
     disable(&mut bench, &people[20..40]).exits(0);
     bench.requests();
     let ran = disable(&mut bench, &people[40..60]).exits(12);
-    let said = words(&ran.err);
+    let said = one_line(&ran.err);
     assert!(said.contains("20 accounts, with 40 more"), "{said}");
     assert!(said.contains("second person"), "{said}");
     assert!(
@@ -99,7 +99,11 @@ fn typed_accounts_of_24_hours_need_second_person_as_a_list_does() {
     assert_eq!(writes(&bench.requests()), 0);
     let asked = format!("users can-i disable {}", people[40..60].join(" "));
     let ran = bench.run(&asked).exits(12);
-    assert!(words(&ran.out).contains("second person"), "{}", ran.all());
+    assert!(
+        one_line(&ran.out).contains("second person"),
+        "{}",
+        ran.all()
+    );
     // The same accounts again add nothing, and what repairs always may.
     disable(&mut bench, &people[..20]).exits(0);
     let line = format!("users enable {} --yes", people[..20].join(" "));
@@ -117,9 +121,9 @@ fn typed_accounts_of_24_hours_need_second_person_as_a_list_does() {
 
 #[test]
 fn typed_accounts_above_the_limit_of_a_file_need_their_number() {
-    let mut bench = bench();
-    policy(&bench, "typed_above = 2");
-    let people = people(&bench, 3);
+    let mut bench = signed_in();
+    write_policy(&bench, "typed_above = 2");
+    let people = ordinary_users(&bench, 3);
     disable(&mut bench, &people).exits(13);
     assert!(is_enabled(&bench, &people[0]));
     let line = format!("users disable {} --yes --expect-count", people.join(" "));
@@ -130,11 +134,11 @@ fn typed_accounts_above_the_limit_of_a_file_need_their_number() {
 
 #[test]
 fn sum_of_24_hours_survives_deleted_journal() {
-    let mut bench = bench();
-    policy(&bench, "signed_above = 3");
-    let people = people(&bench, 6);
+    let mut bench = signed_in();
+    write_policy(&bench, "signed_above = 3");
+    let people = ordinary_users(&bench, 6);
     disable(&mut bench, &people[..2]).exits(0);
-    let journal = find(bench.folder.path(), "journal.db").unwrap();
+    let journal = find_file(bench.folder.path(), "journal.db").unwrap();
     let folder = journal.parent().unwrap().to_owned();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -145,7 +149,7 @@ fn sum_of_24_hours_survives_deleted_journal() {
     }
     bench.requests();
     let ran = disable(&mut bench, &people[2..4]).exits(12);
-    assert!(words(&ran.err).contains("2 more"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("2 more"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
     disable(&mut bench, &people[2..3]).exits(0);
     disable(&mut bench, &people[3..4]).exits(12);
@@ -156,10 +160,10 @@ fn signer_is_one_account_whatever_it_is_called() {
     if !has_ssh_keygen() {
         return;
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     let keys = Keys::new(&bench);
-    let people = people(&bench, 3);
-    let file = plan(&mut bench, &people);
+    let people = ordinary_users(&bench, 3);
+    let file = write_plan(&mut bench, &people);
     keys.sign(&file);
     set(
         &bench,
@@ -184,7 +188,7 @@ fn signer_is_one_account_whatever_it_is_called() {
         keys.allow(&names);
         bench.requests();
         let ran = bench.run(&apply).exits(12);
-        assert!(words(&ran.err).contains(why), "{names:?}: {}", ran.all());
+        assert!(one_line(&ran.err).contains(why), "{names:?}: {}", ran.all());
         assert_eq!(writes(&bench.requests()), 0, "{names:?}");
     }
     // Two names of one account, and one that is none, are one person.
@@ -206,16 +210,20 @@ fn author_of_plan_does_not_sign_it() {
     if !has_ssh_keygen() {
         return;
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     let keys = Keys::new(&bench);
-    let people = people(&bench, 3);
-    let file = plan(&mut bench, &people);
+    let people = ordinary_users(&bench, 3);
+    let file = write_plan(&mut bench, &people);
     authored(&file, GIL);
     keys.sign(&file);
     keys.allow(&[GIL]);
     bench.requests();
     let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
-    assert!(words(&ran.err).contains("made the plan"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("made the plan"),
+        "{}",
+        ran.all()
+    );
     assert_eq!(writes(&bench.requests()), 0);
     keys.allow(&[cast::USER_ADMINISTRATOR]);
     bench.run(&format!("tasks apply {file} --yes")).exits(0);
@@ -226,16 +234,16 @@ fn owner_of_application_does_not_sign_for_it() {
     if !has_ssh_keygen() {
         return;
     }
-    let mut bench = bench();
-    as_application(&mut bench);
+    let mut bench = signed_in();
+    sign_in_as_application(&mut bench);
     let keys = Keys::new(&bench);
-    let people = people(&bench, 3);
-    let file = plan(&mut bench, &people);
+    let people = ordinary_users(&bench, 3);
+    let file = write_plan(&mut bench, &people);
     keys.sign(&file);
     keys.allow(&[cast::APPLICATION_OWNER]);
     bench.requests();
     let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
-    let said = words(&ran.err);
+    let said = one_line(&ran.err);
     assert!(said.contains("owns the application"), "{said}");
     assert_eq!(writes(&bench.requests()), 0);
     keys.allow(&[GIL]);
@@ -245,10 +253,10 @@ fn owner_of_application_does_not_sign_for_it() {
 /// A signed task of five accounts that was killed before its first write left.
 fn left_open() -> (Bench, Keys, Vec<String>) {
     for at in 3..30 {
-        let mut bench = bench();
+        let mut bench = signed_in();
         let keys = Keys::new(&bench);
-        let people = people(&bench, 5);
-        let file = plan(&mut bench, &people);
+        let people = ordinary_users(&bench, 5);
+        let file = write_plan(&mut bench, &people);
         keys.sign(&file);
         keys.allow(&[GIL]);
         bench.kill_at(at, false);
@@ -273,7 +281,7 @@ fn resume_checks_approval_again() {
     let refused = |bench: &mut Bench, why: &str| {
         bench.requests();
         let ran = bench.run(resume).exits(12);
-        assert!(words(&ran.err).contains(why), "{why}: {}", ran.all());
+        assert!(one_line(&ran.err).contains(why), "{why}: {}", ran.all());
         assert_eq!(writes(&bench.requests()), 0, "{why}");
     };
     set(&bench, GIL, "accountEnabled", false);
@@ -283,7 +291,7 @@ fn resume_checks_approval_again() {
     refused(&mut bench, "signed by yourself");
     keys.allow(&[GIL]);
     // The journal is the first person's own: it adds no account to what was signed.
-    let journal = find(bench.folder.path(), "journal.db").unwrap();
+    let journal = find_file(bench.folder.path(), "journal.db").unwrap();
     let change = |sql: &str| {
         let connection = rusqlite::Connection::open(&journal).unwrap();
         connection.execute_batch(sql).unwrap();
@@ -308,14 +316,14 @@ fn resume_checks_approval_again() {
 
 #[test]
 fn resume_believes_no_approval_of_the_journal_alone() {
-    let mut bench = bench();
-    let people = people(&bench, 5);
-    let csv = crate::bulk::list(&bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 5);
+    let csv = crate::support::files::write_list(&bench, &people);
     bench.kill_at(4, false);
     bench.run(&format!("users disable --from {csv} --yes"));
     let mut bench = bench.killed().expect("it was killed");
-    policy(&bench, "signed_above = 2");
-    let journal = find(bench.folder.path(), "journal.db").unwrap();
+    write_policy(&bench, "signed_above = 2");
+    let journal = find_file(bench.folder.path(), "journal.db").unwrap();
     let connection = rusqlite::Connection::open(&journal).unwrap();
     connection
         .execute_batch("UPDATE tasks SET approved_by = 'ben@meridian.example', plan_digest = 'abc'")
@@ -324,7 +332,7 @@ fn resume_believes_no_approval_of_the_journal_alone() {
     bench.requests();
     let ran = bench.run("tasks resume 1 --yes").exits(12);
     assert!(
-        words(&ran.err).contains("cannot be confirmed"),
+        one_line(&ran.err).contains("cannot be confirmed"),
         "{}",
         ran.all()
     );
@@ -333,13 +341,13 @@ fn resume_believes_no_approval_of_the_journal_alone() {
 
 #[test]
 fn plan_is_applied_once_although_the_journal_began_again() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     bench.run(&format!("tasks apply {file} --yes")).exits(0);
     let line = format!("users enable {} --yes", people.join(" "));
     bench.run(&line).exits(0);
-    let journal = find(bench.folder.path(), "journal.db").unwrap();
+    let journal = find_file(bench.folder.path(), "journal.db").unwrap();
     for name in [
         "journal.db",
         "journal.db-wal",
@@ -350,7 +358,11 @@ fn plan_is_applied_once_although_the_journal_began_again() {
     }
     bench.requests();
     let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
-    assert!(words(&ran.err).contains("applied already"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("applied already"),
+        "{}",
+        ran.all()
+    );
     assert_eq!(writes(&bench.requests()), 0);
     assert!(people.iter().all(|upn| is_enabled(&bench, upn)));
 }

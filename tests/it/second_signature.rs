@@ -1,13 +1,12 @@
 //! A second person's signature on a plan: what is wrong with one that does not
 //! count, how to say who may sign, and who signed.
+use crate::support::bench::{Bench, writes};
+use crate::support::files::write_config;
+use crate::support::plans::{create_ssh_key, ssh_sign, write_plan};
+use crate::support::text::one_line;
+use crate::support::users::{ordinary_users, signed_in};
 use std::path::Path;
 use std::process::Command;
-
-use crate::bench::{Bench, writes};
-use crate::bulk::people;
-use crate::guards::{settings, words};
-use crate::plans::{key, plan, sign};
-use crate::users::bench;
 
 struct Case {
     bench: Bench,
@@ -22,11 +21,11 @@ fn case() -> Option<Case> {
     if !Path::new("/usr/bin/ssh-keygen").exists() {
         return None;
     }
-    let mut bench = bench();
-    let people = people(&bench, 4);
-    let plan = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 4);
+    let plan = write_plan(&mut bench, &people);
     let keys = tempfile::tempdir().unwrap();
-    let line = key(keys.path(), "theirs");
+    let line = create_ssh_key(keys.path(), "theirs");
     let theirs: Vec<&str> = line.split_whitespace().take(2).collect();
     bench.requests();
     Some(Case {
@@ -48,11 +47,11 @@ impl Case {
     fn name_file(&self, file: &Path) {
         let file = file.display();
         let text = format!("[guard_rails]\nsigned_above = 3\nallowed_signers = '{file}'\n");
-        settings(&self.bench, &text);
+        write_config(&self.bench, &text);
     }
 
     fn sign(&self) {
-        sign(self.keys.path(), "theirs", &self.plan);
+        ssh_sign(self.keys.path(), "theirs", &self.plan);
     }
 
     /// What a refused run says.
@@ -60,14 +59,14 @@ impl Case {
         let ran = self.bench.run(&format!("tasks apply {} --yes", self.plan));
         let ran = ran.exits(12);
         assert_eq!(writes(&self.bench.requests()), 0);
-        words(&ran.err)
+        one_line(&ran.err)
     }
 }
 
 #[test]
 fn signature_without_allowed_signers_shows_how_to_set_them() {
     let Some(mut case) = case() else { return };
-    settings(&case.bench, "[guard_rails]\nsigned_above = 3\n");
+    write_config(&case.bench, "[guard_rails]\nsigned_above = 3\n");
     case.sign();
     let err = case.refused();
     for part in [
@@ -138,7 +137,7 @@ fn question_and_task_name_who_signed() {
     case.bench.typed = Some("y\n".to_owned());
     let ran = case.bench.run(&format!("tasks apply {}", case.plan));
     let ran = ran.exits(0);
-    let err = words(&ran.err);
+    let err = one_line(&ran.err);
     let asked = "4 accounts (plan signed by gil.guardian@meridian.example)";
     assert!(err.contains(asked), "{err}");
     let shown = case.bench.run("tasks show 1").exits(0);
@@ -159,17 +158,21 @@ fn signature_that_is_not_needed_is_checked_all_the_same() {
     let allowed = case.keys.path().join("allowed");
     std::fs::write(&allowed, "").unwrap();
     let text = format!("[guard_rails]\nallowed_signers = '{}'\n", allowed.display());
-    settings(&case.bench, &text);
+    write_config(&case.bench, &text);
     case.sign();
     // Named, it has to count.
     let line = format!("tasks apply {0} --yes --signature {0}.sig", case.plan);
     let ran = case.bench.run(&line).exits(12);
-    assert!(words(&ran.err).contains("does not count"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("does not count"),
+        "{}",
+        ran.all()
+    );
     assert_eq!(writes(&case.bench.requests()), 0);
     // Beside the plan, it is said why it does not.
     let ran = case.bench.run(&format!("tasks apply {} --yes", case.plan));
     let ran = ran.exits(0);
-    let err = words(&ran.err);
+    let err = one_line(&ran.err);
     assert!(err.contains("has its key"), "{err}");
     assert!(err.contains("this plan needs no signature"), "{err}");
     let json = case.bench.run("tasks show 1 -o json").exits(0).json();

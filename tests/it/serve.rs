@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::support::served::{CLIENT, Served, TENANT, program};
 use serde_json::{Value, json};
-
-use crate::served::{CLIENT, Served, TENANT, program};
 
 #[test]
 fn the_program_itself_works_against_the_served_tenant() {

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::support::bench::Bench;
+use crate::support::files::write_config;
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, signed_in};
+use crate::support::wire::{Tamper, answer};
 use entractl::sandbox::{AUTHORITY, CLIENT_ID, Faults, GRAPH, TENANT_ID};
 use serde_json::{Value, json};
-
-use crate::bench::Bench;
-use crate::guards::{settings, words};
-use crate::users::{PLAIN, bench};
-use crate::wire::{Tamper, answer};
 
 /// Signs in as an application whose secret is wrong.
 fn wrong_secret(bench: &mut Bench) {
     let secret = "not-the-secret".to_owned();
     bench.env.push(("AZURE_CLIENT_SECRET".to_owned(), secret));
     bench.settings_decide = true;
-    settings(
+    write_config(
         bench,
         &format!(
             "[profiles.default]\ntenant = '{TENANT_ID}'\nclient_id = '{CLIENT_ID}'\ncloud = 'lab'\n\
@@ -44,11 +44,11 @@ fn sign_in_error_names_a_clock_that_is_wrong() {
         ("Mon, 02 Mar 2026 03:04:35 GMT", None),
     ] {
         for line in ["auth login", "users list", "status"] {
-            let mut bench = bench();
+            let mut bench = signed_in();
             wrong_secret(&mut bench);
             dated(&mut bench, date);
             let ran = bench.run(line).exits(3);
-            let err = words(&ran.err);
+            let err = one_line(&ran.err);
             match expected {
                 Some(text) => {
                     assert!(err.contains(text), "{date}: {}", ran.all());
@@ -93,7 +93,7 @@ fn loses_sight(bench: &mut Bench, times: usize) -> Arc<AtomicUsize> {
 
 #[test]
 fn verify_asks_again_before_it_says_that_an_account_is_gone() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     loses_sight(&mut bench, 1);
     let ran = bench.run("tasks verify 1 -o json").exits(0);
@@ -129,12 +129,12 @@ fn refusal_that_asking_again_cannot_change_is_exit_10() {
             format!("users sign-out {PLAIN} --yes"),
         ),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         bench.sandbox.with_tenant(|tenant| {
             tenant.faults.set(Faults::parse(fault).unwrap());
         });
         let ran = bench.run(&line).exits(10);
-        let err = words(&ran.err);
+        let err = one_line(&ran.err);
         assert!(!err.contains("wait a minute"), "{line}: {}", ran.all());
         assert!(!err.contains("portal"), "{line}: {}", ran.all());
     }
@@ -142,7 +142,7 @@ fn refusal_that_asking_again_cannot_change_is_exit_10() {
 
 #[test]
 fn verify_that_is_refused_for_good_is_exit_10() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     bench.sandbox.with_tenant(|tenant| {
         let fault = "error-before:status=400,method=GET,times=0";
@@ -161,7 +161,7 @@ fn token_request_that_is_refused_for_good_is_exit_10() {
         (400, "invalid_grant", 3),
         (401, "invalid_client", 3),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         wrong_secret(&mut bench);
         let body = json!({ "error": error, "error_description": "AADSTS900144: no." }).to_string();
         bench.wire = Some(Tamper::answering(&bench.sandbox, move |request| {
@@ -171,7 +171,7 @@ fn token_request_that_is_refused_for_good_is_exit_10() {
         let ran = bench.run("auth login").exits(exit);
         assert_eq!(
             exit == 3,
-            words(&ran.err).contains("auth login"),
+            one_line(&ran.err).contains("auth login"),
             "{}",
             ran.all()
         );

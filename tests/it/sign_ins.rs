@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::Bench;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entractl::browser::{Browser, BrowserError, RedirectListener};
@@ -12,8 +13,6 @@ use entractl::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Sandbox, SandboxBrowser, TE
 use entractl::transport::{Request, Response, Transport, TransportError};
 use oauth2::url::{Url, form_urlencoded};
 use ring::digest::{SHA256, digest};
-
-use crate::bench::Bench;
 
 const SIGN_INS: usize = 200;
 

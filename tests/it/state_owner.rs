@@ -4,14 +4,13 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, start, writes};
+use crate::support::files::{audit_file, find_file, write_list};
+use crate::support::plans::write_plan;
+use crate::support::text::one_line;
+use crate::support::users::{PLAIN, TWIN_1, is_enabled, ordinary_users, signed_in};
 use entractl::clock::StepClock;
 use jiff::SignedDuration;
-
-use crate::bench::{Bench, start, writes};
-use crate::bulk::{list, people};
-use crate::guards::words;
-use crate::plans::plan;
-use crate::users::{PLAIN, TWIN_1, audit_file, bench, find, is_enabled};
 
 fn policy(bench: &Bench, text: &str) {
     let path = bench.folder.path().join("policy.toml");
@@ -32,7 +31,7 @@ fn script(path: &Path, text: &str) {
 
 #[test]
 fn policy_pins_the_folder_of_journal_and_audit_log() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let pinned = tempfile::tempdir().unwrap();
     let folder = pinned.path().join("records");
     policy(
@@ -46,12 +45,12 @@ fn policy_pins_the_folder_of_journal_and_audit_log() {
     }
     bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
     for name in ["journal.db", "audit.jsonl"] {
-        assert!(find(&folder, name).is_some(), "{name}");
-        assert!(find(bench.folder.path(), name).is_none(), "{name}");
+        assert!(find_file(&folder, name).is_some(), "{name}");
+        assert!(find_file(bench.folder.path(), name).is_none(), "{name}");
     }
     let shown = bench.run("profile guard-rails").exits(0);
     assert!(
-        words(&shown.out).contains("state.folder"),
+        one_line(&shown.out).contains("state.folder"),
         "{}",
         shown.all()
     );
@@ -59,13 +58,13 @@ fn policy_pins_the_folder_of_journal_and_audit_log() {
 
 #[test]
 fn nothing_is_sent_unless_the_sink_of_the_policy_took_it() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let sink = bench.folder.path().join("sink");
     let copy = bench.folder.path().join("copy");
     script(&sink, "exit 1");
     policy(&bench, &format!("[audit]\nsink = '{}'\n", sink.display()));
-    let people = people(&bench, 3);
-    let csv = list(&bench, &people);
+    let people = ordinary_users(&bench, 3);
+    let csv = write_list(&bench, &people);
     for line in [
         format!("users disable {PLAIN} --yes"),
         format!("users disable --from {csv} --yes"),
@@ -73,7 +72,7 @@ fn nothing_is_sent_unless_the_sink_of_the_policy_took_it() {
     ] {
         bench.requests();
         let ran = bench.run(&line).exits(8);
-        assert!(words(&ran.err).contains("audit sink"), "{}", ran.all());
+        assert!(one_line(&ran.err).contains("audit sink"), "{}", ran.all());
         assert_eq!(writes(&bench.requests()), 0, "{line}");
     }
     assert!(is_enabled(&bench, PLAIN));
@@ -87,12 +86,16 @@ fn nothing_is_sent_unless_the_sink_of_the_policy_took_it() {
     let sent = std::fs::read_to_string(&copy).unwrap();
     assert_eq!(log.strip_prefix(&before), Some(sent.as_str()));
     let shown = bench.run("profile guard-rails").exits(0);
-    assert!(words(&shown.out).contains("audit.sink"), "{}", shown.all());
+    assert!(
+        one_line(&shown.out).contains("audit.sink"),
+        "{}",
+        shown.all()
+    );
 }
 
 #[test]
 fn nothing_is_sent_while_the_policy_of_the_sink_cannot_be_used() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     policy(&bench, "[audit]\nsink = 'sislog'\n");
     bench.requests();
     for line in [
@@ -100,30 +103,30 @@ fn nothing_is_sent_while_the_policy_of_the_sink_cannot_be_used() {
         "grant search --direct --yes".to_owned(),
     ] {
         let ran = bench.run(&line).exits(10);
-        assert!(words(&ran.err).contains("sislog"), "{}", ran.all());
+        assert!(one_line(&ran.err).contains("sislog"), "{}", ran.all());
         assert_eq!(writes(&bench.requests()), 0);
     }
 }
 
 #[test]
 fn plan_expires_by_the_clock_of_the_service_too() {
-    let mut bench = bench();
-    let people = people(&bench, 2);
-    let file = plan(&mut bench, &people);
+    let mut bench = signed_in();
+    let people = ordinary_users(&bench, 2);
+    let file = write_plan(&mut bench, &people);
     let service = Arc::clone(&bench.clock);
     service.advance(std::time::Duration::from_secs(25 * 3_600));
     set_clock(&mut bench, 1);
     bench.requests();
     let ran = bench.run(&format!("tasks apply {file} --yes")).exits(12);
-    assert!(words(&ran.err).contains("expired"), "{}", ran.all());
+    assert!(one_line(&ran.err).contains("expired"), "{}", ran.all());
     assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]
 fn clock_that_is_set_forward_hides_nothing_of_24_hours() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     policy(&bench, "[guard_rails]\nsigned_above = 2\n");
-    let people = people(&bench, 3);
+    let people = ordinary_users(&bench, 3);
     let line = format!("users disable {} {} --yes", people[0], people[1]);
     bench.run(&line).exits(0);
     set_clock(&mut bench, 25);
@@ -131,15 +134,19 @@ fn clock_that_is_set_forward_hides_nothing_of_24_hours() {
     let ran = bench
         .run(&format!("users disable {} --yes", people[2]))
         .exits(12);
-    assert!(words(&ran.err).contains("second person"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("second person"),
+        "{}",
+        ran.all()
+    );
     assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]
 fn clock_that_was_set_back_hides_nothing_of_24_hours() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     policy(&bench, "[guard_rails]\nsigned_above = 2\n");
-    let people = people(&bench, 3);
+    let people = ordinary_users(&bench, 3);
     // What is recorded seems to be days old.
     set_clock(&mut bench, -100);
     let line = format!("users disable {} {} --yes", people[0], people[1]);
@@ -149,13 +156,17 @@ fn clock_that_was_set_back_hides_nothing_of_24_hours() {
     let ran = bench
         .run(&format!("users disable {} --yes", people[2]))
         .exits(12);
-    assert!(words(&ran.err).contains("second person"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("second person"),
+        "{}",
+        ran.all()
+    );
     assert_eq!(writes(&bench.requests()), 0);
 }
 
 #[test]
 fn verify_reports_time_that_goes_back() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
     let report = bench.run("audit verify -o json").exits(0).json();
     assert_eq!(report["timeWentBackCount"], 0, "{report:#}");
@@ -168,7 +179,7 @@ fn verify_reports_time_that_goes_back() {
     assert_eq!(report["timeWentBack"][0]["line"], lines + 1);
     let shown = bench.run("audit verify").exits(0);
     assert!(
-        words(&shown.out).contains("time goes back"),
+        one_line(&shown.out).contains("time goes back"),
         "{}",
         shown.all()
     );

@@ -1,7 +1,6 @@
 //! `status`: each state, what it costs, and the command that mends it.
+use crate::support::bench::{Bench, sent, start};
 use entractl::sandbox::Faults;
-
-use crate::bench::{Bench, sent, start};
 
 fn scenario(bench: &Bench, name: &str) {
     let scenario = name.parse().unwrap();
@@ -36,7 +35,7 @@ fn mended(scenarios: &[&str], id: &str, status: &str, exit: u8) {
     bench.requests();
     bench.run_printed(&format!("{command} --yes")).exits(0);
     let again = bench.requests();
-    assert_eq!(crate::bench::writes(&again), 0, "{again:#?}");
+    assert_eq!(crate::support::bench::writes(&again), 0, "{again:#?}");
 }
 
 #[test]
@@ -112,7 +111,7 @@ fn a_blocked_app_is_mended_by_the_printed_command() {
     bench.requests();
     let command = found["remedy"]["command"].as_str().unwrap();
     bench.run_printed(&format!("{command} --yes")).exits(0);
-    assert_eq!(crate::bench::writes(&bench.requests()), 0);
+    assert_eq!(crate::support::bench::writes(&bench.requests()), 0);
     bench.run("status mobile-security").exits(0);
 }
 

@@ -1,8 +1,7 @@
 //! Every state of the Status column, the command that the output prints for it,
 //! copied as it stands, and the mended state afterwards.
+use crate::support::bench::{Bench, Ran, start};
 use entractl::sandbox::Faults;
-
-use crate::bench::{Bench, Ran, start};
 
 const APP: &str = "mobile-security";
 

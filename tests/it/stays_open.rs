@@ -1,12 +1,11 @@
 //! What stays open after an action is computed from what the tenant says.
 use std::time::Duration;
 
+use crate::support::bench::{Bench, Ran, sent};
+use crate::support::faults::inject;
 use entractl::clock::Clock as _;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::cast;
-
-use crate::bench::{Bench, Ran, sent};
-use crate::bulk::fault;
 
 const PLAIN: &str = cast::PLAIN;
 
@@ -59,7 +58,7 @@ fn contain_names_policy_that_lengthens_access_tokens() {
 fn list_names_policy_and_reads_it_once() {
     let mut bench = with_long_tokens();
     let people = [cast::TWIN_1.to_owned(), PLAIN.to_owned()];
-    let file = crate::bulk::list(&bench, &people);
+    let file = crate::support::files::write_list(&bench, &people);
     bench.requests();
     let ran = bench
         .run(&format!("users disable --from {file} --yes"))
@@ -97,7 +96,7 @@ fn what_could_not_be_read_is_said_to_be_unknown() {
         ),
     ] {
         let mut bench = bench();
-        fault(&bench, FaultKind::ErrorBefore, |rule| {
+        inject(&bench, FaultKind::ErrorBefore, |rule| {
             rule.path = Some(path.to_owned());
             rule.status = Some(403);
         });

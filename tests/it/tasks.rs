@@ -1,5 +1,5 @@
 //! The task list: what a run that was killed, and one that ended, leave behind.
-use crate::bench::{Bench, sent};
+use crate::support::bench::{Bench, sent};
 
 const PLAIN: &str = "rowan.reyes-vale@meridian.example";
 const TENANT: &str = "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f";
@@ -64,7 +64,10 @@ fn every_row_of_a_tasks_csv_stands_alone() {
 #[test]
 fn the_csv_of_the_tasks_holds_every_name_that_json_holds() {
     let mut bench = Bench::new();
-    let list = crate::bulk::list(&bench, &crate::bulk::people(&bench, 30));
+    let list = crate::support::files::write_list(
+        &bench,
+        &crate::support::users::ordinary_users(&bench, 30),
+    );
     bench
         .run(&format!("users sign-out --from {list} --yes"))
         .exits(0);
@@ -130,6 +133,6 @@ fn a_journal_of_somebody_else_is_refused_and_nothing_is_sent() {
     drop(connection);
     bench.requests();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(10);
-    assert_eq!(crate::bench::writes(&bench.requests()), 0);
+    assert_eq!(crate::support::bench::writes(&bench.requests()), 0);
     bench.run("tasks list").exits(10);
 }

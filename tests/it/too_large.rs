@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::support::bench::Bench;
+use crate::support::files::write_list;
+use crate::support::program::{program_in, serve_cloud};
+use crate::support::users::{PLAIN, is_enabled, ordinary_users};
+use crate::support::wire::{Heard, Server};
 use entractl::sandbox::{GRAPH, Sandbox};
 use entractl::transport::{Request, Response, Transport, TransportError};
-
-use crate::bench::Bench;
-use crate::bulk::{list, people};
-use crate::links::{cloud, real};
-use crate::users::{PLAIN, is_enabled};
-use crate::wire::{Heard, Server};
 
 const JSON: &str = "Content-Type: application/json\r\n";
 
@@ -21,11 +20,11 @@ fn flood() -> String {
 
 #[test]
 fn the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it() {
-    let graph = cloud(|_| (200, JSON.to_owned(), flood()));
+    let graph = serve_cloud(|_| (200, JSON.to_owned(), flood()));
     let sign_in = Server::start(|_| (200, JSON.to_owned(), flood()));
     for server in [&graph, &sign_in] {
         let home = tempfile::tempdir().unwrap();
-        let output = real(home.path(), &server.origin(), &server.origin())
+        let output = program_in(home.path(), &server.origin(), &server.origin())
             .args(["users", "list", "sam"])
             .output()
             .unwrap();
@@ -89,7 +88,7 @@ fn a_list_whose_batches_are_answered_with_too_much_is_read_and_not_sent_again() 
         sandbox: Arc::clone(&bench.sandbox),
         floods: AtomicUsize::new(0),
     });
-    let file = list(&bench, &people(&bench, 30));
+    let file = write_list(&bench, &ordinary_users(&bench, 30));
     bench.wire = Some(Arc::clone(&wire) as _);
     let ran = bench.run(&format!("users disable --from {file} --yes -o json"));
     // Two batches; each account is read afterwards, and shows it done.

@@ -1,11 +1,10 @@
 //! `tasks undo` does not re-enable an account that another administrator disabled since.
 use std::time::Duration;
 
+use crate::support::bench::{Bench, Ran, writes};
+use crate::support::users::is_enabled;
 use entractl::sandbox::seed::{cast, user_id};
 use entractl::sandbox::{AuditedChange, FaultKind};
-
-use crate::bench::{Bench, Ran, writes};
-use crate::users::is_enabled;
 
 const PLAIN: &str = cast::PLAIN;
 const COLLEAGUE: &str = cast::SECOND_ADMINISTRATOR;
@@ -82,7 +81,7 @@ fn undo_re_enables_what_no_one_else_changed_once_the_log_is_complete() {
 #[test]
 fn undo_leaves_account_that_colleague_disabled_just_before_the_task_did() {
     let mut bench = Bench::new();
-    let read = crate::bench::Hook::Meddle(|sandbox| {
+    let read = crate::support::bench::Hook::Meddle(|sandbox| {
         sandbox.with_tenant(|tenant| {
             let now = "2026-03-02T03:04:05Z".parse().unwrap();
             tenant.changed_by(COLLEAGUE, PLAIN, AuditedChange::Disable, now);
@@ -196,18 +195,18 @@ fn undo_asks_if_the_log_has_forgotten_the_task() {
 fn undo_that_is_resumed_leaves_what_a_colleague_changed_meanwhile() {
     let mut bench = Bench::new();
     let people = [cast::TWIN_1.to_owned(), PLAIN.to_owned()];
-    let file = crate::bulk::list(&bench, &people);
+    let file = crate::support::files::write_list(&bench, &people);
     bench
         .run(&format!("users disable --from {file} --yes"))
         .exits(0);
     bench.clock.advance(HOUR);
-    crate::bulk::fault(&bench, FaultKind::ErrorBefore, |rule| {
+    crate::support::faults::inject(&bench, FaultKind::ErrorBefore, |rule| {
         rule.method = Some("PATCH".to_owned());
         rule.status = Some(503);
     });
     let ran = bench.run("tasks undo 1 --yes");
     assert!(!is_enabled(&bench, PLAIN), "{}", ran.all());
-    crate::bulk::clear(&bench);
+    crate::support::faults::clear_faults(&bench);
     colleague(&bench, AuditedChange::Disable);
     bench.clock.advance(HOUR);
     let ran = bench.run("tasks resume 2 --yes").exits(9);

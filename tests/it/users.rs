@@ -1,25 +1,13 @@
 //! Account actions as whole programs: what they send, what they refuse and what
 //! they say.
+use crate::support::bench::{Bench, sent, writes};
+use crate::support::files::audit_file;
+use crate::support::text::steps;
+use crate::support::users::{
+    FEDERATED, GUEST, ME, PLAIN, SYNC_ACCOUNT, SYNCED, is_enabled, signed_in,
+};
+use crate::support::users::{TWIN_1, TWIN_2};
 use entractl::sandbox::LedgerEntry;
-use serde_json::Value;
-
-use crate::bench::{Bench, sent, writes};
-
-pub(crate) const PLAIN: &str = "rowan.reyes-vale@meridian.example";
-pub(crate) const TWIN_1: &str = "sam.rivers@meridian.example";
-pub(crate) const TWIN_2: &str = "sam.rivers2@meridian.example";
-pub(crate) const ME: &str = "ada.admin@meridian.example";
-pub(crate) const GUEST: &str = "'gus.guestley_partner.example#EXT#@meridian.example'";
-pub(crate) const SYNCED: &str = "sven.syncedsson@meridian.example";
-pub(crate) const FEDERATED: &str = "fay.federhall@fed.meridian.example";
-pub(crate) const SYNC_ACCOUNT: &str = "sync_mhh-dc01_5a4d0b0c@meridian.example";
-
-/// A bench with its administrator signed in for everything.
-pub(crate) fn bench() -> Bench {
-    let mut bench = Bench::new();
-    bench.requests();
-    bench
-}
 
 /// The item paths of one batch each, in their order.
 pub(crate) fn batches(entries: &[LedgerEntry]) -> Vec<Vec<String>> {
@@ -38,52 +26,9 @@ pub(crate) fn batches(entries: &[LedgerEntry]) -> Vec<Vec<String>> {
         .collect()
 }
 
-pub(crate) fn is_enabled(bench: &Bench, upn: &str) -> bool {
-    bench.sandbox.with_tenant(|tenant| {
-        let mut all = tenant.users.all();
-        let user = all.find(|user| user.text("userPrincipalName") == upn);
-        user.unwrap().flag("accountEnabled")
-    })
-}
-
-pub(crate) fn steps(report: &Value) -> Vec<String> {
-    report["accounts"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|account| account["steps"].as_array().unwrap())
-        .map(|step| {
-            format!(
-                "{} {} {}",
-                step["kind"].as_str().unwrap(),
-                step["outcome"].as_str().unwrap(),
-                step["readBack"].as_str().unwrap()
-            )
-        })
-        .collect()
-}
-
-pub(crate) fn audit_file(bench: &Bench) -> std::path::PathBuf {
-    find(bench.folder.path(), "audit.jsonl").expect("an audit log")
-}
-
-pub(crate) fn find(folder: &std::path::Path, name: &str) -> Option<std::path::PathBuf> {
-    for entry in std::fs::read_dir(folder).ok()?.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            if let Some(found) = find(&path, name) {
-                return Some(found);
-            }
-        } else if path.file_name().is_some_and(|found| found == name) {
-            return Some(path);
-        }
-    }
-    None
-}
-
 #[test]
 fn containing_one_account_is_one_read_one_write_and_one_read_back() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let ran = bench.run(&format!(
         "users contain {PLAIN} --yes --reason INC-1 -o json"
     ));
@@ -107,7 +52,7 @@ fn containing_one_account_is_one_read_one_write_and_one_read_back() {
 
 #[test]
 fn disabling_signs_out_and_enabling_undoes_it() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let ran = bench
         .run(&format!("users disable {PLAIN} --yes -o json"))
         .exits(0);
@@ -124,7 +69,7 @@ fn disabling_signs_out_and_enabling_undoes_it() {
 fn guard_rails_refuse_the_whole_command_before_any_write() {
     for wrong in [ME, SYNC_ACCOUNT] {
         for action in ["disable", "contain", "sign-out", "reset-password"] {
-            let mut bench = bench();
+            let mut bench = signed_in();
             let ran = bench.run(&format!("users {action} {PLAIN} {wrong} --yes"));
             let ran = ran.exits(12);
             assert!(ran.err.contains(wrong), "{}", ran.all());
@@ -138,7 +83,7 @@ fn guard_rails_refuse_the_whole_command_before_any_write() {
 
 #[test]
 fn the_last_two_global_administrators_stay() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let all = [
         "gil.guardian@meridian.example",
         "breakglass1@meridian.example",
@@ -154,7 +99,7 @@ fn the_last_two_global_administrators_stay() {
 
 #[test]
 fn an_unknown_name_stops_everything_and_near_names_are_told() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let ran = bench.run(&format!(
         "users disable {PLAIN} rowan.reyes-val@meridian.example --yes"
     ));
@@ -165,7 +110,7 @@ fn an_unknown_name_stops_everything_and_near_names_are_told() {
 
 #[test]
 fn without_agreement_nothing_is_sent() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN}")).exits(13);
     bench.typed = Some("n\n".to_owned());
     let ran = bench.run(&format!("users contain {PLAIN}")).exits(13);
@@ -178,7 +123,7 @@ fn without_agreement_nothing_is_sent() {
 
 #[test]
 fn a_dry_run_prints_the_exact_calls_and_sends_none() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let ran = bench.run(&format!("users contain {PLAIN} --dry-run -o json"));
     let plan = ran.exits(0).json();
     let calls = plan["calls"].as_array().unwrap();
@@ -196,7 +141,7 @@ fn a_dry_run_prints_the_exact_calls_and_sends_none() {
 
 #[test]
 fn guests_synced_and_federated_accounts_say_what_stays_open() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let guest = bench
         .run(&format!("users contain {GUEST} --yes -o json"))
         .exits(14)
@@ -242,7 +187,7 @@ fn guests_synced_and_federated_accounts_say_what_stays_open() {
 
 #[test]
 fn several_accounts_go_stage_by_stage() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let line = format!("users contain {PLAIN} {TWIN_1} {TWIN_2} --yes -o json");
     let report = bench.run(&line).exits(0).json();
     assert_eq!(report["accounts"].as_array().unwrap().len(), 3);
@@ -255,7 +200,7 @@ fn several_accounts_go_stage_by_stage() {
 
 #[test]
 fn two_spellings_of_one_account_are_one_account() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let line = "users sign-out m.okafor@meridian.example \
                 maryam.okafor-reyes@mail.meridian.example --yes -o json";
     let ran = bench.run(line).exits(0);
@@ -266,7 +211,7 @@ fn two_spellings_of_one_account_are_one_account() {
 
 #[test]
 fn zero_trust_acts_only_while_its_enforcement_is_on() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let line = format!("users sign-out {PLAIN} --via zero-trust-secure-access --yes");
     let refused = bench.run(&line).exits(12);
     assert!(refused.err.contains("zero-trust policy-enforcement on"));
@@ -279,7 +224,7 @@ fn zero_trust_acts_only_while_its_enforcement_is_on() {
 
 #[test]
 fn showing_an_account_says_what_may_be_done_to_it() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let shown = bench
         .run(&format!("users show {PLAIN} -o json"))
         .exits(0)
@@ -315,7 +260,7 @@ fn showing_an_account_says_what_may_be_done_to_it() {
 
 #[test]
 fn people_are_listed_by_the_beginning_of_their_name() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let found = bench.run("users list sam -o json").exits(0).json();
     let names: Vec<&str> = found["users"]
         .as_array()
@@ -353,7 +298,7 @@ fn every_spelling_of_a_protected_account_is_refused_in_every_action() {
         "Rowan.Reyes-Vale@MERIDIAN.example",
         "8b2bef09-a0be-4e04-afc2-9604d83276f8",
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         let config = bench.folder.path().join("config/config.toml");
         let text = format!("[guard_rails]\nprotected = [\"{entry}\"]\n");
         entractl::files::replace_private(&config, text.as_bytes()).unwrap();

@@ -1,11 +1,12 @@
 //! Account actions when something fails: each step in turn, a lost answer, a
 //! stale read, a full disk; and where a password goes.
+use crate::support::bench::{Bench, writes};
+use crate::support::files::{audit_file, find_file};
+use crate::support::text::steps;
+use crate::support::users::{PLAIN, is_enabled, signed_in};
 use entractl::sandbox::seed::cast;
 use entractl::sandbox::{FaultKind, FaultRule, Faults};
 use serde_json::Value;
-
-use crate::bench::{Bench, writes};
-use crate::users::{PLAIN, audit_file, bench, find, is_enabled, steps};
 
 fn fault(bench: &Bench, kind: FaultKind, change: impl FnOnce(&mut FaultRule)) {
     let mut rule = FaultRule::new(kind);
@@ -21,7 +22,7 @@ fn clear(bench: &Bench) {
 
 #[test]
 fn roles_that_cannot_be_read_count_against_the_action() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     fault(&bench, FaultKind::RolesDenied, |_| {});
     let ran = bench.run(&format!("users disable {PLAIN} --yes")).exits(12);
     assert!(ran.err.contains("its roles could not be"), "{}", ran.all());
@@ -30,7 +31,7 @@ fn roles_that_cannot_be_read_count_against_the_action() {
 
 #[test]
 fn who_is_let_in_again_after_being_contained_is_said_to_have_no_password() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users contain {PLAIN} --yes")).exits(0);
     let ran = bench.run(&format!("users enable {PLAIN} --yes")).exits(0);
     assert!(ran.out.contains("task 1 replaced it"), "{}", ran.all());
@@ -51,7 +52,7 @@ fn an_account_for_emergencies_is_left_alone_whichever_read_fails() {
         "throttle-batch:seconds=600,times=1",
     ] {
         for number in 1..=14 {
-            let mut bench = bench();
+            let mut bench = signed_in();
             let text = format!("{fault},nth={number}");
             bench.sandbox.with_tenant(|tenant| {
                 tenant.faults.set(Faults::parse(&text).unwrap());
@@ -71,7 +72,7 @@ fn whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained() 
         ("revoke", "POST", "revokeSignInSessions", None),
     ];
     for (kind, method, path, nth) in each {
-        let mut bench = bench();
+        let mut bench = signed_in();
         fault(&bench, FaultKind::ErrorBefore, |rule| {
             rule.method = Some(method.to_owned());
             rule.path = Some(path.to_owned());
@@ -99,7 +100,7 @@ fn whichever_step_fails_the_others_are_taken_and_it_is_never_called_contained() 
 
 #[test]
 fn what_was_applied_before_the_answer_was_lost_is_done_once_it_is_read() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     fault(&bench, FaultKind::DropAfter, |rule| {
         rule.method = Some("PATCH".to_owned());
         rule.times = Some(1);
@@ -115,7 +116,7 @@ fn what_was_applied_before_the_answer_was_lost_is_done_once_it_is_read() {
 
 #[test]
 fn a_stale_read_never_turns_done_into_failed() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     fault(&bench, FaultKind::Stale, |rule| rule.reads = Some(50));
     let ran = bench.run(&format!("users disable {PLAIN} --yes -o json"));
     let report = ran.exits(0).json();
@@ -131,7 +132,7 @@ fn a_stale_read_never_turns_done_into_failed() {
 
 #[test]
 fn what_no_read_can_settle_is_not_confirmed() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     fault(&bench, FaultKind::ErrorBefore, |rule| {
         rule.method = Some("POST".to_owned());
         rule.path = Some("revokeSignInSessions".to_owned());
@@ -147,7 +148,7 @@ fn what_no_read_can_settle_is_not_confirmed() {
 
 #[test]
 fn a_password_is_in_its_file_and_nowhere_else() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let file = bench.folder.path().join("new.csv");
     let line = format!(
         "users reset-password {PLAIN} --new-password --password-file {} --yes -o json",
@@ -168,7 +169,7 @@ fn a_password_is_in_its_file_and_nowhere_else() {
     }
     assert!(!ran.all().contains(password.as_str()));
     for name in ["journal.db", "journal.db-wal", "audit.jsonl"] {
-        if let Some(path) = find(bench.folder.path(), name) {
+        if let Some(path) = find_file(bench.folder.path(), name) {
             let bytes = std::fs::read(path).unwrap();
             let found = bytes
                 .windows(password.len())
@@ -184,7 +185,7 @@ fn a_password_is_in_its_file_and_nowhere_else() {
 
 #[test]
 fn no_password_is_written_without_a_definite_yes() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let file = bench.folder.path().join("new.csv");
     fault(&bench, FaultKind::ErrorBefore, |rule| {
         rule.method = Some("PATCH".to_owned());
@@ -200,7 +201,7 @@ fn no_password_is_written_without_a_definite_yes() {
 
 #[test]
 fn an_audit_log_that_cannot_be_written_stops_everything() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.run(&format!("users sign-out {PLAIN} --yes")).exits(0);
     bench.requests();
     let log = audit_file(&bench);
@@ -213,7 +214,7 @@ fn an_audit_log_that_cannot_be_written_stops_everything() {
 
 #[test]
 fn every_write_has_an_intent_before_and_a_result_after_in_the_audit_log() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench
         .run(&format!("users contain {PLAIN} --yes --reason INC-9"))
         .exits(0);
@@ -240,7 +241,7 @@ fn every_write_has_an_intent_before_and_a_result_after_in_the_audit_log() {
 
 #[test]
 fn what_graph_denies_is_exit_4_and_names_the_roles() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     fault(&bench, FaultKind::ErrorBefore, |rule| {
         rule.path = Some("/users/8b2bef09".to_owned());
         rule.status = Some(403);
@@ -252,7 +253,7 @@ fn what_graph_denies_is_exit_4_and_names_the_roles() {
 
 #[test]
 fn hostile_names_reach_no_terminal() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     fault(&bench, FaultKind::HostileNames, |_| {});
     for line in [
         format!("users show {PLAIN}"),
@@ -262,7 +263,7 @@ fn hostile_names_reach_no_terminal() {
         "tasks show 1".to_owned(),
     ] {
         let ran = bench.run(&line);
-        let hostile = |c: char| c != '\n' && entractl::domain::text::is_hostile(c);
+        let hostile = |c: char| c != '\n' && entractl::text::is_hostile(c);
         assert!(!ran.all().contains(hostile), "{line}: {:?}", ran.all());
     }
 }
@@ -275,7 +276,7 @@ fn what_a_lost_answer_may_have_done_is_never_called_failed_by_a_later_refusal() 
     );
     let ran = bench.run("users contain rowan.reyes-vale@meridian.example --yes --reason x");
     assert!(!ran.all().contains("nothing was changed"), "{}", ran.all());
-    let applied = crate::bench::writes(&bench.requests());
+    let applied = crate::support::bench::writes(&bench.requests());
     assert!(applied > 0, "the fault did not let anything through");
     assert!([0, 9, 14].contains(&ran.exit), "{}", ran.all());
     let shown = bench.run("tasks show 1 -o json").json();
@@ -308,5 +309,5 @@ fn a_lock_that_nobody_gives_back_ends_in_an_answer() {
     bench
         .run("users sign-out pia.passworth@meridian.example --yes --reason x")
         .exits(7);
-    assert_eq!(crate::bench::writes(&bench.requests()), 0);
+    assert_eq!(crate::support::bench::writes(&bench.requests()), 0);
 }

@@ -1,36 +1,20 @@
 //! What is printed next after an account command: whether it is what is left to
 //! do, and can be copied as it is.
+use crate::support::faults::inject;
 use std::sync::Arc;
 
+use crate::support::bench::{Bench, writes};
+use crate::support::faults::refuse_changes_of;
+use crate::support::users::{ME, PLAIN, TWIN_1, TWIN_2, signed_in};
+use crate::support::wire::{Tamper, each_document};
+use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::{cast, user_id};
-use entractl::sandbox::{FaultKind, FaultRule};
 use serde_json::Value;
-
-use crate::bench::{Bench, writes};
-use crate::users::{ME, PLAIN, TWIN_1, TWIN_2, bench};
-use crate::wire::{Tamper, each_document};
-
-pub(crate) fn fault(bench: &Bench, kind: FaultKind, change: impl FnOnce(&mut FaultRule)) {
-    let mut rule = FaultRule::new(kind);
-    change(&mut rule);
-    bench.sandbox.with_tenant(|tenant| tenant.faults.set(rule));
-}
 
 pub(crate) fn clear(bench: &Bench) {
     bench.sandbox.with_tenant(|tenant| {
         tenant.faults.clear(None);
     });
-}
-
-/// Every write to this person is refused.
-pub(crate) fn refuse(bench: &Bench, upn: &str) {
-    for method in ["PATCH", "POST"] {
-        fault(bench, FaultKind::ErrorBefore, |rule| {
-            rule.method = Some(method.to_owned());
-            rule.path = Some(user_id(upn));
-            rule.status = Some(403);
-        });
-    }
 }
 
 /// The command lines under "Next:".
@@ -54,7 +38,7 @@ fn switched_off(bench: &Bench, upn: &str) {
 
 #[test]
 fn people_are_found_by_given_and_by_family_name() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     for (text, found) in [
         ("Rivers", TWIN_1),
         ("reyes", PLAIN),
@@ -62,10 +46,7 @@ fn people_are_found_by_given_and_by_family_name() {
         ("Zo", cast::NOT_ASCII),
         ("o'harrow", cast::APOSTROPHE),
     ] {
-        let line = format!(
-            "users list {} -o json",
-            entractl::domain::text::shell_word(text)
-        );
+        let line = format!("users list {} -o json", entractl::text::shell_word(text));
         // The bench knows single quotes and the backslash, as a shell does.
         let ran = bench.run(&line).exits(0);
         assert!(ran.out.contains(found), "{text}: {}", ran.out);
@@ -78,7 +59,7 @@ fn people_are_found_by_given_and_by_family_name() {
 #[test]
 fn an_entry_that_cannot_be_read_is_counted_and_hides_nobody() {
     for line in ["users list sam", "users list --limit 3"] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         let wire = Tamper::changing(&bench.sandbox, |_, response| {
             each_document(response, |body| {
                 if let Some(first) = body.pointer_mut("/value/0/userPrincipalName") {
@@ -100,8 +81,8 @@ fn an_entry_that_cannot_be_read_is_counted_and_hides_nobody() {
 
 #[test]
 fn what_is_printed_after_a_partial_reset_is_for_whom_it_is_still_open() {
-    let mut bench = bench();
-    refuse(&bench, TWIN_1);
+    let mut bench = signed_in();
+    refuse_changes_of(&bench, TWIN_1);
     let file = bench.folder.path().join("new.csv");
     let line = format!(
         "users reset-password {PLAIN} {TWIN_1} {TWIN_2} --new-password --password-file {} --yes \
@@ -133,8 +114,8 @@ fn what_is_printed_after_a_partial_reset_is_for_whom_it_is_still_open() {
 
 #[test]
 fn what_is_printed_after_a_partial_containment_is_for_whom_it_is_still_open() {
-    let mut bench = bench();
-    refuse(&bench, TWIN_2);
+    let mut bench = signed_in();
+    refuse_changes_of(&bench, TWIN_2);
     let line = format!("users contain {PLAIN} {TWIN_2} --yes");
     let ran = bench.run(&line).exits(9);
     let next = commands(&ran.out);
@@ -161,7 +142,7 @@ fn what_is_printed_after_a_partial_containment_is_for_whom_it_is_still_open() {
 
 #[test]
 fn a_password_file_that_exists_is_refused_before_anything_is_read_or_sent() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let file = bench.folder.path().join("new.csv");
     std::fs::write(&file, "").unwrap();
     let reset = format!("users reset-password {PLAIN} --new-password");
@@ -191,8 +172,8 @@ fn a_password_file_that_exists_is_refused_before_anything_is_read_or_sent() {
 
 #[test]
 fn roles_that_cannot_be_read_name_the_way_to_read_them() {
-    let mut bench = bench();
-    fault(&bench, FaultKind::RolesDenied, |_| {});
+    let mut bench = signed_in();
+    inject(&bench, FaultKind::RolesDenied, |_| {});
     let line = format!("users disable {PLAIN} --reason x --yes");
     let ran = bench.run(&line).exits(12);
     assert!(ran.err.contains("Global Reader"), "{}", ran.err);
@@ -223,7 +204,7 @@ fn roles_that_cannot_be_read_name_the_way_to_read_them() {
 
 #[test]
 fn a_refused_write_names_the_roles_and_the_sign_in_that_brings_them() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.sandbox.with_tenant(|tenant| {
         let ada = user_id(cast::ADMINISTRATOR);
         tenant.take_role(&ada, "62e90394-69f5-4237-9190-012177145e10");
@@ -242,7 +223,7 @@ fn a_refused_write_names_the_roles_and_the_sign_in_that_brings_them() {
 
 #[test]
 fn a_disabled_account_is_offered_to_be_enabled() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let shown = bench
         .run(&format!("users show {}", cast::DISABLED))
         .exits(0);
@@ -267,7 +248,7 @@ fn a_disabled_account_is_offered_to_be_enabled() {
 
 #[test]
 fn your_own_account_and_protected_ones_say_who_can_act() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let shown = bench.run(&format!("users show {ME}")).exits(0);
     let next = commands(&shown.out);
     assert_eq!(next[0], "entractl --sandbox auth status");
@@ -286,7 +267,7 @@ fn your_own_account_and_protected_ones_say_who_can_act() {
 
 #[test]
 fn a_name_that_is_no_user_leads_to_a_command_that_finds_one() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     for (typed, command) in [
         ("me", "entractl --sandbox auth status"),
         ("rowan", "entractl --sandbox users list rowan"),

@@ -1,14 +1,13 @@
 //! Account actions as a tired person meets them: what the plan says before the
 //! question, whose name is marked, how it sounds, and how long it takes.
+use crate::support::bench::writes;
+use crate::support::faults::refuse_changes_of;
+use crate::support::users::{GUEST, ME, PLAIN, SYNCED, TWIN_1, TWIN_2, signed_in};
 use entractl::sandbox::seed::{cast, user_id};
-
-use crate::bench::writes;
-use crate::users::{GUEST, ME, PLAIN, SYNCED, TWIN_1, TWIN_2, bench};
-use crate::users_next::refuse;
 
 #[test]
 fn the_plan_says_every_step_and_what_stays_open() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     for (action, steps) in [
         (
             "contain",
@@ -77,7 +76,7 @@ fn a_name_that_may_deceive_is_marked_where_it_is_decided() {
         ("Rowan\u{200b} Reyes-Vale", "hidden characters"),
         ("\u{1d411}owan Reyes-Vale", "look-alike letters"),
     ] {
-        let mut bench = bench();
+        let mut bench = signed_in();
         bench.sandbox.with_tenant(|tenant| {
             let user = tenant.users.get_mut(&user_id(PLAIN)).unwrap();
             user.set("displayName", name);
@@ -97,7 +96,7 @@ fn a_name_that_may_deceive_is_marked_where_it_is_decided() {
                 .contains(mark.split(' ').next().unwrap())
         );
     }
-    let mut bench = bench();
+    let mut bench = signed_in();
     let shown = bench
         .run(&format!("users show {}", cast::NOT_ASCII))
         .exits(0);
@@ -106,10 +105,10 @@ fn a_name_that_may_deceive_is_marked_where_it_is_decided() {
 
 #[test]
 fn a_screen_reader_hears_whole_lines_in_every_account_command() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     bench.terminal.accessible = true;
     bench.terminal.width = 40;
-    refuse(&bench, TWIN_2);
+    refuse_changes_of(&bench, TWIN_2);
     let reason = "a reason that is longer than forty columns by a good deal";
     for line in [
         format!("users show {ME}"),
@@ -141,7 +140,7 @@ fn a_screen_reader_hears_whole_lines_in_every_account_command() {
 
 #[test]
 fn whoever_owns_a_group_that_roles_can_be_given_to_counts_as_an_administrator() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let plain = bench
         .run(&format!("users show {PLAIN} -o json"))
         .exits(0)
@@ -176,7 +175,7 @@ fn whoever_owns_a_group_that_roles_can_be_given_to_counts_as_an_administrator() 
 
 #[test]
 fn resets_that_run_on_are_waited_for_together() {
-    let mut bench = bench();
+    let mut bench = signed_in();
     let synced: Vec<String> = bench.sandbox.with_tenant(|tenant| {
         let all = tenant.users.all();
         all.filter(|user| user.flag("onPremisesSyncEnabled"))
@@ -185,7 +184,7 @@ fn resets_that_run_on_are_waited_for_together() {
             .take(5)
             .collect()
     });
-    let names = entractl::domain::text::shell_word;
+    let names = entractl::text::shell_word;
     let all: Vec<String> = synced.iter().map(|upn| names(upn)).collect();
     let file = bench.folder.path().join("new.csv");
     let before = entractl::clock::Clock::now(bench.clock.as_ref());

@@ -2,8 +2,8 @@
 //! what users read and from the names of the code.
 use std::path::Path;
 
-use crate::source::product;
-use crate::source::tokens::strings;
+use crate::support::source::product;
+use crate::support::source::tokens::strings;
 
 /// Words that no user reads, each with the one to say.
 const NOT_SAID: [(&str, &str); 20] = [

@@ -2,17 +2,16 @@
 //! API, which has a limit of its own: 5 in 10 seconds.
 use std::sync::{Arc, Mutex};
 
+use crate::support::bench::Bench;
+use crate::support::faults::inject;
+use crate::support::files::write_list;
+use crate::support::users::{ordinary_users, signed_in};
+use crate::support::wire::{Tamper, body_text};
 use entractl::clock::Clock as _;
 use entractl::sandbox::FaultKind;
 use entractl::sandbox::seed::user_id;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-
-use crate::bench::Bench;
-use crate::bulk::{fault, list, people};
-use crate::enforcement_answers::text;
-use crate::users::bench;
-use crate::wire::Tamper;
 
 const WINDOW: SignedDuration = SignedDuration::from_secs(10);
 
@@ -34,7 +33,7 @@ fn watch(bench: &mut Bench) -> Times {
     let times = Times::default();
     let (seen, clock) = (Arc::clone(&times), Arc::clone(&bench.clock));
     bench.wire = Some(Tamper::answering(&bench.sandbox, move |request| {
-        let batch: Value = serde_json::from_str(&text(request)).unwrap_or_default();
+        let batch: Value = serde_json::from_str(&body_text(request)).unwrap_or_default();
         let mut seen = seen.lock().unwrap();
         for one in batch["requests"].as_array().into_iter().flatten() {
             if one["url"].to_string().contains("/resetPassword") {
@@ -57,11 +56,11 @@ fn keeps_the_pace(times: &[Timestamp]) {
 
 #[test]
 fn write_back_resets_of_a_list_keep_their_own_pace() {
-    let mut bench = bench();
-    let all = people(&bench, 18);
+    let mut bench = signed_in();
+    let all = ordinary_users(&bench, 18);
     let slow = &all[..12];
     sync(&bench, slow);
-    let csv = list(&bench, &all);
+    let csv = write_list(&bench, &all);
     let times = watch(&mut bench);
     let file = bench.folder.path().join("new.csv");
     let command = format!(
@@ -93,8 +92,8 @@ fn write_back_resets_of_a_list_keep_their_own_pace() {
 
 #[test]
 fn write_back_resets_of_typed_accounts_keep_their_own_pace() {
-    let mut bench = bench();
-    let slow = people(&bench, 8);
+    let mut bench = signed_in();
+    let slow = ordinary_users(&bench, 8);
     sync(&bench, &slow);
     let times = watch(&mut bench);
     let file = bench.folder.path().join("new.csv");
@@ -110,10 +109,10 @@ fn write_back_resets_of_typed_accounts_keep_their_own_pace() {
 
 #[test]
 fn named_wait_of_a_write_back_reset_is_longer_than_the_pace() {
-    let mut bench = bench();
-    let slow = people(&bench, 1);
+    let mut bench = signed_in();
+    let slow = ordinary_users(&bench, 1);
     sync(&bench, &slow);
-    fault(&bench, FaultKind::ThrottleBatch, |rule| {
+    inject(&bench, FaultKind::ThrottleBatch, |rule| {
         rule.path = Some("/resetPassword".to_owned());
         rule.seconds = Some(45);
         rule.times = Some(1);

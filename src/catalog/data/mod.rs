@@ -14,7 +14,7 @@ use super::model::{
     Source, Text,
 };
 use super::risk::assess;
-use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+use crate::ids::{AppId, PermissionId, RoleTemplateId};
 
 /// Where the vendor's console has the screen that this tool stands in for.
 pub(super) const CONSOLE: &str =
@@ -269,7 +269,7 @@ mod tests {
 
     use super::{CONSOLE, Catalog, Need, PermissionKind};
     use crate::catalog::{App, Risk, VERSION};
-    use crate::domain::ids::{AppId, PermissionId, RoleTemplateId};
+    use crate::ids::{AppId, PermissionId, RoleTemplateId};
 
     #[test]
     fn every_guid_parses_to_itself() {

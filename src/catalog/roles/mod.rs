@@ -4,7 +4,7 @@
 //! administrative unit reaches less, and only the service knows.
 mod table;
 
-use crate::domain::ids::RoleTemplateId;
+use crate::ids::RoleTemplateId;
 
 /// A built-in directory role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +179,7 @@ pub fn who_may_assign_roles() -> Vec<&'static Role> {
 mod tests {
     use super::table::{ROLES, ROWS, STRICTEST};
     use super::{Consent, RoleAction, TargetFlags, Tier, by_name, tier, who_may, who_may_consent};
-    use crate::domain::ids::RoleTemplateId;
+    use crate::ids::RoleTemplateId;
 
     fn ids(names: &[&str]) -> Vec<RoleTemplateId> {
         names

@@ -33,7 +33,7 @@ mod shape;
 use super::lookup::{Unknown, folded};
 use super::model::{App, Catalog, Permission, PermissionSet, ResourceId, SetId, Source};
 use super::risk::assess;
-use crate::domain::ids::AppId;
+use crate::ids::AppId;
 pub use shape::CatalogError;
 use shape::{File, FileApp, FilePermission, FileSet, checked_id, placed};
 

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::super::lookup::{Unknown, folded};
 use super::super::model::PermissionKind;
-use crate::domain::ids::PermissionId;
+use crate::ids::PermissionId;
 
 /// Why a user's catalog file cannot be used.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]

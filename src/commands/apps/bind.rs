@@ -148,7 +148,7 @@ fn findings(
     principal: &ServicePrincipal,
     set: &PermissionSet,
     state: &TenantState,
-    own: &crate::domain::ids::TenantId,
+    own: &crate::ids::TenantId,
 ) -> Vec<String> {
     let mut found = Vec::new();
     if publisher(principal).is_none() {

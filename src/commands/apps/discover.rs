@@ -12,9 +12,9 @@ use crate::context::failures::graph_failure;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
-use crate::domain::ids::{ObjectId, PermissionId};
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
+use crate::ids::{ObjectId, PermissionId};
 use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 
@@ -32,7 +32,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
     };
     let graph = &connected.graph;
     let (values, all_applications) = graph
-        .pages(&service_principals::all(), MOST)
+        .read_pages(&service_principals::all(), MOST)
         .await
         .map_err(fail)?;
     // One that cannot be read is left out, and the report says that.
@@ -46,7 +46,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         .find(|one| one.app_id.as_str() == GRAPH_APP_ID);
     if let Some(api) = api {
         let (values, complete) = graph
-            .pages(&grants::holders(&api.id), MOST)
+            .read_pages(&grants::app_role_holders(&api.id), MOST)
             .await
             .map_err(fail)?;
         all_grants = complete;

@@ -4,8 +4,8 @@ use crate::cli::apps::ListArgs;
 use crate::context::lookup;
 use crate::context::resolve_target;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::TenantId;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
 use crate::state::{KnownTenant, TenantState, known_tenant};
 

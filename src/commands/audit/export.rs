@@ -10,12 +10,12 @@ use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{cef, csv, json};
 use crate::reports::audit::AuditExport;
+use crate::text::shell_word;
 
 /// Bytes that are written at a time.
 const AT_A_TIME: usize = 64 * 1024;

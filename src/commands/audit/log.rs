@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, Opened};
 use crate::context::Ctx;
-use crate::domain::ids::TenantId;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::journal::{Journal, TaskId};
 
 /// Name of the field, in what was so before a log began, of the last task that is

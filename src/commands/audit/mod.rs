@@ -14,9 +14,9 @@ use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::resolve_target;
 use crate::domain::audit_entry::Wanted;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::audit::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has

@@ -8,9 +8,9 @@ use crate::context::audit_context::AuditContext;
 use crate::context::resolve_target;
 use crate::context::sign_in_failure::store_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::{AppId, TenantId};
 use crate::reports::auth_logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.

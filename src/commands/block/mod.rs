@@ -9,9 +9,9 @@ use crate::commands::apps::list;
 use crate::context::audit_context::AuditContext;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::reports::block::BlockReport;
 use crate::state::{Blocked, Store};
 

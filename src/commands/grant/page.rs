@@ -2,8 +2,6 @@
 //! redirect only wakes the check up; Graph alone says whether the grant exists.
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use crate::browser::{BrowserError, RedirectListener};
 use crate::cli::access::GrantArgs;
 use crate::commands::grant::{CONSENT, WAIT_FOR_OTHERS};
@@ -11,10 +9,10 @@ use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants}
 use crate::consent::selection::{Prepared, Selection};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::ids::{AppId, TenantId};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::Origin;
+use crate::ids::{AppId, TenantId};
 use crate::secret::Secret;
 
 /// How long a redirect is waited for before Graph is asked in between.
@@ -114,15 +112,13 @@ pub(super) async fn in_browser(
     let page = address(authority, tenant, client, Some((&redirect, &state)));
     let who = ctx.browser.open(&page).await.map_err(failed)?;
     opened(ctx, client, &who);
-    let begun = ctx.clock.now();
+    let start = ctx.clock.monotonic();
     let mut heard = Heard::Nothing;
-    let since = |start: Timestamp| {
-        Duration::try_from(ctx.clock.now().duration_since(start)).unwrap_or(limit)
-    };
+    let since = |start: Duration| ctx.clock.monotonic().saturating_sub(start);
     let mut warned = false;
-    let mut read_at = begun;
+    let mut read_at = start;
     loop {
-        let before = ctx.clock.now();
+        let before = ctx.clock.monotonic();
         let silent = match landing.next(SLICE.min(limit)).await {
             Ok(query) => {
                 if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
@@ -142,12 +138,12 @@ pub(super) async fn in_browser(
             if read(ctx, connected, selection).await?.all_shown(&expected) {
                 break;
             }
-            if silent && ctx.clock.now() == before {
+            if silent && ctx.clock.monotonic() == before {
                 ctx.clock.sleep(SLICE).await;
             }
-            read_at = ctx.clock.now();
+            read_at = ctx.clock.monotonic();
         }
-        if since(begun) >= limit || ctx.interrupt.is_asked() {
+        if since(start) >= limit || ctx.interrupt.is_asked() {
             break;
         }
     }

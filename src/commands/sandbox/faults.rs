@@ -2,11 +2,11 @@
 use super::tenant_of;
 use crate::cli::sandbox::FaultsCommand;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::{SandboxChoice, SandboxFault, SandboxFaults};
 use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
+use crate::text::near;
 
 /// Lists, sets or clears faults.
 ///

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::catalog::{self, Catalog, SetId};
-use crate::domain::ids::NotAGuid;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::NotAGuid;
 use crate::machine::StateDirs;
 use crate::sandbox::{Scenario, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
 use crate::state::{Binding, GrantRecord, Store, TenantState};
@@ -28,7 +28,7 @@ pub(super) fn begin(
         let set = catalog
             .set(app.set)
             .map_err(|error| Failure::from_error(Exit::Fault, error))?;
-        let client_id: crate::domain::ids::AppId = app.client_id.parse().map_err(guid)?;
+        let client_id: crate::ids::AppId = app.client_id.parse().map_err(guid)?;
         let id: SetId = set.id.clone();
         state.bindings.insert(
             id.clone(),

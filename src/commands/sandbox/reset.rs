@@ -2,11 +2,11 @@
 use super::{begin, tenant_of};
 use crate::cli::sandbox::ResetArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::text::near;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
+use crate::text::near;
 
 /// Begins again, or lists the scenarios.
 ///

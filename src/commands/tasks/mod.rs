@@ -14,9 +14,9 @@ pub(crate) mod verify;
 use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::resolve_target;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 
 /// The tenant whose journal is meant: the chosen one, or else the only one
 /// that has a journal here. `None`: there is none.

@@ -1,8 +1,8 @@
 //! One task of the journal, found by its number.
 use crate::context::Ctx;
-use crate::domain::ids::TenantId;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::journal::{Journal, Task, TaskId};
 
 /// A task and the journal that it is in.

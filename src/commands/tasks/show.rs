@@ -4,11 +4,11 @@ use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{StepKind, StepOutcome};
-use crate::domain::text::shell_word;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::reports::tasks::{TaskEntry, TaskShow};
+use crate::text::shell_word;
 
 /// Shows a task.
 #[expect(clippy::unused_async, reason = "every command has one shape")]

@@ -12,7 +12,6 @@ use crate::context::connect::{Connected, connect};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::Action;
 use crate::enforcement::check::changes;
 use crate::enforcement::check::device_changes;
@@ -28,6 +27,7 @@ use crate::enforcement::plan::{undo_plan, write_plan};
 use crate::enforcement::report::action_report::{self, LeftOut, ReportInputs};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, NewTask, StagingTable, Task};
 use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
 

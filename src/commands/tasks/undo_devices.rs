@@ -7,18 +7,18 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::Row;
 use crate::domain::device::{StepDevice, device_count};
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{Action, StepKind, StepMethod, account_count};
-use crate::domain::text::printable;
 use crate::domain::undo::{Doubt, Verdict};
 use crate::enforcement::check::changes::{Blocked, Changes};
 use crate::enforcement::check::devices;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::devices::Device;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
 use crate::reports::users_bulk::{BulkPlan, SkippedLine};
 use crate::reports::users_plan::PlannedStep;
+use crate::text::printable;
 
 /// What is re-enabled, what only if the user says so, and what is left.
 #[derive(Debug, Default)]

@@ -10,7 +10,6 @@ use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Why};
-use crate::domain::ids::RoleTemplateId;
 use crate::domain::restricted::Unit;
 use crate::domain::task::{Action, InNameOf, StepKind};
 use crate::enforcement::check::obstacles::{self, Obstacle};
@@ -24,6 +23,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
+use crate::ids::RoleTemplateId;
 use crate::journal::Journal;
 use crate::reports::users_can_i::{Answer, CanI, CanIAccount};
 

@@ -36,7 +36,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         .map(str::trim)
         .filter(|t| !t.is_empty());
     let call = calls::users::search(text, &filter, args.limit.saturating_add(1).min(PAGE));
-    let pages = connected.graph.pages(&call, limit + 1).await;
+    let pages = connected.graph.read_pages(&call, limit + 1).await;
     let (items, whole) = pages
         .map_err(|error| graph_failure("people could not be read", error, Some(&connected.me)))?;
     let more = !whole || items.len() > limit;

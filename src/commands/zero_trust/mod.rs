@@ -3,7 +3,7 @@ pub(crate) mod policy_enforcement;
 pub(crate) mod show;
 
 use crate::context::Ctx;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::reports::zero_trust::{ZeroTrustShow, purposes};
 use crate::state::Switches;
 

@@ -6,7 +6,7 @@
 //! Detection only adds protection; the settings decide.
 use std::collections::BTreeSet;
 
-use super::ids::{ObjectId, RoleTemplateId};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// Kinds of guests and external users, as policies tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::catalog::roles::by_name;
 use crate::domain::account::tests::person;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 fn id(number: u32) -> ObjectId {
     person(number).id

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::catalog::risk::{self, Risk};
 use crate::catalog::{Catalog, Permission, PermissionKind};
-use crate::domain::ids::{AppId, ObjectId, PermissionId};
+use crate::ids::{AppId, ObjectId, PermissionId};
 
 /// Scopes of the sign-in itself, which consent adds by its own accord.
 const SIGN_IN_SCOPES: &[&str] = &["openid", "profile", "email", "offline_access"];

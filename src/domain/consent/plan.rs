@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{Held, Line, Resources, Standing, is_held};
 use crate::catalog::{Permission, PermissionKind, PermissionSet, SetId};
-use crate::domain::ids::{AppId, ObjectId, PermissionId};
+use crate::ids::{AppId, ObjectId, PermissionId};
 
 /// Longest scope list that Graph keeps in one grant, in characters.
 const MAX_SCOPE: usize = 3_850;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Line;
 use super::plan::GrantPlan;
 use crate::catalog::PermissionKind;
-use crate::domain::ids::{AppId, ObjectId, PermissionId, TenantId};
 use crate::domain::plan_file::HOLDS_FOR;
+use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 
 /// What the file says it is.
 const FORMAT: &str = "entractl-grant-1";

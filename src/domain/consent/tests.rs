@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use super::plan::{GrantStep, Refusal, Target, merged, plan, without};
 use super::{Held, HeldRole, HeldScopes, Names, Resources, compare, drift};
 use crate::catalog::{Catalog, PermissionKind, PermissionSet};
-use crate::domain::ids::{AppId, ObjectId};
+use crate::ids::{AppId, ObjectId};
 
 const SURPLUS_ROLE: &str = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8";
 

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
-use super::ids::{ObjectId, RoleTemplateId};
 use super::task::Action;
-use super::text::compatible;
+use crate::ids::{ObjectId, RoleTemplateId};
+use crate::text::compatible;
 
 /// Global Administrators who must still be able to sign in afterwards.
 pub const MUST_REMAIN: usize = 2;

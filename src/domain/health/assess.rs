@@ -5,7 +5,7 @@ use super::{
 };
 use crate::catalog::{App, Catalog, Permission, PermissionSet};
 use crate::domain::consent::{Difference, Names, compare};
-use crate::domain::ids::AppId;
+use crate::ids::AppId;
 
 /// How `app` stands: as its worst required set, or blocked.
 pub fn assess(catalog: &Catalog, app: &App, facts: &Facts, record: &Record) -> AppHealth {

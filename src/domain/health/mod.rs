@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Need, SetId};
 use crate::domain::consent::{Difference, Held, Resources};
-use crate::domain::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
+use crate::ids::{AppId, ObjectId, PermissionId, RoleTemplateId, TenantId};
 
 pub use assess::{assess, assess_set};
 pub use condition::{Condition, Remedy, UnreadCause};

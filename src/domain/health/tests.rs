@@ -6,7 +6,7 @@ use super::{
 };
 use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
 use crate::domain::consent::{Held, HeldRole, HeldScopes, Resources};
-use crate::domain::ids::{AppId, ObjectId};
+use crate::ids::{AppId, ObjectId};
 
 fn id(number: usize) -> ObjectId {
     format!("00000000-0000-4000-8000-{number:012}")

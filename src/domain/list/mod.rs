@@ -18,7 +18,7 @@ mod titles;
 pub use names::without_guard;
 pub use reader::Reader;
 
-use super::ids::UserRef;
+use crate::ids::UserRef;
 
 /// One record that should name an account.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! From the names in a record to one account.
-use crate::domain::ids::UserRef;
+use crate::ids::UserRef;
 
 /// What a record calls its account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

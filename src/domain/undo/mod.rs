@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::text::printable;
+use crate::text::printable;
 
 /// How far the directory audit log may be behind. Microsoft stated 2 minutes for
 /// 95 and 5 minutes for 99 percent of the entries until 2022, and states nothing

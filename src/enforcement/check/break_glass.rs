@@ -11,10 +11,10 @@ use crate::domain::break_glass::{
     self, Administrator, Detection, GuestKind, Mfa, Policy, Scope, State, Subject,
 };
 use crate::domain::guard_rails::GLOBAL_ADMINISTRATOR;
-use crate::domain::ids::{ObjectId, RoleTemplateId};
 use crate::enforcement::check::guard_rail_facts::administrators_call;
 use crate::enforcement::resolve::facts::{Reply, whole_list};
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// The built-in authentication strength that only phishing-resistant methods meet.
 const PHISHING_RESISTANT: &str = "00000000-0000-0000-0000-000000000004";
@@ -115,7 +115,7 @@ struct Membership {
 /// The calls that go along with the first reads.
 pub(crate) fn calls() -> Vec<Call> {
     let mut calls = vec![calls::policies::conditional_access()];
-    calls.extend(template().map(|role| calls::roles::active(&role)));
+    calls.extend(template().map(|role| calls::roles::active_assignments(&role)));
     calls
 }
 
@@ -212,7 +212,7 @@ async fn administrators(
     }
     let calls: Vec<Call> = groups
         .iter()
-        .map(|(group, _)| calls::groups::administrators(group))
+        .map(|(group, _)| calls::groups::members_with_account_type(group))
         .collect();
     let replies = connected.graph.batch(&calls).await;
     for ((call, (_, permanent)), reply) in calls.iter().zip(&groups).zip(replies) {

@@ -8,7 +8,6 @@ use crate::audit;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::audit_entry::{Entry, Outcome};
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::domain::undo::{self, Author, Change, Changed, Facts, LOG_LAG, Span, Verdict, verdict};
 use crate::failure::Failure;
@@ -16,6 +15,7 @@ use crate::graph::GraphError;
 use crate::graph::calls::{self, audit_logs};
 use crate::graph::logs::DirectoryAudit;
 use crate::graph::wire::User;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, Step, Task, TaskId};
 
 /// The log is asked from this long before the task on: the clock of this machine
@@ -119,7 +119,7 @@ impl Changes {
         let call = audit_logs::directory_audits(since, devices);
         let read = connected
             .graph
-            .each_item(&call, |item| {
+            .for_each_item(&call, |item| {
                 let entry: DirectoryAudit = serde::Deserialize::deserialize(&item).map_err(
                     |error: serde_json::Error| GraphError::Unreadable {
                         call: call.to_string(),

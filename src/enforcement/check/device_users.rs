@@ -5,12 +5,12 @@ use serde_json::Value;
 use crate::context::connect::Connected;
 use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::device::Owner;
-use crate::domain::ids::ObjectId;
 use crate::enforcement::resolve::facts::Reply;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::devices::Owner as Shown;
+use crate::ids::ObjectId;
 
 /// The registered owners and users of a device.
 #[derive(Debug, Clone, PartialEq, Eq)]

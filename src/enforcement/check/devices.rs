@@ -13,7 +13,6 @@ use crate::domain::account::Account;
 use crate::domain::device::{AccountDevice, Device, MAX_DEVICES, Owner};
 use crate::domain::device_rails::DeviceRails;
 use crate::domain::guard_rails::Watch;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::StepKind;
 use crate::enforcement::check::device_users::{self, DeviceUsers};
 use crate::enforcement::check::large_groups;
@@ -23,6 +22,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::devices::Device as Shown;
 use crate::graph::{GraphError, calls};
+use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Task};
 
 /// Why nothing can be done to a device that was deleted.

@@ -11,13 +11,13 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::break_glass::Detection;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Protected, Rule, Watch};
-use crate::domain::ids::ObjectId;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::protected::Entries;
 use crate::enforcement::resolve::facts::{self, Reply, whole_list};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, Client, GraphError, calls};
+use crate::ids::ObjectId;
 use crate::settings::InForce;
 
 /// Code of a tenant that has no license for roles that are activated: nobody
@@ -53,7 +53,7 @@ impl Reads {
     /// What the guard-rails in force make necessary.
     pub(crate) fn new(connected: &Connected, rules: &InForce) -> Self {
         let entries = Entries::new(rules);
-        let mut calls = vec![calls::roles::eligible()];
+        let mut calls = vec![calls::roles::eligible_assignments()];
         calls.extend(administrators_call());
         calls.extend(break_glass::calls());
         if connected.me.app_only {

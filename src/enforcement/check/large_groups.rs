@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::context::connect::Connected;
 use crate::domain::guard_rails::{LargeGroup, Protected, Rule};
-use crate::domain::ids::ObjectId;
 use crate::enforcement::check::protected::unread;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::ObjectId;
 
 /// Groups that Graph takes in one question.
 const MAX_GROUPS: usize = 20;

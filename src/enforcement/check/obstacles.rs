@@ -5,10 +5,10 @@ use crate::domain::access::Access;
 use crate::domain::guard_rails::{Refusal, Why};
 use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
-use crate::domain::text::printable;
 use crate::enforcement::plan::account_plan::{How, Plan};
 use crate::exit::Exit;
 use crate::reports::users_can_i::Answer;
+use crate::text::printable;
 
 /// What stands in the way of an action on one account.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use crate::audit::{Event, Target};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::guard_rails::{GlobalAdministrators, Owners, Why};
-use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
 use crate::domain::task::account_count;
 use crate::enforcement::check::devices::{self, DeviceLeft};
@@ -17,6 +16,7 @@ use crate::enforcement::execute::step_run::StepRun;
 use crate::enforcement::verify::read_back;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, OpenStep, StepId, StepResult, TYPED, Task};
 
 /// Steps that are read from the tenant at a time.

@@ -6,12 +6,12 @@ use super::open_steps::{Guarded, is_typed, nothing_sent};
 use super::units;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::ids::ObjectId;
 use crate::domain::restricted::{self, Unit};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, OpenStep, Task};
 
 impl Guarded {

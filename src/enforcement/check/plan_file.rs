@@ -105,7 +105,11 @@ pub(crate) async fn judge(
     // Whose signature it is says another program, and the directory need not wait.
     // Whatever becomes of the directory, a signature that does not count is told.
     let found = async { Ok(as_planned(rules, trail, &plan.rows).await) };
-    let reading = Reading::new(ctx.io.talk(), ctx.io.terminal.redraws, ctx.clock.now());
+    let reading = Reading::new(
+        ctx.io.talk(),
+        ctx.io.terminal.redraws,
+        ctx.clock.monotonic(),
+    );
     let (approver, found) = tokio::try_join!(approver, found)?;
     drop(reading);
     let mut found = found?;

@@ -12,15 +12,15 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::guard_rails::{LargeGroup, Rule};
-use crate::domain::ids::{ObjectId, UserRef};
-use crate::domain::text::compatible;
 use crate::enforcement::resolve::facts::{MOST, Reply, count, list_up_to, whole_list};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::User;
 use crate::graph::{Answer, Call, GraphError, calls};
+use crate::ids::{ObjectId, UserRef};
 use crate::settings::InForce;
 use crate::settings::guard_rails::{Source, Written};
+use crate::text::compatible;
 
 /// Code of a thing that is not, or no longer, in the directory.
 const NOT_FOUND: &str = "Request_ResourceNotFound";
@@ -285,8 +285,8 @@ fn calls_of(meaning: &UserRef) -> Vec<Call> {
     match meaning {
         UserRef::Id(id) => vec![calls::users::by_id(id)],
         UserRef::Name(name) => vec![
-            calls::users::named(meaning),
-            calls::users::receiving(name.as_str()),
+            calls::users::by_name(meaning),
+            calls::users::by_mail_alias(name.as_str()),
         ],
     }
 }

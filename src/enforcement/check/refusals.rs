@@ -9,7 +9,6 @@ use crate::context::failures::exit_of;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::{self, Watch, Why};
 use crate::domain::identity::Identity;
-use crate::domain::ids::TenantId;
 use crate::domain::task::InNameOf;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::Plan;
@@ -17,6 +16,7 @@ use crate::enforcement::request::Asked;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
+use crate::ids::TenantId;
 use crate::state::Store;
 
 /// Why nothing is done on behalf of Zero Trust Secure Access.
@@ -92,7 +92,7 @@ pub(crate) fn by_guard_rails(
                 return Err(passing(failure, error).run(asked.command(ctx)));
             }
             failure = failure
-                .advise(format!("the answer was: {}", error.whole()))
+                .advise(format!("the answer was: {}", error.full_message()))
                 .request_id(error.request_id().map(str::to_owned))
                 .code(error.code().map(str::to_owned));
         }
@@ -113,7 +113,7 @@ pub(crate) fn by_guard_rails(
 fn passing(mut failure: Failure, error: &GraphError) -> Failure {
     failure.exit = Exit::TryAgain;
     failure
-        .advise(format!("the answer was: {}", error.whole()))
+        .advise(format!("the answer was: {}", error.full_message()))
         .advise("this is the only obstacle; wait a while and run it again")
         .request_id(error.request_id().map(str::to_owned))
         .code(error.code().map(str::to_owned))

@@ -6,7 +6,6 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::Why;
-use crate::domain::ids::ObjectId;
 use crate::domain::undo::{Changed, Doubt, Verdict};
 use crate::enforcement::check::changes::{Blocked, Changes};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -15,6 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::ObjectId;
 use crate::journal::{Journal, TYPED, Task};
 use crate::reports::users_bulk::SkippedLine;
 

@@ -1,15 +1,14 @@
 //! What of a tenant decides about every row of a list: read once, before the
 //! list is judged. What could not be read counts against the action.
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
 use crate::domain::guard_rails::{Watch, Why, is_sync_role};
-use crate::domain::ids::ObjectId;
 use crate::domain::stays_open::Tokens;
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
@@ -19,6 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{Domain, Group, User};
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::ObjectId;
 use crate::settings::InForce;
 
 /// The tenant, as far as it decides.
@@ -40,7 +40,7 @@ pub(crate) struct Tenancy {
     /// How long tokens and sessions stay good.
     pub tokens: Tokens,
     /// When all this was read.
-    pub read_at: Timestamp,
+    pub read_at: Duration,
 }
 
 impl Tenancy {
@@ -175,7 +175,7 @@ pub(crate) async fn read(
     let general = calls.len() + reads.general();
     calls.extend(reads.calls().iter().cloned());
     calls.push(calls::policies::token_lifetimes());
-    let read_at = ctx.clock.now();
+    let read_at = ctx.clock.monotonic();
     let mut replies = connected.graph.batch(&calls).await;
     // What stays open is told and decides nothing: it may be unknown.
     calls.pop();

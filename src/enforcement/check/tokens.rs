@@ -6,12 +6,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::domain::account::Account;
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::stays_open::{AccessPolicies, DAYS, LifetimePolicy};
 use crate::enforcement::resolve::facts::Reply;
 use crate::graph::batch::BATCH_SIZE;
 use crate::graph::logs::{SessionPolicy, SignIn, TokenLifetimePolicy};
 use crate::graph::{Call, calls};
+use crate::ids::{ObjectId, UserRef};
 
 /// Typed accounts whose sign-ins are read: the log allows five requests in ten
 /// seconds.
@@ -83,7 +83,7 @@ pub(crate) fn sign_in_calls<'a>(
     let calls: Vec<Call> = users
         .map(|user| match user {
             UserRef::Id(id) => calls::audit_logs::sign_ins(id, since),
-            UserRef::Name(name) => calls::audit_logs::sign_ins_named(&name.to_lowercase(), since),
+            UserRef::Name(name) => calls::audit_logs::sign_ins_by_upn(&name.to_lowercase(), since),
         })
         .collect();
     let room = others.next_multiple_of(BATCH_SIZE) - others;

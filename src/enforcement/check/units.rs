@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::context::connect::Connected;
 use crate::domain::account::Account;
-use crate::domain::ids::ObjectId;
 use crate::domain::restricted::Unit;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::graph::wire::AdministrativeUnit;
 use crate::graph::{Call, calls};
+use crate::ids::ObjectId;
 
 /// Fills in the units of the accounts that are in one.
 pub(crate) async fn fill<'a>(

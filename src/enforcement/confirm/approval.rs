@@ -6,7 +6,6 @@ use crate::context::connect::Connected;
 use crate::context::failures::refused;
 use crate::domain::allowed_signers;
 use crate::domain::plan_file::NAMESPACE;
-use crate::domain::text::shell_word;
 use crate::enforcement::confirm::approver::{Approver, Barred};
 use crate::enforcement::plan::background_thread::BackgroundThread;
 use crate::exit::Exit;
@@ -15,6 +14,7 @@ use crate::failure::one_line;
 use crate::files;
 use crate::settings::guard_rails::Source;
 use crate::signature::{self, Envelope, MAX_LENGTH, SignatureError, Signers, Text};
+use crate::text::shell_word;
 
 /// A signature of a plan, not checked against a signer yet.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::context::connect::Connected;
 use crate::context::failures::graph_failure;
 use crate::domain::guard_rails::Owners;
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::enforcement::resolve::facts::whole_list;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::{ObjectId, UserRef};
 use crate::signature::Signers;
 
 /// The person who approved a plan.
@@ -93,9 +93,9 @@ impl Accounts {
             let Ok(name) = name.parse::<UserRef>() else {
                 continue;
             };
-            asked.push((calls::users::named(&name), confirmed));
+            asked.push((calls::users::by_name(&name), confirmed));
             if let UserRef::Name(address) = &name {
-                asked.push((calls::users::receiving(address), confirmed));
+                asked.push((calls::users::by_mail_alias(address), confirmed));
             }
         }
         let calls: Vec<_> = asked.iter().map(|(call, _)| call.clone()).collect();

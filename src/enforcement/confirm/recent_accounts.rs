@@ -6,9 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::audit;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::Action;
 use crate::failure::Failure;
+use crate::ids::{ObjectId, TenantId};
 use crate::machine::StateDirs;
 
 /// How far the clocks of two servers of the service may be apart.
@@ -153,7 +153,7 @@ mod tests {
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
-    use crate::domain::ids::TenantId;
+    use crate::ids::TenantId;
     use crate::machine::StateDirs;
     use jiff::Timestamp;
 

@@ -8,13 +8,13 @@ use crate::context::Ctx;
 use crate::context::suggested;
 use crate::domain::bulk::{Limits, accounts};
 use crate::domain::device::and_other_users;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::plan::{Confirmed, Consent};
 use crate::domain::task::Action;
 use crate::enforcement::check::tenant_facts::Tenancy;
 use crate::enforcement::confirm::recent_accounts::{self, Now};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::{ObjectId, TenantId};
 use crate::io;
 use crate::journal::{Journal, StagingTable, Task};
 

@@ -4,13 +4,13 @@ use super::size_rules::{Records, Size};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::Limits;
-use crate::domain::ids::ObjectId;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
 use crate::enforcement::resolve::facts;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls;
+use crate::ids::ObjectId;
 use crate::journal::Journal;
 
 /// How large the command is, with what was done in the last 24 hours.

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::executor::Executor;
 use super::stage::Stage;
 use super::step_run::StepRun;
 use super::stop::StopReason;
 
 use crate::domain::guard_rails::{GlobalAdministrators, MUST_REMAIN, Why};
-use crate::domain::ids::ObjectId;
 use crate::enforcement::check::guard_rail_facts::administrators_now;
+use crate::ids::ObjectId;
 use crate::journal::{OpenStep, StepId};
 
 /// For how long what was read counts.
@@ -22,7 +20,7 @@ const FRESH: Duration = Duration::from_secs(30);
 #[derive(Debug, Default)]
 pub(crate) struct Recheck {
     /// Those who may sign in, and when that was read.
-    read: Option<(BTreeSet<ObjectId>, Timestamp)>,
+    read: Option<(BTreeSet<ObjectId>, Duration)>,
     /// Those of them that this run takes something from.
     taken: BTreeSet<ObjectId>,
     /// Steps that are left as they are.
@@ -31,7 +29,7 @@ pub(crate) struct Recheck {
 
 impl Recheck {
     /// Begins with what was read at `at`, before the accounts were checked.
-    pub(crate) fn after(administrators: &GlobalAdministrators, at: Timestamp) -> Self {
+    pub(crate) fn after(administrators: &GlobalAdministrators, at: Duration) -> Self {
         let read = match administrators {
             GlobalAdministrators::Enabled(ids) => Some((ids.clone(), at)),
             GlobalAdministrators::Unread => None,
@@ -48,11 +46,9 @@ impl Recheck {
         self.barred.contains(&step.id)
     }
 
-    fn is_fresh(&self, now: Timestamp) -> bool {
-        self.read.as_ref().is_some_and(|(_, at)| {
-            let age = now.duration_since(*at);
-            Duration::try_from(age).is_ok_and(|age| age < FRESH)
-        })
+    fn is_fresh(&self, now: Duration) -> bool {
+        let read = self.read.as_ref();
+        read.is_some_and(|(_, at)| now.saturating_sub(*at) < FRESH)
     }
 
     fn is_administrator(&self, id: &ObjectId) -> bool {
@@ -97,7 +93,7 @@ impl Executor {
         }
         let mut runs = batches.iter().flatten();
         let some = runs.any(|run| self.recheck.is_administrator(&run.step.account_id));
-        let now = self.clock.now();
+        let now = self.clock.monotonic();
         if some || !self.recheck.is_fresh(now) {
             match administrators_now(&self.graph).await {
                 GlobalAdministrators::Enabled(ids) => self.recheck.read = Some((ids, now)),
@@ -135,7 +131,7 @@ mod tests {
 
     #[test]
     fn two_administrators_remain_whatever_reads_show_of_those_already_taken() {
-        let now = "2026-03-02T03:04:05Z".parse().unwrap();
+        let now = std::time::Duration::ZERO;
         let all: BTreeSet<_> = (1..=4).map(|n| person(n).id).collect();
         let mut recheck = Recheck {
             read: Some((all.clone(), now)),
@@ -150,7 +146,7 @@ mod tests {
         assert!(recheck.may_take(&person(1).id));
         assert!(!recheck.may_take(&person(3).id));
         assert!(!Recheck::default().may_take(&person(9).id));
-        let later = now + jiff::SignedDuration::from_secs(30);
+        let later = now + std::time::Duration::from_secs(30);
         assert!(recheck.is_fresh(now) && !recheck.is_fresh(later));
     }
 }

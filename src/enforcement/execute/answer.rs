@@ -56,7 +56,7 @@ fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
     step.kind == StepKind::Reset
         && step.way == StepMethod::Call
         && error.status() == Some(400)
-        && error.whole().contains("on-premises mastered")
+        && error.full_message().contains("on-premises mastered")
 }
 
 fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
@@ -79,7 +79,7 @@ fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
         },
         GraphError::NotGraph { .. } if is_whole => StepEvent::NotGraph,
         GraphError::Throttled { .. } => StepEvent::Throttled,
-        GraphError::NotTried { .. } => StepEvent::CutOff,
+        GraphError::NotAttempted { .. } => StepEvent::CutOff,
         GraphError::SignIn { .. } => StepEvent::SessionEnded,
         GraphError::Unclear { source, .. } => match source.as_ref() {
             GraphError::Transport { .. } => StepEvent::Lost,
@@ -87,13 +87,13 @@ fn failure(error: &GraphError, is_whole: bool) -> StepEvent {
             GraphError::SignIn { .. }
             | GraphError::Unrecorded { .. }
             | GraphError::Unreadable { .. }
-            | GraphError::Foreign { .. } => StepEvent::Unusable,
+            | GraphError::CrossOrigin { .. } => StepEvent::Unusable,
             other => failure(other, is_whole),
         },
         // Without a doubt about its outcome nothing of it left.
         GraphError::Transport { .. }
         | GraphError::Unreadable { .. }
-        | GraphError::Foreign { .. }
+        | GraphError::CrossOrigin { .. }
         | GraphError::Unrecorded { .. } => StepEvent::NotDelivered,
         GraphError::NotGraph { .. } => StepEvent::Unusable,
     }

@@ -2,8 +2,6 @@
 //! the run slows down or ends.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-
 use super::answer::event_of;
 use super::executor::Executor;
 use super::operations::MAX_FOLLOWED;
@@ -44,26 +42,26 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Breaker(why));
             return;
         };
-        let now = self.clock.now();
-        self.pace.load(attempt.load, now);
+        let (now, elapsed) = (self.clock.now(), self.clock.monotonic());
+        self.pace.limit_to_load(attempt.load, elapsed);
         let mut seen = Seen::default();
         let can_write_back = self.is_delegated && self.new_password;
         // Only the first reply keeps the cause of a failure of the whole request.
         let whole = runs.first().zip(attempt.replies.first());
-        let whole = whole.filter(|_| attempt.is_whole);
+        let whole = whole.filter(|_| attempt.is_request_failure);
         let whole = whole.map(|(run, reply)| event_of(&run.step, reply, true, can_write_back));
         for (mut run, reply) in runs.into_iter().zip(attempt.replies) {
             let event = whole.unwrap_or_else(|| event_of(&run.step, &reply, false, can_write_back));
             let event = match event {
                 // Nothing was cut off where nothing was chained.
-                StepEvent::CutOff if stage.kind.is_some() || attempt.is_whole => {
+                StepEvent::CutOff if stage.kind.is_some() || attempt.is_request_failure => {
                     StepEvent::Conflict
                 }
                 event => event,
             };
             seen.note(event);
-            let is_renewed = attempt.is_renewed && !run.was_renewed;
-            run.was_renewed |= attempt.is_renewed && event == StepEvent::SessionEnded;
+            let is_renewed = attempt.is_token_renewed && !run.was_renewed;
+            run.was_renewed |= attempt.is_token_renewed && event == StepEvent::SessionEnded;
             self.stop_after(event, &reply, is_renewed);
             if event == StepEvent::No {
                 self.breaker
@@ -72,11 +70,11 @@ impl Executor {
             run.absorb(event, reply, now);
             if event == StepEvent::Yes {
                 self.keep_password(&mut run);
-                self.pace.accepted();
+                self.pace.reset_backoff();
             }
             self.place(stage, run);
         }
-        self.hold_back(seen, attempt.wait, now);
+        self.hold_back(seen, attempt.wait, elapsed);
         if self.stop.is_none() {
             self.stop = self.breaker.tripped().map(StopReason::Breaker);
         }
@@ -97,13 +95,15 @@ impl Executor {
                 self.stop.get_or_insert(StopReason::of_session(error));
             }
             StepEvent::NotGraph => {
-                self.stop.get_or_insert(StopReason::Service(error.whole()));
+                self.stop
+                    .get_or_insert(StopReason::Service(error.full_message()));
             }
             StepEvent::BatchRefused => {
                 self.stop.get_or_insert(StopReason::of_refusal(error));
             }
-            StepEvent::NotDelivered if error.is_final() => {
-                self.stop.get_or_insert(StopReason::Service(error.whole()));
+            StepEvent::NotDelivered if error.is_permanent() => {
+                self.stop
+                    .get_or_insert(StopReason::Service(error.full_message()));
             }
             _ => {}
         }
@@ -111,11 +111,11 @@ impl Executor {
 
     /// How long nothing more leaves after these answers, and whether the service
     /// is gone for good.
-    fn hold_back(&mut self, seen: Seen, wait: Option<Duration>, now: Timestamp) {
+    fn hold_back(&mut self, seen: Seen, wait: Option<Duration>, now: Duration) {
         if seen.answered {
             self.answered = now;
         }
-        let is_new = |at: Timestamp| now.duration_since(at) >= SignedDuration::from_secs(1);
+        let is_new = |at: Duration| now.saturating_sub(at) >= Duration::from_secs(1);
         if !seen.undelivered {
             self.undelivered_in_a_row = 0;
         } else if self.undelivered.is_none_or(is_new) {
@@ -127,7 +127,7 @@ impl Executor {
         } else {
             0
         };
-        let silent = Duration::try_from(now.duration_since(self.answered)).unwrap_or_default();
+        let silent = now.saturating_sub(self.answered);
         let why = if silent > MAX_SILENCE {
             Some("Graph has not answered for 30 minutes")
         } else if self.undelivered_in_a_row >= MAX_UNDELIVERED {
@@ -139,7 +139,7 @@ impl Executor {
             self.stop.get_or_insert(StopReason::Service(why.to_owned()));
         }
         if seen.throttled || wait.is_some() {
-            let held = self.pace.throttled(wait, self.graph.chance(), now);
+            let held = self.pace.on_throttled(wait, self.graph.random_byte(), now);
             if let Err(too_long) = held {
                 let why = too_long.to_string();
                 self.stop.get_or_insert(StopReason::Service(why));
@@ -147,7 +147,7 @@ impl Executor {
         } else if seen.faulty || seen.undelivered {
             let in_a_row = self.faults_in_a_row.max(self.undelivered_in_a_row);
             let wait = AFTER_A_FAULT * 2_u32.pow(in_a_row.saturating_sub(1).min(3));
-            self.pace.hold(wait.min(MAX_AFTER_A_FAULT), now);
+            self.pace.pause_for(wait.min(MAX_AFTER_A_FAULT), now);
         }
     }
 

@@ -8,12 +8,12 @@ use crate::audit::{self, Activity, Actor, Event, Phase, Target};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::device::StepDevice;
-use crate::domain::ids::{ObjectId, TenantId};
 use crate::domain::task::{Action, InNameOf, StepOutcome};
 use crate::enforcement::execute::step_run::StepRun;
 use crate::enforcement::plan::account_plan::wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::{ObjectId, TenantId};
 use crate::journal::{OpenStep, Step, StepResult, TaskId};
 use crate::machine::StateDirs;
 

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::administrators::Recheck;
 use super::password_file::PasswordFile;
 use super::persist;
@@ -27,7 +25,7 @@ use crate::domain::task::Action;
 use crate::entropy::Entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::bulk::{AT_A_TIME, Order};
+use crate::graph::bulk::{MAX_BATCHES_IN_FLIGHT, Order};
 use crate::graph::pace::Pace;
 use crate::graph::{Call, Client};
 use crate::journal::StepId;
@@ -70,9 +68,9 @@ pub(crate) struct Executor {
     pub faults_in_a_row: u32,
     pub undelivered_in_a_row: u32,
     /// When a request could not be delivered last; several at a time are one.
-    pub undelivered: Option<Timestamp>,
+    pub undelivered: Option<Duration>,
     /// When the service last answered anything.
-    pub answered: Timestamp,
+    pub answered: Duration,
     /// What the journal does not keep of the steps that finished; of many the first.
     pub details: BTreeMap<StepId, StepDetail>,
 }
@@ -157,7 +155,7 @@ impl Executor {
                 wait = self.launch(stage).await;
             }
             self.progress.wait = wait;
-            self.progress.tick(self.clock.now());
+            self.progress.tick(self.clock.monotonic());
             if stage.in_flight.is_empty() && stage.writing.is_none() {
                 if self.stop.is_some() {
                     break;
@@ -229,12 +227,12 @@ impl Executor {
     /// Sends what is ready, as far as there is room and the pace allows;
     /// otherwise says how long to wait.
     async fn launch(&mut self, stage: &mut Stage) -> Option<Duration> {
-        while self.stop.is_none() && stage.in_flight.len() < AT_A_TIME {
+        while self.stop.is_none() && stage.in_flight.len() < MAX_BATCHES_IN_FLIGHT {
             let ready = match self.next_ready(stage) {
                 Ok(index) => stage.ready.remove(index?)?,
                 Err(wait) => return Some(wait),
             };
-            if ready.iter().any(|run| run.is_stale(self.clock.now())) {
+            if ready.iter().any(|run| run.is_stale(self.clock.monotonic())) {
                 self.give_back(&ready);
                 stage.stale.push(ready);
                 continue;
@@ -245,7 +243,7 @@ impl Executor {
             };
             for mut batch in self.recheck(stage, vec![ready]).await {
                 // The re-check may have taken long.
-                if batch.iter().any(|run| run.is_stale(self.clock.now())) {
+                if batch.iter().any(|run| run.is_stale(self.clock.monotonic())) {
                     self.give_back(&batch);
                     stage.stale.push(batch);
                     continue;
@@ -278,18 +276,18 @@ impl Executor {
     /// # Errors
     /// How long to wait.
     fn next_ready(&mut self, stage: &Stage) -> Result<Option<usize>, Duration> {
-        let now = self.clock.now();
+        let now = self.clock.monotonic();
         let mut wait = None;
         for (index, batch) in stage.ready.iter().enumerate() {
             let slow = write_backs(batch);
             if slow > 0 && wait.is_some() {
                 continue;
             }
-            self.pace.take(batch.len(), now)?;
+            self.pace.try_acquire(batch.len(), now)?;
             if slow > 0
-                && let Err(longer) = self.methods.take(slow, now)
+                && let Err(longer) = self.methods.try_acquire(slow, now)
             {
-                self.pace.give_back(batch.len());
+                self.pace.release(batch.len());
                 wait = Some(longer);
                 continue;
             }
@@ -300,8 +298,8 @@ impl Executor {
 
     /// Of what leave was just taken for, nothing goes out.
     fn give_back(&mut self, batch: &[StepRun]) {
-        self.pace.give_back(batch.len());
-        self.methods.give_back(write_backs(batch));
+        self.pace.release(batch.len());
+        self.methods.release(write_backs(batch));
     }
 
     /// Reads the unclear steps where there are many of them, or one of them had a

@@ -2,7 +2,6 @@
 //! they are followed for a while, all together.
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
 use super::executor::Executor;
@@ -14,7 +13,7 @@ use crate::graph::{Answer, Call};
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
 /// No read begins later than this after the first wait did.
-const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// Operations that are followed at most; the rest run on unseen.
 pub(super) const MAX_FOLLOWED: usize = 20;
@@ -29,15 +28,15 @@ impl Executor {
             // Only the path is asked again: what it carried is not.
             let read = Call::get(&["users", run.step.account_id.as_str(), "authentication"]);
             // A link that leads away is never followed: there is nothing to wait for.
-            if followed.len() < MAX_FOLLOWED && self.graph.follow(&read, &link).is_ok() {
+            if followed.len() < MAX_FOLLOWED && self.graph.check_link(&read, &link).is_ok() {
                 followed.push((run, read, link));
             } else {
                 stage.running.push(run);
             }
         }
-        let began = self.clock.now();
+        let start = self.clock.monotonic();
         for wait in WAITS {
-            let late = self.clock.now().duration_since(began) >= MAX_TIME;
+            let late = self.clock.monotonic().saturating_sub(start) >= MAX_TIME;
             if followed.is_empty() || late || self.interrupt.is_asked() {
                 break;
             }

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use super::password_lines::Lines;
 use crate::cli::command_line::CommandLine;
 use crate::context::suggested::free_name;
-use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
+use crate::ids::ObjectId;
 use crate::secret::Secret;
 
 /// Refuses a password file that cannot be made, before anything is read from or

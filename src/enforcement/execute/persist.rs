@@ -13,12 +13,12 @@ use super::writer::{Writing, Written};
 use crate::domain::step_life::StepEvent;
 use crate::domain::task::StepKind;
 use crate::graph::batch::BATCH_SIZE;
-use crate::graph::bulk::AT_A_TIME;
+use crate::graph::bulk::MAX_BATCHES_IN_FLIGHT;
 
 /// Batches that lie ready at most. Half of them leave while the disk is written
 /// for the other half: three syncs, which take about as long as twelve batches
 /// do where the network costs nothing. More of them only take more memory.
-const AHEAD: usize = 3 * AT_A_TIME;
+const AHEAD: usize = 3 * MAX_BATCHES_IN_FLIGHT;
 
 /// Batches of write-backs that lie ready at most. They leave slowly, and an intent
 /// that is old is announced again.
@@ -63,10 +63,13 @@ impl Executor {
     }
 
     /// Makes the outcomes so far and the intents of `batches` durable.
-    pub(super) fn write(&mut self, stage: &mut Stage, batches: Vec<Vec<StepRun>>) {
+    pub(super) fn write(&mut self, stage: &mut Stage, mut batches: Vec<Vec<StepRun>>) {
         let Some(mut recorder) = self.recorder.take() else {
             return stage.put_back(batches);
         };
+        for run in batches.iter_mut().flatten() {
+            run.announced_at = self.clock.monotonic();
+        }
         let change = Change {
             finished: std::mem::take(&mut stage.finished),
             batches,
@@ -118,7 +121,7 @@ impl Executor {
     fn load(&mut self, recorder: &Recorder, stage: &mut Stage) -> Vec<Vec<StepRun>> {
         let mut batches = std::mem::take(&mut stage.stale);
         while self.stop.is_none() && stage.ready.len() + batches.len() < AHEAD {
-            let room = self.ramp.room().min(BATCH_SIZE).min(self.pace.most());
+            let room = self.ramp.room().min(BATCH_SIZE).min(self.pace.max_batch());
             if room == 0 || stage.chain_sent {
                 break;
             }

@@ -2,8 +2,6 @@
 //! drawn again at a terminal.
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use crate::graph::pace::{QUOTA, WINDOW};
 use crate::io::StatusWriter;
 
@@ -28,12 +26,12 @@ const SLACK: Duration = Duration::from_secs(3);
 pub(crate) struct Reading {
     talk: StatusWriter,
     redraw: bool,
-    said: Timestamp,
+    said: Duration,
 }
 
 impl Reading {
     /// Begins; a terminal shows it at once.
-    pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Timestamp) -> Self {
+    pub(crate) fn new(talk: StatusWriter, redraw: bool, now: Duration) -> Self {
         if redraw {
             talk.redraw("reading accounts");
         }
@@ -45,9 +43,9 @@ impl Reading {
     }
 
     /// Says how many lines have been looked up, if it is time to.
-    pub(crate) fn tick(&mut self, lines: usize, now: Timestamp) {
+    pub(crate) fn tick(&mut self, lines: usize, now: Duration) {
         let every = if self.redraw { DRAW_EVERY } else { LINE_EVERY };
-        if since(self.said, now) < every {
+        if now.saturating_sub(self.said) < every {
             return;
         }
         self.said = now;
@@ -84,12 +82,12 @@ enum Left {
 pub(crate) struct Progress {
     talk: StatusWriter,
     redraw: bool,
-    begun: Timestamp,
+    begun: Duration,
     /// When it was said last, and whether it was.
-    said: Option<Timestamp>,
+    said: Option<Duration>,
     drawn: bool,
     /// When it was looked at last.
-    seen: Timestamp,
+    seen: Duration,
     /// How long nothing was allowed to leave.
     waited: Duration,
     /// The least time left that was said: what is said never counts up.
@@ -106,7 +104,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// The progress of a run that begins now; a terminal shows it at once.
-    pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Timestamp) -> Self {
+    pub(crate) fn new(talk: StatusWriter, redraw: bool, total: usize, now: Duration) -> Self {
         Self {
             talk,
             redraw,
@@ -124,16 +122,16 @@ impl Progress {
     }
 
     /// Says how far it is, where it is time to.
-    pub(crate) fn tick(&mut self, now: Timestamp) {
+    pub(crate) fn tick(&mut self, now: Duration) {
         if self.wait.is_some() {
-            self.waited += since(self.seen, now);
+            self.waited += now.saturating_sub(self.seen);
         }
         self.seen = now;
         let is_time = match (self.said, self.redraw) {
             (None, true) => true,
-            (None, false) => since(self.begun, now) >= DRAW_EVERY,
-            (Some(said), true) => since(said, now) >= DRAW_EVERY,
-            (Some(said), false) => since(said, now) >= LINE_EVERY,
+            (None, false) => now.saturating_sub(self.begun) >= DRAW_EVERY,
+            (Some(said), true) => now.saturating_sub(said) >= DRAW_EVERY,
+            (Some(said), false) => now.saturating_sub(said) >= LINE_EVERY,
         };
         if !is_time {
             return;
@@ -155,7 +153,7 @@ impl Progress {
         }
     }
 
-    fn line(&mut self, now: Timestamp) -> String {
+    fn line(&mut self, now: Duration) -> String {
         let mut line = format!("{} of {} steps", self.settled, self.total);
         if self.failed > 0 {
             line.push_str(&format!(", {} failed", self.failed));
@@ -173,7 +171,7 @@ impl Progress {
 
     /// The time left. It is said once and then only becomes less; a run that
     /// takes longer says so in place of a larger number.
-    fn left(&mut self, now: Timestamp) -> Left {
+    fn left(&mut self, now: Duration) -> Left {
         let Some(left) = self.estimate(now) else {
             return Left::Unknown;
         };
@@ -189,13 +187,13 @@ impl Progress {
 
     /// The time left at the pace of the run while it could send, and no less
     /// than Graph's quota and the wait of now leave; nothing before that is known.
-    fn estimate(&self, now: Timestamp) -> Option<Duration> {
+    fn estimate(&self, now: Duration) -> Option<Duration> {
         let left = u32::try_from(self.total.saturating_sub(self.settled)).ok()?;
         let settled = u32::try_from(self.settled).ok()?;
         if self.settled < ENOUGH || left == 0 {
             return None;
         }
-        let spent = since(self.begun, now);
+        let spent = now.saturating_sub(self.begun);
         let active = spent.saturating_sub(self.waited);
         let pace = active.mul_f64(f64::from(left) / f64::from(settled));
         let wait = self.wait.unwrap_or_default();
@@ -204,11 +202,6 @@ impl Progress {
         let quota = (WINDOW * windows).saturating_sub(spent);
         Some((pace + wait).max(quota))
     }
-}
-
-/// Time from one moment to a later one; none if it is not later.
-fn since(earlier: Timestamp, later: Timestamp) -> Duration {
-    Duration::try_from(later.duration_since(earlier)).unwrap_or(Duration::ZERO)
 }
 
 fn span(time: Duration) -> String {
@@ -225,8 +218,6 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use std::time::Duration;
-
-    use jiff::Timestamp;
 
     use super::{Left, Progress, Reading};
     use crate::io::{Io, StatusWriter, Terminal};
@@ -253,9 +244,8 @@ mod tests {
         io.talk()
     }
 
-    fn at(seconds: i64) -> Timestamp {
-        let start: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        start + jiff::SignedDuration::from_secs(seconds)
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
     }
 
     fn text(sink: &Sink) -> String {
@@ -311,8 +301,8 @@ mod tests {
                 Some(Duration::from_secs(150 - second % 150)).filter(|_| second % 150 > 20);
             progress.settled =
                 usize::try_from(window * 3_000 + (second % 150).min(20) * 150).unwrap();
-            progress.tick(at(i64::try_from(second).unwrap()));
-            if let Left::About(left) = progress.left(at(i64::try_from(second).unwrap())) {
+            progress.tick(at(u64::try_from(second).unwrap()));
+            if let Left::About(left) = progress.left(at(u64::try_from(second).unwrap())) {
                 assert!(left <= last, "{second}: {left:?} after {last:?}");
                 last = left;
             }

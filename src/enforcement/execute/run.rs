@@ -2,6 +2,7 @@
 //! earlier run left open.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::administrators::Recheck;
 use super::audit_events::AuditEvents;
@@ -105,12 +106,18 @@ pub(crate) async fn execute(
     let Begun { task, open, new } = &begun;
     let (open, new) = (*open, *new);
     // The quota is the application's: what other runs used of it is used.
-    let (mut pace, mut methods) = (Pace::of(connected.quota), Pace::of_methods());
+    let (mut pace, mut methods) = (
+        Pace::with_quota(connected.quota),
+        Pace::for_authentication_methods(),
+    );
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
     let except = new.then_some(task.id);
+    let elapsed = ctx.clock.monotonic();
     journal.each_sent_since(since, except, |at, count, write_backs| {
-        pace.note(count, at, now);
-        methods.note(write_backs, at, now);
+        // One that was sent after `now` tells of a clock that was set back.
+        let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
+        pace.record_earlier(count, age, elapsed);
+        methods.record_earlier(write_backs, age, elapsed);
     })?;
     if !new && open > 0 {
         journal.finish(task.id, TaskStatus::Running, now)?;
@@ -142,7 +149,7 @@ pub(crate) async fn execute(
     let graph = if inputs.is_typed {
         connected.graph.clone()
     } else {
-        connected.graph.in_bulk()
+        connected.graph.low_priority()
     };
     let mut executor = Executor {
         graph: graph.clone(),
@@ -162,12 +169,12 @@ pub(crate) async fn execute(
         breaker: Breaker::default(),
         recheck: inputs.recheck,
         ramp: Ramp::new(accounts),
-        progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, now),
+        progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, elapsed),
         stop: None,
         faults_in_a_row: 0,
         undelivered_in_a_row: 0,
         undelivered: None,
-        answered: now,
+        answered: elapsed,
         details: BTreeMap::new(),
     };
     executor.run().await;

@@ -1,4 +1,6 @@
 //! One step in a run: its life, its last attempt, and the call of the next.
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -17,7 +19,7 @@ use crate::secret::Secret;
 
 /// Longest time between an intent and its first byte: what is sent after a long
 /// wait, or after the machine slept, is announced again.
-const STALE: SignedDuration = SignedDuration::from_secs(60);
+const STALE: Duration = Duration::from_secs(60);
 
 /// For how long a read may not show what was written.
 const MAY_LAG: SignedDuration = SignedDuration::from_mins(15);
@@ -36,6 +38,8 @@ pub(crate) struct StepRun {
     pub operation: Option<String>,
     /// When its intent became durable.
     pub announced: Option<Timestamp>,
+    /// The same by the monotonic clock.
+    pub announced_at: Duration,
     /// The token was renewed for it once: that is not done again.
     pub was_renewed: bool,
     /// The `client-request-id` of the attempt that was announced last.
@@ -80,6 +84,7 @@ impl StepRun {
             password: None,
             operation: None,
             announced: None,
+            announced_at: Duration::ZERO,
             was_renewed: false,
             client_request_id: None,
             last,
@@ -113,9 +118,8 @@ impl StepRun {
 
     /// Whether the intent is older than [`STALE`] and must be logged again before
     /// sending.
-    pub(crate) fn is_stale(&self, now: Timestamp) -> bool {
-        let is_old = |at: Timestamp| now.duration_since(at) > STALE;
-        self.announced.is_some_and(is_old)
+    pub(crate) fn is_stale(&self, now: Duration) -> bool {
+        self.announced.is_some() && now.saturating_sub(self.announced_at) > STALE
     }
 
     /// Gives the next attempt its `client-request-id`, so that its intent names it.
@@ -163,7 +167,7 @@ impl StepRun {
             }
         };
         Ok(match self.client_request_id {
-            Some(number) => call.announced_as(number),
+            Some(number) => call.with_request_id(number),
             None => call,
         })
     }
@@ -207,7 +211,7 @@ impl StepRun {
                 status: error.status(),
                 request_id: error.request_id().map(str::to_owned),
                 code: error.code().map(str::to_owned),
-                error: Some(error.whole()),
+                error: Some(error.full_message()),
                 exit: Some(exit_of(&error)),
             },
         });

@@ -39,7 +39,7 @@ impl StopReason {
             other => exit_of(other),
         };
         Self::Session {
-            why: error.whole(),
+            why: error.full_message(),
             exit,
         }
     }
@@ -47,7 +47,7 @@ impl StopReason {
     /// Graph refused a whole request, as this error says.
     pub(crate) fn of_refusal(error: &GraphError) -> Self {
         Self::Refused {
-            why: error.whole(),
+            why: error.full_message(),
             exit: exit_of(error),
         }
     }

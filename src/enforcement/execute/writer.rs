@@ -74,10 +74,10 @@ impl Drop for Writer {
 mod tests {
     use super::{Change, Recorder, Writer};
     use crate::audit::Actor;
-    use crate::domain::ids::ObjectId;
     use crate::domain::task::{Action, InNameOf, StepKind, StepMethod};
     use crate::enforcement::execute::audit_events::AuditEvents;
     use crate::enforcement::execute::step_run::StepRun;
+    use crate::ids::ObjectId;
     use crate::journal::{Journal, NewTask, StepPlan};
     use crate::machine::StateDirs;
 

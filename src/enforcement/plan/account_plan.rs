@@ -11,11 +11,11 @@ use crate::domain::access::{Access, access, device_access};
 use crate::domain::account::Account;
 use crate::domain::device::AccountDevice;
 use crate::domain::identity::Identity;
-use crate::domain::ids::ObjectId;
 use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
+use crate::ids::ObjectId;
 use crate::reports::users_plan::PlannedStep;
 use crate::secret::Secret;
 

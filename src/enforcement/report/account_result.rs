@@ -8,12 +8,12 @@ use crate::domain::authority::Authority;
 use crate::domain::identity::Identity;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, ReadBack, StepKind, StepMethod, StepOutcome};
-use crate::domain::text::printable;
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;
 use crate::journal::{AccountState, Step, TaskId};
 use crate::reports::users_action::{AccountResult, DeviceReport, StepReport};
+use crate::text::printable;
 
 /// One step after its run.
 #[derive(Debug)]

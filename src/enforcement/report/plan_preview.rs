@@ -41,7 +41,7 @@ pub(crate) fn plan(ctx: &Ctx<'_>, asked: &Asked<'_>, plan: &Plan, me: &Identity)
                 kind: step.kind,
                 device_id: step.device.as_ref().map(|one| one.device.id.clone()),
                 method: call.method.to_string(),
-                body: call.shown(),
+                body: call.redacted_document(),
                 path: call.path,
             })
         });

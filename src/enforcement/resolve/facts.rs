@@ -6,11 +6,11 @@ use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::account::{Account, RoleHeld};
 use crate::domain::guard_rails::GlobalAdministrators;
 use crate::domain::identity::Identity;
-use crate::domain::ids::ObjectId;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Answer, Call, Client, GraphError};
+use crate::ids::ObjectId;
 
 /// Most items of one list that are followed.
 pub(crate) const MOST: usize = 20_000;
@@ -74,7 +74,7 @@ pub(crate) async fn list_up_to<T: serde::de::DeserializeOwned>(
         request_id: answer.request_id.clone(),
     };
     let (items, whole) = if answer.body.get("@odata.nextLink").is_some() {
-        graph.pages(call, MOST).await?
+        graph.read_pages(call, MOST).await?
     } else {
         match answer.body.get("value") {
             Some(Value::Array(items)) => (items.clone(), true),

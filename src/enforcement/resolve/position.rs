@@ -1,7 +1,7 @@
 //! Where in a list a record stands, as errors and reports say it.
 use super::rows::BadLine;
-use crate::domain::ids::UserRef;
 use crate::domain::list::Entry;
+use crate::ids::UserRef;
 
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

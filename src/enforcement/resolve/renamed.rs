@@ -1,12 +1,12 @@
 //! Records whose object id is of one account and whose name is not one of its
 //! own: of two accounts, or of one that was renamed since the list was written.
 use super::rows::{Asked, Bad, Judged, Rules};
-use crate::domain::ids::UserRef;
 use crate::domain::list::without_guard;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::UserRef;
 
 /// Most names that a warning lists.
 const MAX_NAMED: usize = 5;
@@ -80,7 +80,7 @@ pub(crate) async fn decide(
     }
     let calls: Vec<_> = names
         .iter()
-        .map(|(_, user)| calls::users::named(user))
+        .map(|(_, user)| calls::users::by_name(user))
         .collect();
     let replies = if calls.is_empty() {
         Vec::new()

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::context::connect::Connected;
-use crate::domain::ids::ObjectId;
 use crate::enforcement::resolve::facts::whole_list;
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::ObjectId;
 
 #[derive(Deserialize)]
 struct Somebody {

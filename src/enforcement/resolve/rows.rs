@@ -8,7 +8,6 @@ use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::bulk::Row;
 use crate::domain::guard_rails::{self, Rule, Why};
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::check::tenant_facts::Tenancy;
@@ -18,9 +17,10 @@ use crate::enforcement::resolve::facts::{self, whole_list};
 use crate::enforcement::resolve::list_source::Entries;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::graph::bulk::Reads;
+use crate::graph::bulk::ReadPipeline;
 use crate::graph::calls;
 use crate::graph::wire::User;
+use crate::ids::{ObjectId, UserRef};
 use crate::journal::{JournalError, StagingTable};
 
 /// Lines whose restricted units are read: one batch of them.
@@ -135,12 +135,12 @@ pub(crate) async fn judge(
         notes: Notes::default(),
         in_large_groups: BTreeMap::new(),
     };
-    let mut reads = Reads::new(&rules.connected.graph);
+    let mut reads = ReadPipeline::new(&rules.connected.graph);
     loop {
         let mut unread = None;
         reads.fill(|| match judged.next(&mut entries) {
             Ok(Some(asked)) => {
-                let call = calls::users::named(&asked.user);
+                let call = calls::users::by_name(&asked.user);
                 Some((asked, call))
             }
             Ok(None) => None,
@@ -159,7 +159,7 @@ pub(crate) async fn judge(
         let mut found_all = Vec::new();
         for (asked, reply) in read {
             let user = &asked.user;
-            let call = calls::users::named(user);
+            let call = calls::users::by_name(user);
             let found: Vec<User> = whole_list(&rules.connected.graph, &call, reply)
                 .await
                 .map_err(|error| {

@@ -9,9 +9,7 @@ use crate::context::connect::Connected;
 use crate::context::failures::graph_failure;
 use crate::domain::account::Account;
 use crate::domain::guard_rails::Watch;
-use crate::domain::ids::{ObjectId, UserRef};
 use crate::domain::stays_open::Tokens;
-use crate::domain::text::near;
 use crate::enforcement::check::guard_rail_facts::Reads;
 use crate::enforcement::check::tokens;
 use crate::enforcement::check::{large_groups, units};
@@ -22,7 +20,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Call, GraphError, calls};
+use crate::ids::{ObjectId, UserRef};
 use crate::settings::InForce;
+use crate::text::near;
 
 /// What was read before anything is decided.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ fn calls_of(user: &UserRef, app_only: bool) -> Vec<Call> {
     ];
     // Graph tells an application nothing about what a person owns.
     if !app_only {
-        calls.push(calls::users::owned(user));
+        calls.push(calls::users::owned_objects(user));
     }
     calls
 }
@@ -85,7 +85,7 @@ pub(crate) async fn gather(
     let reads = Reads::new(connected, rules);
     let mut calls = Vec::new();
     for user in &unique {
-        calls.push(calls::users::named(user));
+        calls.push(calls::users::by_name(user));
         calls.extend(calls_of(user, app_only));
     }
     calls.push(calls::organization::domains());

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::read_back::{State, Unclear, shown};
 use crate::clock::Clock;
 use crate::context::Interrupt;
 use crate::domain::clock_offset::ClockOffset;
-use crate::domain::ids::ObjectId;
 use crate::domain::task::{ReadBack, StepKind, StepOutcome};
 use crate::enforcement::execute::recorder::Recorder;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::failure::Failure;
 use crate::graph::Client;
+use crate::ids::ObjectId;
 use crate::journal::{Step, StepId, Task};
 
 /// How long after each read the next one follows, while an outcome is unclear.
@@ -26,10 +26,10 @@ const WAITS: [u64; 4] = [1, 2, 4, 8];
 const AT_A_TIME: usize = 2_400;
 
 /// No further read begins after so long.
-const MAX_TIME: SignedDuration = SignedDuration::from_secs(20);
+const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// The same after a run that was stopped.
-const MAX_TIME_STOPPED: SignedDuration = SignedDuration::from_secs(10);
+const MAX_TIME_STOPPED: Duration = Duration::from_secs(10);
 
 /// What a verification works with.
 #[derive(Debug)]
@@ -51,18 +51,18 @@ impl Verification<'_> {
     /// # Errors
     /// Where the journal or the audit log fails.
     pub(crate) async fn run(self, recorder: &mut Recorder, task: &Task) -> Result<(), Failure> {
-        let began = self.clock.now();
+        let start = self.clock.monotonic();
         let limit = if self.is_stopped {
             MAX_TIME_STOPPED
         } else {
             MAX_TIME
         };
-        let until = began.saturating_add(limit).unwrap_or(began);
+        let until = start.saturating_add(limit);
         let mut unclear = self
             .read_all(recorder, task, self.is_stopped, until)
             .await?;
         for wait in WAITS {
-            let late = self.clock.now().duration_since(began) > limit;
+            let late = self.clock.monotonic() > until;
             if unclear == 0 || late || (self.interrupt.is_asked() && !self.is_stopped) {
                 break;
             }
@@ -78,13 +78,13 @@ impl Verification<'_> {
         recorder: &mut Recorder,
         task: &Task,
         only_unclear: bool,
-        until: Timestamp,
+        until: Duration,
     ) -> Result<usize, Failure> {
         let follows_reset = task.action.steps().contains(&StepKind::Reset);
         let mut unclear = 0;
         let mut after = 0;
         loop {
-            let late = only_unclear && self.clock.now() > until;
+            let late = only_unclear && self.clock.monotonic() > until;
             if late || (self.interrupt.is_asked() && !self.is_stopped) {
                 return Ok(unclear);
             }

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use crate::context::failures::exit_of;
 use crate::domain::device::StepDevice;
-use crate::domain::ids::ObjectId;
 use crate::domain::step_life::StepState;
 use crate::domain::task::{StepKind, StepMethod};
 use crate::enforcement::execute::executor::Executor;
@@ -15,6 +14,7 @@ use crate::exit::Exit;
 use crate::graph::devices::Device;
 use crate::graph::wire::User;
 use crate::graph::{Answer, Call, Client, GraphError, calls};
+use crate::ids::ObjectId;
 use crate::journal::OpenStep;
 
 /// Steps that are read at a time.

@@ -1,13 +1,13 @@
 //! Calls on the logs of the tenant.
 use jiff::Timestamp;
 
-use crate::domain::ids::ObjectId;
-use crate::graph::call::{Call, literal};
+use crate::graph::call::{Call, odata_literal};
+use crate::ids::ObjectId;
 
-/// Entries of a page: Graph allows 1,000 and gives as many by default.
+/// Entries per page, at most 1,000.
 const PAGE: &str = "999";
 
-/// Changes of accounts, or of devices, since `since`, in pages.
+/// Changes of accounts (or `devices`) since `since`, in pages.
 pub fn directory_audits(since: Timestamp, devices: bool) -> Call {
     let category = if devices { "Device" } else { "UserManagement" };
     let since = since.strftime("%Y-%m-%dT%H:%M:%SZ");
@@ -19,15 +19,20 @@ pub fn directory_audits(since: Timestamp, devices: bool) -> Call {
         .query("$top", PAGE)
 }
 
-/// The last sign-ins of a user since `since`, newest first: one page. It is not
-/// worth a wait.
+/// One page of the sign-ins of a user since `since`, newest first.
 pub fn sign_ins(user: &ObjectId, since: Timestamp) -> Call {
-    sign_ins_where(&format!("userId eq {}", literal(user.as_str())), since)
+    sign_ins_where(
+        &format!("userId eq {}", odata_literal(user.as_str())),
+        since,
+    )
 }
 
-/// The same by user principal name.
-pub fn sign_ins_named(name: &str, since: Timestamp) -> Call {
-    sign_ins_where(&format!("userPrincipalName eq {}", literal(name)), since)
+/// As [`sign_ins`], by user principal name.
+pub fn sign_ins_by_upn(name: &str, since: Timestamp) -> Call {
+    sign_ins_where(
+        &format!("userPrincipalName eq {}", odata_literal(name)),
+        since,
+    )
 }
 
 fn sign_ins_where(condition: &str, since: Timestamp) -> Call {
@@ -38,5 +43,5 @@ fn sign_ins_where(condition: &str, since: Timestamp) -> Call {
             &format!("{condition} and createdDateTime ge {since}"),
         )
         .query("$top", "50")
-        .once()
+        .no_retry()
 }

@@ -1,8 +1,8 @@
 //! Calls on devices that are registered in the tenant.
 use serde_json::json;
 
-use crate::domain::ids::ObjectId;
 use crate::graph::call::Call;
+use crate::ids::ObjectId;
 
 /// The devices that a user registered.
 pub fn of_user(user: &ObjectId) -> Call {

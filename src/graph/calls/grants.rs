@@ -1,10 +1,10 @@
 //! Calls on granted permissions: app role assignments and delegated grants.
 use serde_json::json;
 
-use crate::domain::ids::{AppId, ObjectId, PermissionId};
 use crate::graph::call::Call;
+use crate::ids::{AppId, ObjectId, PermissionId};
 
-/// Application permissions that a service principal holds.
+/// Application permissions of a service principal.
 pub fn app_roles_of(principal: &ObjectId) -> Call {
     Call::get(&[
         "servicePrincipals",
@@ -14,7 +14,7 @@ pub fn app_roles_of(principal: &ObjectId) -> Call {
     .query("$top", "999")
 }
 
-/// The same by application id, where the object id is not known yet.
+/// As [`app_roles_of`], by application id.
 pub fn app_roles_of_app(app: &AppId) -> Call {
     Call::get(&[
         &format!("servicePrincipals(appId='{app}')"),
@@ -23,7 +23,7 @@ pub fn app_roles_of_app(app: &AppId) -> Call {
     .query("$top", "999")
 }
 
-/// Delegated permissions that a service principal holds.
+/// Delegated permissions of a service principal.
 pub fn scopes_of(principal: &ObjectId) -> Call {
     Call::get(&[
         "servicePrincipals",
@@ -32,7 +32,7 @@ pub fn scopes_of(principal: &ObjectId) -> Call {
     ])
 }
 
-/// The same by application id.
+/// As [`scopes_of`], by application id.
 pub fn scopes_of_app(app: &AppId) -> Call {
     Call::get(&[
         &format!("servicePrincipals(appId='{app}')"),
@@ -40,13 +40,13 @@ pub fn scopes_of_app(app: &AppId) -> Call {
     ])
 }
 
-/// Everybody who holds application permissions of a resource.
-pub fn holders(resource: &ObjectId) -> Call {
+/// All assignments of the application permissions of a resource.
+pub fn app_role_holders(resource: &ObjectId) -> Call {
     Call::get(&["servicePrincipals", resource.as_str(), "appRoleAssignedTo"]).query("$top", "999")
 }
 
 /// Grants one application permission. Not repeatable: "already exists" and a
-/// lost answer are both settled by reading.
+/// lost answer are both resolved by reading.
 pub fn assign_app_role(principal: &ObjectId, resource: &ObjectId, role: &PermissionId) -> Call {
     Call::post(
         &["servicePrincipals", resource.as_str(), "appRoleAssignedTo"],
@@ -58,7 +58,7 @@ pub fn assign_app_role(principal: &ObjectId, resource: &ObjectId, role: &Permiss
     )
 }
 
-/// Takes one application permission back.
+/// Revokes one application permission.
 pub fn remove_app_role(resource: &ObjectId, assignment: &str) -> Call {
     Call::delete(&[
         "servicePrincipals",
@@ -68,7 +68,7 @@ pub fn remove_app_role(resource: &ObjectId, assignment: &str) -> Call {
     ])
 }
 
-/// Grants delegated permissions for everyone in the tenant.
+/// Grants delegated permissions for all users of the tenant.
 pub fn grant_scopes(client: &ObjectId, resource: &ObjectId, scope: &str) -> Call {
     Call::post(
         &["oauth2PermissionGrants"],
@@ -82,7 +82,7 @@ pub fn grant_scopes(client: &ObjectId, resource: &ObjectId, scope: &str) -> Call
     )
 }
 
-/// Reads one delegated grant afresh, just before it is changed.
+/// One delegated grant, read just before it is changed.
 pub fn grant(id: &str) -> Call {
     Call::get(&["oauth2PermissionGrants", id])
 }
@@ -92,7 +92,7 @@ pub fn set_scopes(id: &str, scope: &str) -> Call {
     Call::patch(&["oauth2PermissionGrants", id], json!({ "scope": scope }))
 }
 
-/// Removes a delegated grant.
+/// Revokes a delegated grant.
 pub fn remove_grant(id: &str) -> Call {
     Call::delete(&["oauth2PermissionGrants", id])
 }

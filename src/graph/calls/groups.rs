@@ -1,34 +1,34 @@
 //! Calls on groups.
-use crate::domain::ids::ObjectId;
 use crate::graph::call::Call;
+use crate::ids::ObjectId;
 
-/// Groups that directory roles can be given to.
+/// Role-assignable groups.
 pub fn role_assignable() -> Call {
     Call::get(&["groups"])
         .query("$filter", "isAssignableToRole eq true")
         .select("id,displayName,isAssignableToRole")
 }
 
-/// Everyone in a group, also through groups.
+/// Members of a group, also through nested groups.
 pub fn transitive_members(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "transitiveMembers"])
         .select("id")
         .query("$top", "999")
 }
 
-/// How many are in a group, also through groups.
+/// Number of members of a group, also through nested groups.
 pub fn count_members(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "transitiveMembers", "$count"]).eventual()
 }
 
-/// Everyone in a group, with what tells whether a member may be a break-glass account.
-pub fn administrators(group: &ObjectId) -> Call {
+/// Members of a group, with the fields that identify break-glass accounts.
+pub fn members_with_account_type(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "transitiveMembers"])
         .select("id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled")
         .query("$top", "999")
 }
 
-/// Who owns a group, and so decides who is in it.
+/// Owners of a group, who can change its members.
 pub fn owners(group: &ObjectId) -> Call {
     Call::get(&["groups", group.as_str(), "owners"]).select("id")
 }

@@ -1,5 +1,5 @@
-//! The calls that entractl makes, a file per kind of object. Each says which
-//! permission it needs in the catalog (`catalog::calls`).
+//! The calls that entractl makes, one file per kind of object. The catalog lists the
+//! permission that each needs (`catalog::calls`).
 pub mod audit_logs;
 pub mod devices;
 pub mod grants;

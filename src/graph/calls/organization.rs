@@ -1,18 +1,18 @@
 //! Calls on the tenant itself.
-use crate::domain::ids::ObjectId;
 use crate::graph::call::Call;
+use crate::ids::ObjectId;
 
 /// The tenant's name and domains.
 pub fn organization() -> Call {
     Call::get(&["organization"]).select("id,displayName,verifiedDomains")
 }
 
-/// What the tenant has licenses for.
+/// Licenses of the tenant.
 pub fn licenses() -> Call {
     Call::get(&["subscribedSkus"]).select("skuPartNumber,capabilityStatus,servicePlans")
 }
 
-/// Domains, and whether their people sign in elsewhere.
+/// Domains, and whether they are federated.
 pub fn domains() -> Call {
     Call::get(&["domains"]).select("id,authenticationType")
 }
@@ -29,7 +29,7 @@ pub fn groups() -> Call {
         .query("$top", "999")
 }
 
-/// People in a group, also through groups.
+/// Members of a group, also through nested groups.
 pub fn group_members(id: &ObjectId) -> Call {
     Call::get(&["groups", id.as_str(), "transitiveMembers"])
         .select("id,displayName,userPrincipalName")

@@ -1,9 +1,9 @@
 //! Calls on policies of the tenant.
 use crate::graph::call::Call;
 
-/// Policies that say how long tokens live.
+/// Token lifetime policies.
 pub fn token_lifetimes() -> Call {
-    Call::get(&["policies", "tokenLifetimePolicies"]).once()
+    Call::get(&["policies", "tokenLifetimePolicies"]).no_retry()
 }
 
 /// Every Conditional Access policy.

@@ -1,14 +1,14 @@
 //! Calls on directory roles.
 use serde_json::json;
 
-use crate::domain::ids::{ObjectId, RoleTemplateId};
-use crate::graph::call::{Call, literal};
+use crate::graph::call::{Call, odata_literal};
+use crate::ids::{ObjectId, RoleTemplateId};
 
 /// Role assignments of a user or service principal, direct ones only.
 pub fn assignments_of(principal: &ObjectId) -> Call {
     Call::get(&["roleManagement", "directory", "roleAssignments"]).query(
         "$filter",
-        &format!("principalId eq {}", literal(principal.as_str())),
+        &format!("principalId eq {}", odata_literal(principal.as_str())),
     )
 }
 
@@ -17,7 +17,7 @@ pub fn all_assignments() -> Call {
     Call::get(&["roleManagement", "directory", "roleAssignments"])
 }
 
-/// Gives a directory role over the whole tenant. Not repeatable: read back.
+/// Assigns a directory role in the whole tenant. Not repeatable: read back.
 pub fn assign(principal: &ObjectId, role: &RoleTemplateId) -> Call {
     Call::post(
         &["roleManagement", "directory", "roleAssignments"],
@@ -30,7 +30,7 @@ pub fn assign(principal: &ObjectId, role: &RoleTemplateId) -> Call {
     )
 }
 
-/// Who holds a directory role, direct and active.
+/// Active direct members of a directory role.
 pub fn members(role: &RoleTemplateId) -> Call {
     Call::get(&[
         &format!("directoryRoles(roleTemplateId='{role}')"),
@@ -39,13 +39,13 @@ pub fn members(role: &RoleTemplateId) -> Call {
     .select("id,displayName,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled")
 }
 
-/// Directory roles of a service principal, also through groups.
+/// Directory roles and groups of a service principal, also through groups.
 pub fn of_service_principal(id: &ObjectId) -> Call {
     Call::get(&["servicePrincipals", id.as_str(), "transitiveMemberOf"]).query("$top", "999")
 }
 
-/// Active assignments of a directory role, with the end of those that have one.
-pub fn active(role: &RoleTemplateId) -> Call {
+/// Active assignments of a directory role, with their end dates.
+pub fn active_assignments(role: &RoleTemplateId) -> Call {
     Call::get(&[
         "roleManagement",
         "directory",
@@ -54,12 +54,12 @@ pub fn active(role: &RoleTemplateId) -> Call {
     .select("principalId,assignmentType,endDateTime")
     .query(
         "$filter",
-        &format!("roleDefinitionId eq {}", literal(role.as_str())),
+        &format!("roleDefinitionId eq {}", odata_literal(role.as_str())),
     )
 }
 
-/// Who could activate a directory role, and which.
-pub fn eligible() -> Call {
+/// Eligible assignments of all directory roles.
+pub fn eligible_assignments() -> Call {
     Call::get(&[
         "roleManagement",
         "directory",

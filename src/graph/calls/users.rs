@@ -1,11 +1,11 @@
-//! Calls on users. Writes go to `/users/{object id}` only.
+//! Calls on users. Writes always use `/users/{object id}`.
 use serde_json::json;
 
-use crate::domain::ids::{ObjectId, UserRef};
-use crate::graph::call::{Call, literal};
+use crate::graph::call::{Call, odata_literal};
+use crate::ids::{ObjectId, UserRef};
 use crate::secret::Secret;
 
-/// What is read of a user; `accountEnabled` is not in Graph's default set.
+/// The fields that are read of a user; `accountEnabled` is not a default field.
 pub const FIELDS: &str = "id,userPrincipalName,displayName,mail,accountEnabled,userType,\
 onPremisesSyncEnabled,signInSessionsValidFromDateTime,lastPasswordChangeDateTime,department,\
 jobTitle,createdDateTime,isManagementRestricted";
@@ -13,7 +13,7 @@ jobTitle,createdDateTime,isManagementRestricted";
 /// Id of the password method, the same for every user.
 pub const PASSWORD_METHOD: &str = "28c10230-6103-485e-b985-444c60001490";
 
-/// Who is signed in.
+/// The signed-in user.
 pub fn me() -> Call {
     Call::get(&["me"]).select(FIELDS)
 }
@@ -31,15 +31,14 @@ lastPasswordChangeDateTime,passwordProfile",
     )
 }
 
-/// Everyone that a typed name can mean: the object id, or whose user
-/// principal name or mail address it is. At most two are asked for: two is
-/// already ambiguous.
-pub fn named(user: &UserRef) -> Call {
+/// Users with this object id, user principal name or mail address. Two are already
+/// ambiguous.
+pub fn by_name(user: &UserRef) -> Call {
     let call = Call::get(&["users"]).select(FIELDS);
     match user {
-        UserRef::Id(id) => call.query("$filter", &format!("id eq {}", literal(id.as_str()))),
+        UserRef::Id(id) => call.query("$filter", &format!("id eq {}", odata_literal(id.as_str()))),
         UserRef::Name(name) => {
-            let name = literal(name);
+            let name = odata_literal(name);
             call.query(
                 "$filter",
                 &format!("userPrincipalName eq {name} or mail eq {name}"),
@@ -49,16 +48,16 @@ pub fn named(user: &UserRef) -> Call {
     .query("$top", "5")
 }
 
-/// Whoever receives mail under this address, as a second name too.
-pub fn receiving(address: &str) -> Call {
-    let address = literal(&format!("smtp:{address}"));
+/// Users with this mail address, also as an alias.
+pub fn by_mail_alias(address: &str) -> Call {
+    let address = odata_literal(&format!("smtp:{address}"));
     Call::get(&["users"])
         .select(FIELDS)
         .query("$filter", &format!("proxyAddresses/any(a:a eq {address})"))
         .query("$top", "5")
 }
 
-/// Last sign-ins; needs a license, so it is asked apart from the rest.
+/// Last sign-ins of a user; a call of its own, since it needs a license.
 pub fn sign_in_activity(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
 }
@@ -96,7 +95,7 @@ pub fn check_member_groups(id: &ObjectId, groups: &[ObjectId]) -> Call {
         &["users", id.as_str(), "checkMemberGroups"],
         json!({ "groupIds": ids }),
     )
-    .reading()
+    .read_only()
 }
 
 /// Administrative units that a user is in.
@@ -110,18 +109,18 @@ pub fn administrative_units(id: &ObjectId) -> Call {
     .select("id,displayName,isMemberManagementRestricted")
 }
 
-/// What a user owns: groups among it. Delegated only.
-pub fn owned(user: &UserRef) -> Call {
+/// Objects that a user owns, such as groups. Delegated only.
+pub fn owned_objects(user: &UserRef) -> Call {
     Call::get(&["users", user.as_str(), "ownedObjects"])
         .select("id,displayName,isAssignableToRole")
         .query("$top", "999")
 }
 
-/// A page of people of whom some name or address begins with `text`, or everyone.
+/// A page of users with a name or address that starts with `text`, or of all users.
 pub fn search(text: Option<&str>, filter: &[String], top: u16) -> Call {
     let mut conditions = Vec::new();
     if let Some(text) = text {
-        let text = literal(text);
+        let text = odata_literal(text);
         let names = [
             "displayName",
             "givenName",
@@ -140,12 +139,12 @@ pub fn search(text: Option<&str>, filter: &[String], top: u16) -> Call {
     call.query("$top", &top.to_string())
 }
 
-/// How many users the tenant has.
+/// Number of users in the tenant.
 pub fn count() -> Call {
     Call::get(&["users", "$count"]).eventual()
 }
 
-/// Allows or forbids sign-in.
+/// Unblocks or blocks sign-in.
 pub fn set_enabled(id: &ObjectId, enabled: bool) -> Call {
     Call::patch(
         &["users", id.as_str()],
@@ -153,7 +152,7 @@ pub fn set_enabled(id: &ObjectId, enabled: bool) -> Call {
     )
 }
 
-/// Makes the next sign-in set a new password; the old one still opens it.
+/// Requires a new password at the next sign-in, which still takes the old one.
 pub fn force_password_change(id: &ObjectId) -> Call {
     Call::patch(
         &["users", id.as_str()],
@@ -161,16 +160,17 @@ pub fn force_password_change(id: &ObjectId) -> Call {
     )
 }
 
-/// Sets a password and makes the next sign-in change it.
+/// Sets a password that must be changed at the next sign-in.
 pub fn set_password(id: &ObjectId, password: Secret) -> Call {
     let document = json!({
         "passwordProfile": { "forceChangePasswordNextSignIn": true, "password": "" }
     });
-    Call::patch(&["users", id.as_str()], document).seal("/passwordProfile/password", password)
+    Call::patch(&["users", id.as_str()], document)
+        .with_secret("/passwordProfile/password", password)
 }
 
 /// Resets a password with write-back to Active Directory; delegated only.
-/// Not repeatable: each call is a reset of its own.
+/// Not repeatable: each call is another reset.
 pub fn reset_with_write_back(id: &ObjectId, password: Secret) -> Call {
     let path = [
         "users",
@@ -180,10 +180,10 @@ pub fn reset_with_write_back(id: &ObjectId, password: Secret) -> Call {
         PASSWORD_METHOD,
         "resetPassword",
     ];
-    Call::post(&path, json!({ "newPassword": "" })).seal("/newPassword", password)
+    Call::post(&path, json!({ "newPassword": "" })).with_secret("/newPassword", password)
 }
 
-/// Ends every session: refresh tokens and browser cookies.
+/// Revokes all sessions: refresh tokens and browser cookies.
 pub fn revoke_sessions(id: &ObjectId) -> Call {
     Call::post(&["users", id.as_str(), "revokeSignInSessions"], json!({})).repeatable()
 }

@@ -1,7 +1,7 @@
 //! The Status column as `JUnit` XML: one test case an app.
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
-use crate::domain::text::is_hostile;
+use crate::text::is_hostile;
 
 /// The whole document.
 pub(super) fn text(report: &StatusReport) -> String {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::cli::Format;
 use crate::domain::health::Condition;
-use crate::domain::ids::TenantId;
+use crate::ids::TenantId;
 use crate::output::Show;
 use crate::output::view::View;
 

@@ -6,7 +6,7 @@ use crate::catalog::Need;
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
-use crate::domain::ids::{AppId, ObjectId, RoleTemplateId};
+use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
 /// The command that carries out `remedy` for `app`; `None` where no command of
 /// this program helps.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
-use crate::domain::text::unlinked;
+use crate::text::unlinked;
 
 /// Every rule with its level and meaning.
 const RULES: &[(&str, &str, &str)] = &[

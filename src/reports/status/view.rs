@@ -2,8 +2,8 @@
 use super::{AppStatus, SetStatus, StatusReport};
 use crate::domain::consent::{Line, Standing};
 use crate::domain::health::Condition;
-use crate::domain::text::moment;
 use crate::output::view::{Cell, Step, Table, Tone, View};
+use crate::text::moment;
 
 /// The whole report: a table, what is not needed, and what mends each line.
 pub(super) fn view(report: &StatusReport) -> View {

@@ -284,7 +284,7 @@ pub(super) fn written(tenant: &mut Tenant, call: &Call, picked: Picked, set: &st
     };
     if tenant
         .faults
-        .strike(FaultKind::ForeignLink, method, path)
+        .strike(FaultKind::CrossOriginLink, method, path)
         .is_some()
     {
         add(

@@ -4,75 +4,76 @@
 pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "app",
-        "cli commands context domain env exit failure io output signals transport world",
+        "cli commands context env exit failure io output signals text transport world",
     ),
-    ("audit", "domain files machine"),
+    ("audit", "domain files ids machine text"),
     (
         "auth",
-        "browser catalog clock domain entropy env exit failure files graph::Bearer \
-         graph::BearerError graph::Origin secret settings transport",
+        "browser clock domain entropy env exit files graph::Bearer graph::BearerError \
+         graph::Origin ids secret settings transport",
     ),
-    ("browser", "clock domain entropy env secret"),
-    ("catalog", "domain::ids domain::text"),
-    ("cli", "catalog domain"),
-    ("clock", "domain::clock_offset"),
+    ("browser", "domain env secret"),
+    ("catalog", "ids text"),
+    ("cli", "catalog domain ids text"),
+    ("clock", "domain"),
     (
         "commands",
-        "audit auth browser catalog cli clock consent context domain enforcement \
-         entropy env exit failure files graph io journal machine output poll reports \
-         sandbox secret settings signature state transport",
+        "audit auth browser catalog cli consent context domain enforcement entropy env \
+         exit failure files graph ids io journal machine output poll reports sandbox \
+         secret settings state text transport",
     ),
     (
         "consent",
-        "audit catalog cli clock context domain enforcement entropy exit failure \
-         files graph io machine output poll reports secret settings signature state",
+        "audit catalog cli context domain enforcement entropy exit failure files graph \
+         ids output poll reports signature state text",
     ),
     (
         "context",
-        "audit auth browser catalog cli clock domain entropy env exit failure files \
-         graph io machine output reports::calls sandbox::Sandbox secret settings state \
+        "audit auth browser catalog cli clock domain entropy env exit failure files graph \
+         ids io machine output reports::calls sandbox::Sandbox secret settings state text \
          transport",
     ),
-    ("domain", "catalog entropy secret"),
+    ("domain", "catalog entropy ids secret text"),
     (
         "enforcement",
-        "audit catalog cli clock context domain entropy exit failure files graph io \
-         journal machine output reports secret settings signature state",
+        "audit catalog cli clock context domain entropy exit failure files graph ids io \
+         journal machine output reports secret settings signature state text",
     ),
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
     ("failure", "cli::command_line entropy exit"),
-    ("files", "domain::text"),
-    ("graph", "catalog clock domain entropy secret transport"),
+    ("files", "text"),
+    ("graph", "clock domain entropy ids secret text transport"),
     ("harden", "exit"),
-    ("io", "domain::text env"),
-    ("journal", "clock domain exit failure files machine"),
-    ("machine", "clock domain::ids files"),
-    ("output", "cli domain exit failure"),
+    ("ids", ""),
+    ("io", "env text"),
+    (
+        "journal",
+        "clock domain exit failure files ids machine text",
+    ),
+    ("machine", "clock files ids"),
+    ("output", "cli domain failure text"),
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalog cli::Format cli::command_line domain exit journal::Step journal::Task \
-         output",
+        "audit::Damage audit::Link catalog cli::Format cli::command_line domain ids journal::Step \
+         journal::Task output text",
     ),
-    (
-        "sandbox",
-        "browser catalog clock domain::ids domain::text entropy secret transport",
-    ),
+    ("sandbox", "browser catalog clock entropy secret transport"),
     ("secret", ""),
     (
         "settings",
-        "catalog cli::values domain env exit failure files \
-         graph::Origin machine::Sink secret",
+        "cli::values domain env exit failure files graph::Origin ids machine::Sink text",
     ),
     ("signals", "exit"),
-    ("signature", "domain::allowed_signers"),
-    ("state", "catalog domain exit failure files machine"),
-    ("transport", "clock domain files io secret"),
+    ("signature", "domain"),
+    ("state", "catalog domain files ids machine"),
+    ("text", ""),
+    ("transport", "clock domain files io text"),
     (
         "world",
-        "auth browser cli clock commands::sandbox context entropy env exit failure \
-         files io machine sandbox settings transport",
+        "auth browser cli clock commands::sandbox context entropy env exit failure files \
+         io machine sandbox settings transport",
     ),
 ];

@@ -79,7 +79,7 @@ fn tries(log: &str) -> Result<BTreeMap<String, Try>, String> {
     let mut begun = false;
     for line in log.lines() {
         let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
-        crate::audit::assert_ocsf(&line);
+        crate::support::audit::assert_ocsf(&line);
         for place in ["/actor/process/pid", "/device/hostname", "/unmapped/reason"] {
             if line["class_uid"] == 3001 && line.pointer(place).is_none_or(Value::is_null) {
                 return Err(format!("R52 no {place}: {line}"));
@@ -88,7 +88,7 @@ fn tries(log: &str) -> Result<BTreeMap<String, Try>, String> {
         let id = text(&line, "/unmapped/clientRequestId").to_owned();
         let step = (text(&line, "/user/uid").to_owned(), kind(&line).to_owned());
         match text(&line, "/unmapped/phase") {
-            "intent" if crate::audit::is_whole(&line) => begun = true,
+            "intent" if crate::support::audit::is_task_event(&line) => begun = true,
             "intent" if !begun => return Err(format!("R53 a step before its task: {line}")),
             "intent" => {
                 let at = text(&line, "/time_dt").parse().unwrap();

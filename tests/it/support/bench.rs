@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::kill::Kill;
-use crate::typed_ahead::Typed;
+use crate::support::kill::Kill;
+use crate::support::typed::Typed;
 use entractl::auth::store::{MemoryStore, TokenStore};
 use entractl::browser::Browser;
 use entractl::clock::StepClock;

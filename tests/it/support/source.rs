@@ -2,11 +2,11 @@
 //! without comments, strings and tests, and every path that the code names.
 pub(crate) mod tokens;
 
+use self::tokens::{Token, is_word, tokens, without_tests};
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use self::tokens::{Token, is_word, tokens, without_tests};
 
 /// A path as the code names it, with `crate`, `self` and `super` resolved.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,9 +28,18 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Reads `text` as the contents of `file`.
+    /// Reads `text` as the contents of `file`, without its tests.
     pub(crate) fn read(file: &str, text: &str) -> Self {
         let (tokens, _) = without_tests(&tokens(text));
+        Self::of_tokens(file, tokens)
+    }
+
+    /// Reads `text` as the contents of `file`, tests included.
+    pub(crate) fn read_with_tests(file: &str, text: &str) -> Self {
+        Self::of_tokens(file, tokens(text))
+    }
+
+    fn of_tokens(file: &str, tokens: Vec<Token>) -> Self {
         Self {
             file: file.to_owned(),
             named: in_full(paths(&tokens, &module_path(file))),
@@ -96,7 +105,10 @@ pub(crate) fn rust_files(root: &Path, folder: &str) -> Vec<(String, String)> {
 
 /// `src/graph/calls/mod.rs` is `crate::graph::calls`.
 fn module_path(file: &str) -> Vec<String> {
-    let inner = file.trim_start_matches("src/").trim_end_matches(".rs");
+    let inner = file
+        .trim_start_matches("src/")
+        .trim_start_matches("tests/it/")
+        .trim_end_matches(".rs");
     let mut path = vec!["crate".to_owned()];
     path.extend(inner.split('/').map(str::to_owned));
     if matches!(
@@ -280,5 +292,32 @@ mod tests {
             fn last() { std::mem::drop(1) }
         "##;
         assert_eq!(named("src/graph/mod.rs", text), ["13:std::mem::drop"]);
+    }
+}
+
+/// Every test by the name of its file and its own, below `folder`.
+pub(crate) fn test_names(folder: &Path, found: &mut BTreeMap<String, usize>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            test_names(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut is_test = false;
+            for line in text.lines().map(str::trim) {
+                if line == "#[test]" || line == "#[tokio::test]" {
+                    is_test = true;
+                } else if let Some((_, rest)) = line.split_once("fn ") {
+                    let name = rest.split('(').next().unwrap_or_default();
+                    if is_test {
+                        *found.entry(format!("{file}::{name}")).or_default() += 1;
+                    }
+                    is_test = false;
+                } else if line == "#[ignore]" || line.starts_with("#[ignore ") {
+                    is_test = false;
+                }
+            }
+        }
     }
 }

@@ -231,3 +231,9 @@ fn read(mut stream: &TcpStream) -> Option<Heard> {
         bytes.extend_from_slice(&chunk[..read]);
     }
 }
+
+pub(crate) const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
+
+pub(crate) fn body_text(request: &Request) -> String {
+    String::from_utf8_lossy(request.body().as_bytes()).into_owned()
+}

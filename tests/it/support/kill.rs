@@ -1,19 +1,8 @@
 //! A run that is killed: its files and its tenant as they are at that moment.
+use crate::support::files::memory_folder;
 use std::path::Path;
 
 use entractl::sandbox::{Sandbox, Tenant};
-
-/// A folder in memory where there is such a place: thousands of small durable
-/// writes are slow on a disk.
-pub fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() {
-        tempfile::tempdir_in(memory)
-    } else {
-        tempfile::tempdir()
-    };
-    made.unwrap()
-}
 
 /// When the run is killed, and what the machine and the tenant are then.
 #[derive(Debug)]
@@ -29,7 +18,7 @@ pub struct Kill {
 impl Kill {
     /// The files as a killed process leaves them, and the tenant.
     pub fn strike(&mut self, sandbox: &Sandbox) {
-        let copy = folder();
+        let copy = memory_folder();
         copy_folder(&self.folder, copy.path());
         self.left_behind = Some((copy, sandbox.snapshot()));
     }

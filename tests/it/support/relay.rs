@@ -6,9 +6,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustix::process::{Pid, Signal, kill_process};
-
-use crate::redirects::{audience, with_token};
 
 /// Where in the life of a request it strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,9 +118,11 @@ impl Relay {
             server.set_read_timeout(Some(Duration::from_secs(60)))?;
             // The token that went out for our port goes back as it was issued.
             let head = with_token(&inward(&head), "Bearer ", |token| {
-                audience(token, &ours, behind)
+                with_audience(token, &ours, behind)
             });
-            let head = with_token(&head, "bearer ", |token| audience(token, &ours, behind));
+            let head = with_token(&head, "bearer ", |token| {
+                with_audience(token, &ours, behind)
+            });
             let head = head_with(&head, body.len());
             server.write_all(format!("{head}{body}").as_bytes())?;
             let mut answer = Vec::new();
@@ -135,7 +137,7 @@ impl Relay {
             let text = String::from_utf8_lossy(&answer).replace(behind, &ours);
             // A client compares the audience of a token with its Graph.
             let text = with_token(&text, "\"access_token\":\"", |token| {
-                audience(token, behind, &ours)
+                with_audience(token, behind, &ours)
             });
             let Some((head, body)) = text.split_once("\r\n\r\n") else {
                 return Ok(());
@@ -248,4 +250,24 @@ fn message(
             count => left.extend_from_slice(&part[..count]),
         }
     }
+}
+
+/// Changes the token that follows `mark` in a text.
+pub(crate) fn with_token(text: &str, mark: &str, change: impl Fn(&str) -> String) -> String {
+    let Some((before, rest)) = text.split_once(mark) else {
+        return text.to_owned();
+    };
+    let end = rest.find(['"', '\n']).unwrap_or(rest.len());
+    format!("{before}{mark}{}{}", change(&rest[..end]), &rest[end..])
+}
+
+/// The same token for another origin: a client compares it with its own Graph.
+pub(crate) fn with_audience(token: &str, from: &str, to: &str) -> String {
+    let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
+    if let Some(part) = parts.get_mut(1) {
+        let claims = URL_SAFE_NO_PAD.decode(&*part).unwrap();
+        let claims = String::from_utf8(claims).unwrap().replace(from, to);
+        *part = URL_SAFE_NO_PAD.encode(claims);
+    }
+    parts.join(".")
 }
