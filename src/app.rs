@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::FromArgMatches as _;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
+use crate::cli::help::grouped;
 use crate::cli::{Cli, Color, Command, Format};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env::Env;
@@ -94,9 +95,11 @@ fn own_command(cli: &Cli, words: &'static str) -> CommandLine {
 fn command(io: &Io) -> clap::Command {
     // A screen reader wants whole sentences: 0 breaks no line.
     if io.terminal.accessible {
-        return crate::cli::command().term_width(0).max_term_width(0);
+        return grouped(crate::cli::command())
+            .term_width(0)
+            .max_term_width(0);
     }
-    crate::cli::command().term_width(usize::from(io.terminal.width.min(100)))
+    grouped(crate::cli::command()).term_width(usize::from(io.terminal.width.min(100)))
 }
 
 fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u8> {

@@ -102,6 +102,10 @@ pub const VARIABLES: &[Variable] = &[
         name: XDG_STATE_HOME,
         effect: "Where bindings, journal and audit log lie: entractl below it, by default below ~/.local/state",
     },
+    Variable {
+        name: COMPLETE,
+        effect: "Set by the completion scripts: the program completes a command line and runs nothing",
+    },
 ];
 
 /// Names a profile.
@@ -153,6 +157,9 @@ pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
 pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 /// Base of state files.
 pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
+
+/// Set by the completion scripts, to the name of the shell.
+pub const COMPLETE: &str = "ENTRACTL_COMPLETE";
 
 /// A snapshot of the environment.
 #[derive(Clone, Default)]

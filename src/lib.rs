@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+mod completion;
 mod consent;
 pub mod context;
 pub mod domain;
@@ -41,12 +42,20 @@ use std::process::ExitCode;
 use crate::cli::Command;
 use crate::cli::command_line::CommandLine;
 use crate::cli::sandbox::SandboxCommand;
+use crate::exit::Exit;
 use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     harden::on_fault(CommandLine::of("tasks list").to_string());
     let env = env::Env::process();
+    let args: Vec<OsString> = args.into_iter().collect();
+    match completion::answer(args.clone(), &env) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::from(Exit::Done.code()),
+        // A shell has no place for an error.
+        Err(_) => return ExitCode::from(Exit::Usage.code()),
+    }
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
         harden::on_fault(app::list_tasks(cli).to_string());

@@ -29,13 +29,13 @@ pub struct GrantArgs {
     /// Grant the optional permission sets of the apps as well
     #[arg(long)]
     pub all_sets: bool,
-    /// Write the plan to this new file, for a second person to sign
+    /// Write the plan to a new file, for a second signature
     #[arg(long, value_name = "FILE", requires = "dry_run", conflicts_with_all = ["plan", "settings", "enable"])]
     pub plan_out: Option<PathBuf>,
     /// Grant only what this signed plan lists
     #[arg(long, value_name = "FILE", conflicts_with_all = ["settings", "enable"])]
     pub plan: Option<PathBuf>,
-    /// The plan's signature; PLAN.sig if omitted
+    /// Read the plan's signature from here, not from PLAN.sig
     #[arg(long, value_name = "FILE", requires = "plan")]
     pub signature: Option<PathBuf>,
     /// How it is agreed to.
@@ -49,19 +49,21 @@ pub struct GrantArgs {
 #[group(multiple = false)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct GrantMethod {
-    /// Open Microsoft's consent page in your browser (default at a terminal)
+    /// Open Microsoft's consent page in your browser
+    ///
+    /// This is the default at a terminal.
     #[arg(long)]
     pub browser: bool,
-    /// Sign in by device code, then write the grants through Graph
+    /// Sign in by device code, then grant through Graph
     #[arg(long)]
     pub device_code: bool,
-    /// Write the grants through Graph with the session at hand
+    /// Grant through Graph with your current session
     #[arg(long)]
     pub direct: bool,
     /// Print the consent URL for another administrator
     #[arg(long)]
     pub url: bool,
-    /// Assign the directory roles that the permission sets need
+    /// Assign the directory roles that the sets need
     #[arg(long)]
     pub settings: bool,
     /// Enable the apps' enterprise applications again
@@ -100,7 +102,7 @@ pub struct StatusArgs {
     /// Check again and again until Ctrl-C
     #[arg(long)]
     pub watch: bool,
-    /// Time between two checks of --watch
+    /// Set the time between two checks of --watch
     #[arg(long, value_name = "TIME", value_parser = values::wait, default_value = "60s", requires = "watch")]
     pub interval: Duration,
 }
@@ -142,7 +144,7 @@ pub struct ResetArgs {
 /// `sync`
 #[derive(Debug, Args)]
 pub struct SyncArgs {
-    /// What to read of groups
+    /// Choose which groups to read
     #[arg(long, value_enum, conflicts_with = "groups")]
     pub scope: Option<SyncScope>,
     /// Read only this group (can be repeated)

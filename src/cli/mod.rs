@@ -6,6 +6,8 @@ pub mod apps;
 pub mod audit;
 pub mod auth;
 pub mod command_line;
+pub mod completion;
+pub mod help;
 pub mod hints;
 pub mod parse_error;
 pub mod sandbox;
@@ -14,6 +16,14 @@ pub mod users;
 pub mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The version, with the commit that it was built from and its date.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("ENTRACTL_COMMIT"),
+    ")"
+);
 
 const AFTER_HELP: &str = "\
 Start without any account:
@@ -32,7 +42,7 @@ Microsoft.";
 #[derive(Debug, Parser)]
 #[command(
     name = "entractl",
-    version,
+    version = VERSION,
     arg_required_else_help = true,
     subcommand_required = true,
     disable_help_subcommand = false,
@@ -54,11 +64,11 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Global {
-    /// Output format
+    /// Choose the output format
     #[arg(short, long, global = true, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
     pub output: Format,
 
-    /// JMESPath query; implies JSON
+    /// Print what this JMESPath query finds, as JSON
     #[arg(long, global = true, value_name = "EXPRESSION")]
     pub query: Option<String>,
 
@@ -66,7 +76,7 @@ pub struct Global {
     #[arg(short, long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
 
-    /// Tenant id; must be the tenant that you are signed in to
+    /// Name the tenant, which must be the one that you are signed in to
     #[arg(long, global = true, value_name = "TENANT_ID")]
     pub tenant: Option<crate::ids::TenantId>,
 
@@ -134,7 +144,7 @@ pub enum Color {
 /// How a change is agreed to. Every command that changes a tenant takes these.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Agreement {
-    /// Print the plan and the exact Graph calls; send no write
+    /// Print the plan and the Graph calls; change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 
@@ -142,7 +152,9 @@ pub struct Agreement {
     #[arg(short, long)]
     pub yes: bool,
 
-    /// Reason (ticket, incident) for the journal and the audit log
+    /// Give the reason (ticket, incident)
+    ///
+    /// The journal and the audit log keep it.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }
@@ -195,6 +207,8 @@ pub enum Command {
     Troubleshoot(access::TroubleshootArgs),
     /// Explain an error code or status (works offline)
     Explain(access::ExplainArgs),
+    /// Print a script that completes commands in your shell
+    Completion(completion::CompletionArgs),
     /// Manage accounts: show, disable, contain, enable
     #[command(subcommand)]
     Users(users::UsersCommand),
@@ -233,6 +247,7 @@ impl Command {
             Self::Grant(_)
             | Self::Reset(_)
             | Self::Explain(_)
+            | Self::Completion(_)
             | Self::ZeroTrust(_)
             | Self::Auth(_)
             | Self::Profile(_)
@@ -249,7 +264,11 @@ impl Command {
                 apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
                 apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
             },
-            Self::Explain(_) | Self::Reset(_) | Self::Profile(_) | Self::Audit(_) => true,
+            Self::Explain(_)
+            | Self::Completion(_)
+            | Self::Reset(_)
+            | Self::Profile(_)
+            | Self::Audit(_) => true,
             Self::Tasks(command) => match command {
                 tasks::TasksCommand::List(_)
                 | tasks::TasksCommand::Show(_)
@@ -281,7 +300,7 @@ impl Command {
 /// The whole command tree, as clap sees it; completions and man pages are
 /// made from it.
 pub fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    help::laid_out(<Cli as clap::CommandFactory>::command())
 }
 
 /// Reads a command line that the program itself made up: a step of the tour.

@@ -4,6 +4,7 @@ pub(crate) mod apps;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod block;
+pub(crate) mod completion;
 pub(crate) mod explain;
 pub(crate) mod grant;
 pub(crate) mod profile;
@@ -75,6 +76,7 @@ async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
         Command::Reset(args) => reset::run(ctx, args).await,
         Command::Sync(args) => sync::run(ctx, args).await,
         Command::Troubleshoot(args) => troubleshoot::run(ctx, args).await,
+        Command::Completion(args) => completion::run(ctx, args).await,
         Command::Explain(args) => explain::run(ctx, args).await,
         Command::Users(UsersCommand::Show(args)) => users::show::run(ctx, args).await,
         Command::Users(UsersCommand::List(args)) => users::list::run(ctx, args).await,

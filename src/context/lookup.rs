@@ -9,6 +9,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::ids::TenantId;
+use crate::machine::StateDirs;
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
 
@@ -19,8 +20,16 @@ use crate::state::{Binding, Store, TenantState};
 /// Exit 2 where that file has a mistake, 10 where others could have changed it,
 /// 12 where it calls a permission what it is not.
 pub(crate) fn catalog(ctx: &Ctx<'_>) -> Result<Catalog, Failure> {
+    catalog_of(ctx.dirs)
+}
+
+/// The catalog of a run that may use `dirs`.
+///
+/// # Errors
+/// As those of [`catalog`].
+pub(crate) fn catalog_of(dirs: &StateDirs) -> Result<Catalog, Failure> {
     let built_in = Catalog::builtin();
-    let Some(folder) = &ctx.dirs.config else {
+    let Some(folder) = &dirs.config else {
         return Ok(built_in);
     };
     let settings = Settings::load(Some(folder))?;

@@ -34,13 +34,235 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
-fn the_version_is_that_of_the_package() {
+fn version_is_that_of_the_package_and_names_the_commit() {
     let output = run(&["--version"]);
     assert_eq!(
         text(&output.stdout),
-        format!("entractl {}\n", env!("CARGO_PKG_VERSION"))
+        format!("entractl {}\n", entractl::cli::VERSION)
     );
+    let start = format!("{} (", env!("CARGO_PKG_VERSION"));
+    assert!(entractl::cli::VERSION.starts_with(&start));
     assert_eq!(output.status.code(), Some(0));
+}
+
+/// Every command of the program with its path, the program itself first.
+fn commands() -> Vec<(Vec<String>, clap::Command)> {
+    fn add(command: &clap::Command, path: &[String], all: &mut Vec<(Vec<String>, clap::Command)>) {
+        all.push((path.to_vec(), command.clone()));
+        for below in command.get_subcommands() {
+            add(below, &[path, &[below.get_name().to_owned()]].concat(), all);
+        }
+    }
+    let mut all = Vec::new();
+    add(&entractl::cli::command(), &[], &mut all);
+    all
+}
+
+#[test]
+fn short_help_fits_a_screen_and_says_where_global_options_are() {
+    let mut wrong = Vec::new();
+    for (path, command) in commands() {
+        let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
+        args.push("-h");
+        let output = run(&args);
+        let help = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        if help.lines().count() > 40 {
+            wrong.push(format!("{args:?}: {} lines", help.lines().count()));
+        }
+        let global = help.lines().filter(|line| line.contains("Global options"));
+        assert_eq!(global.count(), 1, "{help}");
+        assert!(
+            help.contains("--help") && !help.contains("--no-store"),
+            "{help}"
+        );
+        // A line that was broken goes on in the column of the texts.
+        let broken = help.lines().filter(|line| line.starts_with("            "));
+        wrong.extend(broken.map(|line| format!("{args:?}: {line}")));
+        let wide = help.lines().filter(|line| line.chars().count() > 80);
+        let wide = wide.filter(|line| !line.starts_with("Usage:"));
+        wrong.extend(wide.map(|line| format!("{args:?}: {line}")));
+        let about = command.get_about().map(ToString::to_string);
+        let options = command.get_arguments().filter(|arg| !arg.is_positional());
+        let texts = options.filter_map(|arg| arg.get_help().map(ToString::to_string));
+        for said in texts.chain(about) {
+            let first = said.split([' ', ',']).next().unwrap_or_default();
+            if !VERBS.contains(&first) || said.ends_with('.') || said.contains('`') {
+                wrong.push(format!("{args:?}: {said}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The verbs that help begins with.
+const VERBS: &[&str] = &[
+    "Accept",
+    "Act",
+    "Add",
+    "Allow",
+    "Apply",
+    "Archive",
+    "Ask",
+    "Assign",
+    "Bind",
+    "Check",
+    "Choose",
+    "Clear",
+    "Confirm",
+    "Delete",
+    "Disable",
+    "Disconnect",
+    "Enable",
+    "Explain",
+    "Export",
+    "Find",
+    "Force",
+    "Forget",
+    "Give",
+    "Grant",
+    "Keep",
+    "Let",
+    "List",
+    "Listen",
+    "Log",
+    "Manage",
+    "Name",
+    "Never",
+    "Open",
+    "Print",
+    "Re-enable",
+    "Read",
+    "Refresh",
+    "Remove",
+    "Require",
+    "Reset",
+    "Resume",
+    "Revoke",
+    "Select",
+    "Serve",
+    "Set",
+    "Show",
+    "Sign",
+    "Skip",
+    "Start",
+    "Stop",
+    "Unblock",
+    "Use",
+    "Verify",
+    "Wait",
+    "Walk",
+    "Write",
+];
+
+#[test]
+fn program_help_groups_commands() {
+    for flag in ["-h", "--help"] {
+        let output = run(&[flag]);
+        let help = text(&output.stdout);
+        for group in ["Permissions:", "Accounts:", "Tenant:", "More:"] {
+            assert!(help.contains(group), "{help}");
+        }
+        assert_eq!(help.matches("\n  users ").count(), 1, "{help}");
+    }
+}
+
+/// What the completion engine offers for the last of `words`.
+fn completed(home: &Path, words: &[&str]) -> Vec<String> {
+    let output = entractl(home)
+        .env("ENTRACTL_COMPLETE", "bash")
+        .env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string())
+        .env("_CLAP_COMPLETE_COMP_TYPE", "9")
+        .env("_CLAP_COMPLETE_SPACE", "false")
+        .env("_CLAP_IFS", "\n")
+        .arg("--")
+        .args(words)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    text(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn completion_offers_names_and_no_files() {
+    let home = tempfile::tempdir().unwrap();
+    let made = entractl(home.path())
+        .args(["profile", "add", "prod-eu", "--client-id"])
+        .args(["11111111-2222-4333-8444-555555555555", "--tenant-id"])
+        .arg("11111111-2222-4333-8444-555555555555")
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let acted = "--sandbox users disable patti.fernandez@meridian.example --yes --reason x";
+    let acted = entractl(home.path())
+        .args(acted.split(' '))
+        .output()
+        .unwrap();
+    let listed = entractl(home.path())
+        .args([
+            "--sandbox",
+            "tasks",
+            "list",
+            "-o",
+            "json",
+            "--query",
+            "tasks[].id",
+        ])
+        .output()
+        .unwrap();
+    let has_task = text(&listed.stdout).contains('1');
+    let offers = |line: &str, wanted: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let found = completed(home.path(), &words);
+        assert!(found.iter().any(|one| one == wanted), "{line}: {found:?}");
+    };
+    offers("entractl st", "status");
+    offers("entractl grant sea", "search");
+    offers("entractl grant search --set s", "s1");
+    offers("entractl -p ", "prod-eu");
+    offers("entractl profile use pr", "prod-eu");
+    offers("entractl explain AADSTS5300", "AADSTS53003");
+    offers("entractl sandbox reset --scenario no-l", "no-license");
+    offers("entractl sandbox faults set thr", "throttle");
+    assert!(has_task, "{acted:?}");
+    offers("entractl --sandbox tasks show ", "1");
+    for line in [
+        "entractl grant ",
+        "entractl users show ",
+        "entractl explain src",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let found = completed(home.path(), &words);
+        let file = found.iter().find(|one| Path::new(one.as_str()).exists());
+        assert_eq!(file, None, "{line}: {found:?}");
+    }
+}
+
+#[test]
+fn completion_script_asks_the_program() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = run(&["completion", shell]);
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        assert!(
+            text(&output.stdout).contains("ENTRACTL_COMPLETE"),
+            "{shell}"
+        );
+    }
+    if Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    let output = run(&["completion", "bash"]);
+    let mut bash = Command::new("bash")
+        .arg("-n")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    bash.stdin
+        .take()
+        .unwrap()
+        .write_all(&output.stdout)
+        .unwrap();
+    assert!(bash.wait().unwrap().success());
 }
 
 #[test]

@@ -17,6 +17,10 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("cli", "catalog domain ids text"),
     ("clock", "domain"),
     (
+        "completion",
+        "catalog cli::command cli::completion context env files journal machine sandbox settings text",
+    ),
+    (
         "commands",
         "audit auth browser catalog cli consent context domain enforcement entropy env \
          exit failure files graph ids io journal machine output poll reports sandbox \
