@@ -560,7 +560,7 @@ _entractl() {
 
     case "${cmd}" in
         entractl)
-            opts="-o -p -v -q -h -V --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help --version apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help"
+            opts="-o -p -v -q -h -V --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help --version apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -602,7 +602,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list show bind discover help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list show bind discover help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -644,7 +644,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__bind)
-            opts="-o -p -v -q -h --client-id --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --client-id --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -694,7 +694,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__discover)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -820,7 +820,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__list)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -862,7 +862,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -904,7 +904,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show verify export archive help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help show verify export archive help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -946,7 +946,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__archive)
-            opts="-o -p -v -q -h --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -992,7 +992,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__export)
-            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --format --out --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --format --out --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1158,7 +1158,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__show)
-            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --limit --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --since --until --task --user --target --actor --action --outcome --limit --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1236,7 +1236,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__audit__subcmd__verify)
-            opts="-o -p -v -q -h --kept --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --kept --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1282,7 +1282,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help login logout doctor status help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help login logout doctor status help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1324,7 +1324,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__doctor)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1450,7 +1450,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__login)
-            opts="-o -p -v -q -h --client-id --cloud --for --browser --device-code --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --client-id --cloud --for --browser --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1512,7 +1512,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__logout)
-            opts="-o -p -v -q -h --all --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --all --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1554,7 +1554,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__auth__subcmd__status)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1596,7 +1596,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__block)
-            opts="-n -y -o -p -v -q -h --revoke --delete --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --disable --revoke --delete --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1642,7 +1642,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__explain)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1684,7 +1684,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__grant)
-            opts="-n -y -o -p -v -q -h --browser --device-code --direct --url --settings --enable --wait --set --all-sets --plan-out --plan --signature --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --browser --direct --url --settings --enable --wait --set --all-sets --plan-out --plan --signature --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2576,7 +2576,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list add use show remove guard-rails help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list add use show remove guard-rails help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2618,16 +2618,12 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__add)
-            opts="-o -p -v -q -h --tenant-id --client-id --cloud --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --client-id --cloud --certificate --client-secret-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --tenant-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --client-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2680,7 +2676,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__guard__subcmd__rails)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2834,7 +2830,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__list)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2876,7 +2872,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__remove)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2918,7 +2914,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2960,7 +2956,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__profile__subcmd__use)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3002,7 +2998,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__reset)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3044,7 +3040,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help tour serve reset faults help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help tour serve reset faults help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3086,7 +3082,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list set clear help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list set clear help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3128,7 +3124,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults__subcmd__clear)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3240,7 +3236,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults__subcmd__list)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3282,7 +3278,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__faults__subcmd__set)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3450,7 +3446,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__reset)
-            opts="-o -p -v -q -h --scenario --list --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --scenario --list --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3496,7 +3492,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__serve)
-            opts="-o -p -v -q -h --listen --users --state --write-config --control --certificate --folder --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --listen --users --state --write-config --control --certificate --folder --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3554,7 +3550,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__tour)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3596,7 +3592,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__status)
-            opts="-o -p -v -q -h --watch --interval --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --watch --interval --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3642,7 +3638,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sync)
-            opts="-o -p -v -q -h --scope --group --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --scope --group --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3692,7 +3688,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help list show resume verify undo apply export help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help list show resume verify undo apply export help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3734,7 +3730,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__apply)
-            opts="-y -o -p -v -q -h --signature --password-file --expect-count --dry-run --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --signature --password-file --expect-count --dry-run --yes --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3788,7 +3784,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__export)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3956,7 +3952,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__list)
-            opts="-o -p -v -q -h --limit --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --limit --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4002,7 +3998,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__resume)
-            opts="-y -o -p -v -q -h --password-file --dry-run --yes --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --password-file --dry-run --yes --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4048,7 +4044,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4090,7 +4086,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__undo)
-            opts="-n -y -o -p -v -q -h --expect-count --plan-out --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --expect-count --plan-out --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4144,7 +4140,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__tasks__subcmd__verify)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4186,7 +4182,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__troubleshoot)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4228,7 +4224,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show list can-i disable enable reset-password sign-out contain help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help show list can-i disable enable reset-password sign-out contain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4270,7 +4266,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__can__subcmd__i)
-            opts="-o -p -v -q -h --new-password --devices --via --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
+            opts="-o -p -v -q -h --new-password --devices --via --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help disable enable reset-password sign-out contain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4316,7 +4312,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__contain)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --devices --password-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --devices --password-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4382,7 +4378,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__disable)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4444,7 +4440,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__enable)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4646,7 +4642,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__list)
-            opts="-o -p -v -q -h --disabled --enabled --guests --limit --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --disabled --enabled --guests --limit --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4692,7 +4688,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__reset__subcmd__password)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --new-password --password-file --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --new-password --password-file --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4758,7 +4754,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4800,7 +4796,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__users__subcmd__sign__subcmd__out)
-            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-n -y -o -p -v -q -h --from --skip-invalid --expect-count --plan-out --via --dry-run --yes --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4862,7 +4858,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__zero__subcmd__trust)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help show policy-enforcement help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help show policy-enforcement help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4960,7 +4956,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__zero__subcmd__trust__subcmd__policy__subcmd__enforcement)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help on off"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help on off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5002,7 +4998,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__zero__subcmd__trust__subcmd__show)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_entractl_global_optspecs
-    string join \n o/output= query= p/profile= tenant= sandbox no-store no-input v/verbose debug q/quiet color= h/help V/version
+    string join \n o/output= query= p/profile= tenant= sandbox no-store device-code no-input v/verbose debug q/quiet color= h/help V/version
 end
 
 function __fish_entractl_needs_command
@@ -34,12 +34,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_needs_command" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_needs_command" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_needs_command" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_needs_command" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_needs_command" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_needs_command" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_needs_command" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -49,7 +50,7 @@ complete -c entractl -n "__fish_entractl_needs_command" -s V -l version -d 'Prin
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "grant" -d 'Grant apps their permissions, then prove it'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "status" -d 'Check whether the granted permissions are still in place'
-complete -c entractl -n "__fish_entractl_needs_command" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_needs_command" -f -a "block" -d 'Stop using an app on this machine; flags disable, revoke or delete it in Entra'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "sync" -d 'Refresh cached tenant data'
 complete -c entractl -n "__fish_entractl_needs_command" -f -a "troubleshoot" -d 'Find out why an app is not healthy and how to fix it'
@@ -72,12 +73,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -98,12 +100,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -119,12 +122,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -142,12 +146,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -163,12 +168,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -195,12 +201,11 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l browser -d 'Open Microsoft\'s consent page in your browser (default at a terminal)'
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l device-code -d 'Sign in by device code, then write the grants through Graph'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l direct -d 'Write the grants through Graph with the session at hand'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l url -d 'Print the consent URL for another administrator'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l settings -d 'Assign the directory roles that the permission sets need'
@@ -210,12 +215,13 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -s n -l dry-run
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Time between two checks of --watch' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Time between two checks of --watch; at least 10s' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output -d 'Output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -226,13 +232,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l watch -d 'Check again and again until Ctrl-C'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -249,16 +256,18 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l disable -d 'Disable the app\'s enterprise applications in Entra (grant --enable undoes it)'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l revoke -d 'Revoke the grants of the app\'s permission sets in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l delete -d 'Delete the app\'s enterprise applications in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s n -l dry-run -d 'Print the plan and the exact Graph calls; send no write'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -274,12 +283,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -298,12 +308,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -319,12 +330,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -340,12 +352,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -361,12 +374,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -391,12 +405,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -413,7 +428,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -422,6 +437,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l guests -d 'Only guests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -439,7 +455,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -447,6 +463,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l devices -d 'Ask about contain with --devices'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -468,7 +485,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -477,6 +494,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -498,7 +516,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -507,6 +525,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -529,7 +548,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -539,6 +558,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l new-password -d 'Set a generated password as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -560,7 +580,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -569,6 +589,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -591,7 +612,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -601,6 +622,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l devices -d 'Disable the registered devices of typed accounts as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -625,12 +647,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -655,12 +678,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -676,12 +700,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -698,7 +723,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -706,6 +731,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -721,12 +747,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -745,7 +772,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -753,6 +780,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -771,7 +799,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -779,6 +807,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -794,12 +823,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -823,12 +853,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -847,12 +878,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -868,12 +900,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -892,12 +925,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -926,14 +960,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l browser -d 'Sign in with your browser (default)'
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l device-code -d 'Sign in by a code that you type on another device'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -949,13 +983,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l all -d 'Forget the sessions of every profile'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -971,12 +1006,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -992,12 +1028,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1018,12 +1055,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1046,18 +1084,18 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant-id -d 'Tenant id' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-id -d 'Client id of your own app registration' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l cloud -d 'Cloud: public, us-gov, us-gov-dod, china, or one of config.toml' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l certificate -d 'PEM file (certificate and key) for unattended sign-in' -r -F
@@ -1072,12 +1110,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1093,12 +1132,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1114,12 +1154,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1135,12 +1176,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1156,12 +1198,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1184,12 +1227,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1223,12 +1267,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1245,12 +1290,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1282,12 +1328,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1304,12 +1351,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1330,12 +1378,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset faults help" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1356,12 +1405,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1381,7 +1431,7 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -1390,6 +1440,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l control -d 'Open a path for scripts that read what was asked and set faults; its token is printed'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1406,13 +1457,14 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l list -d 'List the scenarios instead'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1428,12 +1480,13 @@ sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'JMESPath query; implies JSON' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s p -l profile -d 'Use this profile of config.toml' -r
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Tenant id; must be the tenant that you are signed in to' -r
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Tenant, by id or domain name; must be the one that you are signed in to' -r
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l device-code -d 'Sign in by a code that you type on another device (with auth login, grant or --no-store)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l no-input -d 'Never ask a question'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s v -l verbose -d 'Log requests'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l debug -d 'Log requests with their headers; secrets are left out'
@@ -1451,7 +1504,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "apps" -d 'Manage the Vision One apps and their permission sets'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "grant" -d 'Grant apps their permissions, then prove it'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "status" -d 'Check whether the granted permissions are still in place'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "block" -d 'Disconnect an app'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "block" -d 'Stop using an app on this machine; flags disable, revoke or delete it in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "reset" -d 'Forget a failed grant, so that it can be tried again'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "sync" -d 'Refresh cached tenant data'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and not __fish_seen_subcommand_from apps grant status block reset sync troubleshoot explain users tasks zero-trust auth profile audit sandbox help" -f -a "troubleshoot" -d 'Find out why an app is not healthy and how to fix it'

@@ -1,17 +1,19 @@
 //! The straight line from the arguments to the exit code: parse, run the
 //! command in its world, print its report.
 use std::ffi::{OsStr, OsString};
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use clap::FromArgMatches as _;
+use tokio::runtime::Runtime;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::cli::help::grouped;
-use crate::cli::{Cli, Color, Command, Format};
+use crate::cli::{Cli, Color, Command, Format, Global};
+use crate::commands::Started;
+use crate::context::resolve_target::tenant_of_domain;
 use crate::context::{CommandResult, Ctx, Outcome};
+use crate::domain::tenant_name::TenantName;
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -194,22 +196,23 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         target: world.target.as_ref(),
         interrupt: interrupt.clone(),
     };
-    let mut work = pin!(crate::commands::run(&mut ctx, &cli.command));
-    if cli.command.is_local() {
-        // A local command waits for nothing, so it needs no runtime.
-        return match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => result,
-            Poll::Pending => Err(Failure::new(Exit::Fault, "a local command tried to wait")),
+    let resolved;
+    if let Some(TenantName::Domain(domain)) = &cli.global.tenant {
+        // From here on the tenant has its id.
+        let tenant = tenant_of_domain(&ctx, &cli.command, domain);
+        resolved = Global {
+            tenant: Some(TenantName::Id(runtime()?.block_on(tenant)?)),
+            ..cli.global.clone()
         };
+        ctx.global = &resolved;
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .event_interval(TASKS_IN_A_ROW)
-        .build()
-        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
-    runtime.block_on(async {
+    let mut running = match crate::commands::start(&mut ctx, &cli.command) {
+        Started::Ended(result) => return result,
+        Started::Running(future) => future,
+    };
+    runtime()?.block_on(async {
         if !world.signals {
-            return work.await;
+            return running.await;
         }
         let mut signals: Option<Signals> = None;
         loop {
@@ -233,7 +236,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
                 () = world.clock.sleep(SILENCE), if shows_work => talk.working(),
-                result = &mut work => {
+                result = &mut running => {
                     talk.clear();
                     return result.map(|outcome| Outcome {
                         exit: interrupt.exit(outcome.exit),
@@ -243,6 +246,14 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
             }
         }
     })
+}
+
+fn runtime() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .event_interval(TASKS_IN_A_ROW)
+        .build()
+        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))
 }
 
 /// The next signal, once they are ours.

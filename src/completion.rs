@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
-use crate::catalog::{Catalog, errors};
+use crate::catalog::{Catalog, explanations};
 use crate::cli::completion::Shell;
 use crate::env::{COMPLETE, Env};
 use crate::journal::Journal;
@@ -75,7 +75,7 @@ impl Values {
                 .iter()
                 .map(|one| (one.name().to_owned(), one.description().to_owned()))
                 .collect(),
-            Self::Codes => errors::all()
+            Self::Codes => explanations::all()
                 .map(|one| (one.code.to_string(), one.name.to_string()))
                 .collect(),
         }

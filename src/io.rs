@@ -3,6 +3,7 @@
 //! Nothing else writes to either. What is said is one line at a time and is
 //! escaped here, so that no string of a tenant reaches a terminal as it came.
 mod input;
+mod streams;
 
 use std::fmt;
 use std::io::{IsTerminal as _, Read as _, Write};
@@ -12,6 +13,7 @@ use crate::env::{self, Env};
 use crate::text::{disarmed, is_hostile};
 
 pub use input::Input;
+use streams::{stderr_columns, stdout_columns, stdout_has_reader};
 
 /// What is known of the terminal behind the streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +185,7 @@ pub struct Io {
     talk: StatusWriter,
     input: Box<dyn Input>,
     measure: fn() -> Option<u16>,
+    probe: fn() -> bool,
     /// What is behind them.
     pub terminal: Terminal,
 }
@@ -240,6 +243,7 @@ impl Io {
         );
         io.talk.columns = stderr_columns;
         io.measure = stdout_columns;
+        io.probe = stdout_has_reader;
         io
     }
 
@@ -263,6 +267,7 @@ impl Io {
             talk,
             input,
             measure: || None,
+            probe: || true,
             terminal,
         }
     }
@@ -279,6 +284,11 @@ impl Io {
             self.terminal.width = sensible(width);
         }
         self.terminal
+    }
+
+    /// Whether the answer is still read, as far as is known without writing.
+    pub fn has_reader(&self) -> bool {
+        (self.probe)()
     }
 
     /// A handle on stderr for whoever talks while the streams are lent out.
@@ -362,21 +372,6 @@ impl Io {
 /// A width that a table can be drawn in.
 fn sensible(width: u16) -> u16 {
     width.clamp(40, 400)
-}
-
-/// How wide the window of the answer is at this moment.
-fn stdout_columns() -> Option<u16> {
-    terminal_size::terminal_size().map(|(width, _)| width.0)
-}
-
-/// How wide the window behind stderr is at this moment.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "asks about the stream, writes nothing"
-)]
-fn stderr_columns() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(std::io::stderr())?;
-    Some(usize::from(width.0))
 }
 
 /// Spells out what could move the cursor or start a CI log command.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::auth::keyring_store;
 use crate::auth::store::{MemoryStore, TokenStore};
 use crate::browser::{Browser, SystemBrowser};
-use crate::cli::auth::AuthCommand;
+use crate::cli::auth::{AuthCommand, ProfileCommand};
 use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
 pub use crate::commands::sandbox::begin::begin;
@@ -95,11 +95,7 @@ impl World {
             ..StateDirs::default()
         });
         dirs.origin = origin(env, dirs.state.as_deref());
-        let ca_file = if cli.command.is_local() {
-            None
-        } else {
-            ca_file(cli, env, &dirs)
-        };
+        let ca_file = ca_file(cli, env, &dirs);
         Self {
             transport: Arc::new(Https::new(ca_file, network::proxies(env).err())),
             clock: Arc::new(SystemClock),
@@ -243,9 +239,11 @@ fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
         Command::Auth(AuthCommand::Login(args)) => Some(args),
         _ => None,
     };
-    resolve(&typed(&cli.global, login), env, &settings)
-        .ok()?
-        .ca_file
+    let mut typed = typed(&cli.global, login);
+    if let Command::Profile(ProfileCommand::Add(args)) = &cli.command {
+        typed.cloud.clone_from(&args.cloud);
+    }
+    resolve(&typed, env, &settings).ok()?.ca_file
 }
 
 /// The keyring, or memory where a flag asks for it and in CI.

@@ -123,22 +123,19 @@ fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
     }
 }
 
-/// How the page of a sign-in was opened.
+/// What the user needs to know of the page of a sign-in.
 #[derive(Debug)]
-pub enum Opened<'a> {
-    /// By the browser; the text says who acts.
-    By(&'a str),
-    /// Not at all: a person must open it on this machine.
-    ByHand {
-        /// Why no browser could.
-        error: &'a BrowserError,
-        /// The page.
-        address: &'a str,
-    },
+pub enum PageNotice<'a> {
+    /// Its URL, before a browser is started: it can always be opened by hand.
+    Url(&'a str),
+    /// A browser has it; the text says how.
+    Opened(&'a str),
+    /// No browser could be started.
+    NotOpened(&'a BrowserError),
 }
 
-/// Opens the page, waits for the redirect and fetches the tokens. `told` gets
-/// who acts, or the address where no browser could be opened.
+/// Opens the page, waits for the redirect and fetches the tokens. `notify` shows
+/// the user the page's URL and whether a browser has it.
 ///
 /// # Errors
 /// See [`AuthError`].
@@ -146,18 +143,16 @@ pub async fn sign_in(
     service: &TokenService,
     browser: &dyn Browser,
     permissions: &[&str],
-    told: &(dyn Fn(Opened<'_>) + Sync),
+    notify: &(dyn Fn(PageNotice<'_>) + Sync),
 ) -> Result<Session, AuthError> {
     let mut landing = browser.listen().await?;
     let redirect = landing.redirect_uri();
     let pending = prepare(&service.target, &*service.entropy, permissions, &redirect)?;
     landing.expect_state(&pending.state);
+    notify(PageNotice::Url(&pending.address));
     match browser.open(&pending.address).await {
-        Ok(who) => told(Opened::By(&who)),
-        Err(error) => told(Opened::ByHand {
-            error: &error,
-            address: &pending.address,
-        }),
+        Ok(text) => notify(PageNotice::Opened(&text)),
+        Err(error) => notify(PageNotice::NotOpened(&error)),
     }
     let code = wait(service, &mut *landing, &pending).await;
     drop(landing);

@@ -16,6 +16,7 @@ pub mod session;
 pub mod session_lock;
 pub mod session_save;
 pub mod store;
+pub mod tenant_domain;
 mod token_check;
 
 pub use bearer::{Renewal, SessionBearer};

@@ -160,41 +160,50 @@ impl TokenService {
             .header("client-request-id", self.entropy.uuid()?.to_string())
             .body(Body::from(encoded(form)))
             .map_err(|error| AuthError::Untrusted(error.to_string()))?;
-        let sent = self.clock.now();
-        let response = self
-            .transport
-            .send(request)
-            .await
-            .map_err(AuthError::of_transport)?;
-        let status = response.status().as_u16();
-        match status {
-            200 => Ok(response.into_body()),
-            429 | 500..=599 => Err(AuthError::Unwell {
-                status,
-                wait: asked_wait(response.headers(), self.clock.now()),
-            }),
-            300..=399 => {
-                let to = response.headers().get(http::header::LOCATION);
-                let to = to.and_then(|to| to.to_str().ok()).unwrap_or("nowhere");
-                let to = to.split(['?', '#']).next().unwrap_or_default();
-                let to: String = to.chars().take(120).collect();
-                Err(AuthError::Untrusted(format!(
-                    "it is a redirect to {to:?}, which is not followed"
-                )))
-            }
-            _ => Err(match Refusal::read(response.body().as_bytes()) {
-                Some(refusal) => {
-                    let received = self.clock.now();
-                    let date = server_time::date(&response);
-                    let clock = date.map(|date| ClockOffset::measured(date, sent, received));
-                    let refusal = silenced(refusal, form, response.body().as_bytes());
-                    AuthError::Refused(Refusal { clock, ..refusal })
-                }
-                None => AuthError::Untrusted(format!(
-                    "HTTP {status} with a body that is no error document"
-                )),
-            }),
+        body_of(&*self.transport, &*self.clock, request, form).await
+    }
+}
+
+/// Sends `request` and returns the body of a 200; `form` is what it holds.
+pub(super) async fn body_of(
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    request: Request,
+    form: &[(&str, &str)],
+) -> Result<Body, AuthError> {
+    let sent = clock.now();
+    let response = transport
+        .send(request)
+        .await
+        .map_err(AuthError::of_transport)?;
+    let status = response.status().as_u16();
+    match status {
+        200 => Ok(response.into_body()),
+        429 | 500..=599 => Err(AuthError::Unwell {
+            status,
+            wait: asked_wait(response.headers(), clock.now()),
+        }),
+        300..=399 => {
+            let to = response.headers().get(http::header::LOCATION);
+            let to = to.and_then(|to| to.to_str().ok()).unwrap_or("nowhere");
+            let to = to.split(['?', '#']).next().unwrap_or_default();
+            let to: String = to.chars().take(120).collect();
+            Err(AuthError::Untrusted(format!(
+                "it is a redirect to {to:?}, which is not followed"
+            )))
         }
+        _ => Err(match Refusal::read(response.body().as_bytes()) {
+            Some(refusal) => {
+                let received = clock.now();
+                let date = server_time::date(&response);
+                let clock = date.map(|date| ClockOffset::measured(date, sent, received));
+                let refusal = silenced(refusal, form, response.body().as_bytes());
+                AuthError::Refused(Refusal { clock, ..refusal })
+            }
+            None => AuthError::Untrusted(format!(
+                "HTTP {status} with a body that is no error document"
+            )),
+        }),
     }
 }
 

@@ -50,8 +50,8 @@ impl Browser for SystemBrowser {
         Ok(Box::new(loopback::Loopback::listen().await?))
     }
 
-    async fn open(&self, address: &str) -> Result<String, BrowserError> {
-        self.opener.open(address)
+    async fn open(&self, url: &str) -> Result<String, BrowserError> {
+        self.opener.open(url).await
     }
 }
 
@@ -64,14 +64,14 @@ pub trait Browser: Send + Sync + fmt::Debug {
     /// [`BrowserError::Listen`].
     async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError>;
 
-    /// Opens `address`, an https address (or http on loopback) of the pinned
-    /// sign-in host. Returns at once; what the user does shows in the landing
-    /// or in Graph. The text says who acts, for stderr ("The page is
-    /// open in your browser", or the made-up person who accepted).
+    /// Opens `url`, an https URL (or http on loopback) of the pinned sign-in
+    /// host, and returns what happened, for stderr: "The page was opened in your
+    /// browser", or which simulated administrator accepted. What the user does on
+    /// the page shows in the listener or in Graph.
     ///
     /// # Errors
     /// [`BrowserError::Open`].
-    async fn open(&self, address: &str) -> Result<String, BrowserError>;
+    async fn open(&self, url: &str) -> Result<String, BrowserError>;
 }
 
 /// A loopback address that waits for one redirect. Dropping it closes the port.

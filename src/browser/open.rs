@@ -1,7 +1,8 @@
 //! Starts the program that opens a page: by its absolute path, without a shell,
 //! in an environment that holds nothing of ours.
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use super::BrowserError;
 use crate::domain::web_address::WebAddress;
@@ -77,6 +78,12 @@ const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 #[cfg(windows)]
 const PATH: &str = r"C:\Windows\System32;C:\Windows";
 
+/// How long a program that opens pages may take to fail. One that still runs
+/// then is the browser itself.
+const START_LIMIT: Duration = Duration::from_secs(2);
+/// Time between two looks at the program.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
+
 /// Opens pages.
 #[derive(Debug)]
 pub struct Opener {
@@ -96,20 +103,19 @@ impl Opener {
         }
     }
 
-    /// Opens `address` and returns at once.
+    /// Starts the program that opens `url` and returns what can be said of it
+    /// after at most [`START_LIMIT`].
     ///
     /// # Errors
-    /// [`BrowserError::Open`] where the address is not one to open, or no
-    /// program is found or starts.
-    pub fn open(&self, address: &str) -> Result<String, BrowserError> {
-        check(address)?;
+    /// [`BrowserError::Open`] if the URL is not one to open, if no program is
+    /// found or starts, or if it ends with an error.
+    pub async fn open(&self, url: &str) -> Result<String, BrowserError> {
+        check(url)?;
         let program = self.program()?;
-        // It is not waited for: it may run as long as the browser does, and what
-        // is left of it goes with this process.
         let own = self.browser.is_some();
         let child = Command::new(&program)
             .args(if own { &[] } else { BEFORE })
-            .arg(address)
+            .arg(url)
             .env_clear()
             .env("PATH", PATH)
             .envs(self.passed.iter().map(|(name, value)| (name, value)))
@@ -120,8 +126,12 @@ impl Opener {
             .map_err(|error| {
                 BrowserError::Open(format!("{} does not start: {error}", program.display()))
             })?;
-        drop(child);
-        Ok("The page is open in your browser; it waits for you there.".to_owned())
+        // A browser that runs on is left to itself.
+        match ended(child).await {
+            None => Ok("Your browser was started.".to_owned()),
+            Some(Ok(())) => Ok("The page was opened in your browser.".to_owned()),
+            Some(Err(why)) => Err(BrowserError::Open(format!("{} {why}", program.display()))),
+        }
     }
 
     fn program(&self) -> Result<PathBuf, BrowserError> {
@@ -139,6 +149,20 @@ impl Opener {
             .map(PathBuf::from)
             .find(|path| path.is_file())
             .ok_or_else(|| BrowserError::Open(format!("there is no {NAME} on this machine")))
+    }
+}
+
+/// How `child` ended; `None` if it runs on.
+async fn ended(mut child: Child) -> Option<Result<(), String>> {
+    let end = tokio::time::Instant::now() + START_LIMIT;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Some(Ok(())),
+            Ok(Some(status)) => return Some(Err(format!("failed: {status}"))),
+            Err(error) => return Some(Err(format!("was lost: {error}"))),
+            Ok(None) if tokio::time::Instant::now() >= end => return None,
+            Ok(None) => tokio::time::sleep(POLL_INTERVAL).await,
+        }
     }
 }
 
@@ -200,19 +224,43 @@ mod tests {
         }
     }
 
+    /// A program in `folder` that runs `text`.
     #[cfg(target_os = "linux")]
-    #[test]
-    fn the_browser_sees_the_address_and_nothing_of_ours() {
+    fn script(folder: &tempfile::TempDir, text: &str) -> std::path::PathBuf {
         use std::os::unix::fs::PermissionsExt as _;
+        let script = folder.path().join("browser");
+        std::fs::write(&script, format!("#!/bin/sh\n{text}\n")).unwrap();
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        script
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn opened_is_said_only_if_the_opener_succeeded() {
+        for (text, expected) in [
+            ("exit 0", Some("The page was opened in your browser.")),
+            ("exit 3", None),
+            ("exec sleep 5", Some("Your browser was started.")),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let script = script(&folder, text).to_string_lossy().into_owned();
+            let env = Env::of([("BROWSER".to_owned(), script)]);
+            let opened = Opener::of(&env).open("https://login.example/").await;
+            match (opened, expected) {
+                (Ok(text), Some(expected)) => assert_eq!(text, expected),
+                (Err(error), None) => assert!(error.to_string().contains("failed"), "{error}"),
+                (opened, _) => panic!("{text}: {opened:?}"),
+            }
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn the_browser_sees_the_address_and_nothing_of_ours() {
         let folder = tempfile::tempdir().unwrap();
         let seen = folder.path().join("seen");
-        let script = folder.path().join("browser");
-        let text = format!(
-            "#!/bin/sh\n{{ echo \"$#\" \"$1\"; env; }} > {0}.new; mv {0}.new {0}\n",
-            seen.display()
-        );
-        std::fs::write(&script, text).unwrap();
-        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let text = format!("{{ echo \"$#\" \"$1\"; env; }} > {}", seen.display());
+        let script = script(&folder, &text);
         let env = Env::of(
             [
                 ("BROWSER", script.to_string_lossy().into_owned()),
@@ -224,15 +272,9 @@ mod tests {
         );
         Opener::of(&env)
             .open("https://login.example/?a=b&c=d")
+            .await
             .unwrap();
-        let mut found = String::new();
-        for _ in 0..200 {
-            if let Ok(text) = std::fs::read_to_string(&seen) {
-                found = text;
-                break;
-            }
-            std::thread::park_timeout(std::time::Duration::from_millis(20));
-        }
+        let found = std::fs::read_to_string(&seen).unwrap();
         assert!(
             found.starts_with("1 https://login.example/?a=b&c=d\n"),
             "{found}"

@@ -4,7 +4,7 @@
 //! is guessed.
 use thiserror::Error;
 
-use super::model::{App, Catalog, Permission, PermissionSet, Setting};
+use super::model::{App, Catalog, Permission, PermissionSet};
 use crate::text::near;
 
 /// A name that the catalog does not have.
@@ -153,13 +153,6 @@ impl Catalog {
         self.apps
             .iter()
             .filter(|app| app.required.contains(&set.id) || app.optional.contains(&set.id))
-    }
-
-    /// What the service principals of `app`'s required sets should hold.
-    pub(super) fn settings_of(&self, app: &App) -> Vec<Setting> {
-        self.required_sets(app)
-            .flat_map(|set| set.settings.iter().cloned())
-            .collect()
     }
 }
 

@@ -1,24 +1,25 @@
 //! What ships as data: Vision One's apps and permission sets, Graph's
-//! permissions and routes, directory roles, error codes.
+//! permissions and routes, directory roles, explanations of error codes and terms.
 //!
-//! It answers look-ups and never decides, reads a file, asks the network or
-//! knows the time. The tables are `static` Rust data, so that `apps list` and a
-//! usage error parse nothing; a user's own file is laid over them by
-//! [`Catalog::with_file`].
+//! The data lies in the files below `data/` and is part of the program. Each file is parsed
+//! when it is first needed, so that a start pays only for what it shows. A user's own file is
+//! laid over the built-in apps and sets by [`Catalog::with_file`]. This module answers
+//! look-ups; it never decides, asks the network or knows the time.
+mod builtin;
 pub mod calls;
-mod data;
-pub mod errors;
+pub mod explanations;
 mod lookup;
 mod model;
 pub mod risk;
 pub mod roles;
 pub mod scopes;
+pub(crate) mod table;
 mod user_file;
 
 pub use lookup::Unknown;
 pub use model::{
-    App, Catalog, Need, Permission, PermissionKind, PermissionSet, ResourceId, SetId, Setting,
-    Source, Text,
+    App, Catalog, Need, Permission, PermissionKind, PermissionSet, Permissions, ResourceId, SetId,
+    Setting, Source, Text,
 };
 pub use risk::Risk;
 pub use user_file::CatalogError;

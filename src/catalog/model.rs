@@ -4,6 +4,7 @@
 //! user's file. Holds no table and no look-up rule.
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,11 @@ use crate::ids::{AppId, PermissionId, RoleTemplateId};
 pub type Text = Cow<'static, str>;
 
 /// Where an entry comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
-    /// It ships with the tool.
+    /// It ships with the program.
+    #[default]
     Builtin,
     /// The user's own catalog file added or changed it.
     UserFile,
@@ -45,11 +47,6 @@ pub struct Catalog {
 pub struct SetId(Text);
 
 impl SetId {
-    /// An id out of a built-in table.
-    pub(super) const fn from_table(id: &'static str) -> Self {
-        Self(Cow::Borrowed(id))
-    }
-
     /// Wraps an id as it was stored or typed; whether the set exists is asked
     /// with [`Catalog::set`].
     pub fn new(id: impl Into<String>) -> Self {
@@ -68,8 +65,9 @@ impl fmt::Display for SetId {
     }
 }
 
-/// An app of the vendor's that needs something of the tenant.
-#[derive(Debug, Clone)]
+/// An app of the vendor's that needs access to the tenant.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct App {
     /// What is typed: `mobile-security`.
     pub id: Text,
@@ -84,19 +82,24 @@ pub struct App {
     /// Sets without which the app does not work.
     pub required: Vec<SetId>,
     /// Sets that add something.
+    #[serde(default)]
     pub optional: Vec<SetId>,
     /// What is worth knowing before granting.
+    #[serde(default)]
     pub notes: Vec<Text>,
-    /// Directory roles wanted on the service principals of the required sets.
-    pub settings: Vec<Setting>,
-    /// Whether the original screen of 2022 listed it.
-    pub seed: bool,
     /// Where the vendor's console has the button that grants.
+    #[serde(default = "integration_page")]
     pub console: Text,
     /// The catalog version that first listed the app.
     pub since: u32,
     /// Built in, or from the user's file.
+    #[serde(skip)]
     pub source: Source,
+}
+
+/// The page of the vendor's console that this program stands in for.
+pub(super) fn integration_page() -> Text {
+    Cow::Borrowed("Workflow and Automation > Third-Party Integration > Microsoft Entra ID")
 }
 
 /// A named, fixed list of permissions behind one enterprise application.
@@ -113,13 +116,43 @@ pub struct PermissionSet {
     /// The catalog version that first had the set.
     pub since: u32,
     /// What the set asks for.
-    pub permissions: Vec<Permission>,
+    pub permissions: Permissions,
     /// Directory roles wanted on the service principal that carries the set.
     pub settings: Vec<Setting>,
     /// What is worth knowing about the set as a whole.
     pub notes: Vec<Text>,
     /// Built in, or from the user's file.
     pub source: Source,
+}
+
+/// The permissions of a set. The built-in ones are parsed when they are first read: most
+/// commands, `apps list` among them, read none.
+#[derive(Debug, Clone)]
+pub enum Permissions {
+    /// Those of the built-in set with this id.
+    Builtin(SetId),
+    /// Those of a user's file.
+    UserFile(Vec<Permission>),
+}
+
+impl Deref for Permissions {
+    type Target = [Permission];
+
+    fn deref(&self) -> &[Permission] {
+        match self {
+            Self::Builtin(set) => super::builtin::permissions_of(set),
+            Self::UserFile(permissions) => permissions,
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a Permissions {
+    type Item = &'a Permission;
+    type IntoIter = std::slice::Iter<'a, Permission>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// An API that has permissions, identified by its application id.
@@ -185,7 +218,9 @@ pub struct Permission {
 }
 
 /// How much a setting matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Need {
     /// An action fails without it.
@@ -195,10 +230,9 @@ pub enum Need {
 }
 
 /// A directory role that a set's service principal should hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Setting {
-    /// The set whose service principal is meant.
-    pub set: SetId,
     /// The role's template id.
     pub role: RoleTemplateId,
     /// The role's name.

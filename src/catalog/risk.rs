@@ -4,11 +4,13 @@
 //! service principal holds. It ranks and explains; whether a permission is
 //! refused is decided in `domain`.
 use std::fmt;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::model::PermissionKind;
+use super::table::{Table, table};
 
 /// How much harm a permission can do in the wrong hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -50,139 +52,46 @@ impl fmt::Display for Risk {
     }
 }
 
-/// Permissions that hand out further permissions or roles, or whole services.
-const CRITICAL: &[(&str, &str)] = &[
-    (
-        "AppRoleAssignment.ReadWrite.All",
-        "can give itself any permission of any API",
-    ),
-    (
-        "Application.ReadWrite.All",
-        "can add a secret to any application and act as it",
-    ),
-    (
-        "Application.ReadWrite.OwnedBy",
-        "can add secrets to the applications that it owns",
-    ),
-    (
-        "Content.SuperUser",
-        "decrypts every protected document and message of the tenant",
-    ),
-    (
-        "DelegatedPermissionGrant.ReadWrite.All",
-        "can let any application act as any user",
-    ),
-    (
-        "Directory.AccessAsUser.All",
-        "does in the directory whatever the signed-in person may do",
-    ),
-    (
-        "Directory.ReadWrite.All",
-        "changes users, groups and other directory objects of the whole tenant",
-    ),
-    (
-        "Exchange.ManageAsApp",
-        "manages Exchange Online as far as the role of its service principal reaches",
-    ),
-    (
-        "Policy.ReadWrite.ConditionalAccess",
-        "can switch off the policies that guard sign-in",
-    ),
-    (
-        "Policy.ReadWrite.PermissionGrant",
-        "can change who may consent to what",
-    ),
-    (
-        "RoleAssignmentSchedule.ReadWrite.Directory",
-        "can make any user an administrator",
-    ),
-    (
-        "RoleEligibilitySchedule.ReadWrite.Directory",
-        "can make any user eligible as an administrator",
-    ),
-    (
-        "RoleManagement.ReadWrite.Directory",
-        "can make any user, itself included, Global Administrator",
-    ),
-    (
-        "RoleManagementPolicy.ReadWrite.Directory",
-        "can loosen the rules for becoming an administrator",
-    ),
-    (
-        "UserAuthenticationMethod.ReadWrite.All",
-        "can set a sign-in method for any user and sign in as that user",
-    ),
-    (
-        "application_access",
-        "manages Teams and Skype for Business as an administrator does",
-    ),
-    (
-        "full_access_as_app",
-        "opens, changes and sends from every mailbox of the tenant",
-    ),
-];
+const TABLE: Table<3> = table!("data/risks.tsv", ["risk", "permission", "reason"]);
 
-/// Permissions that change accounts or read what is private.
-const HIGH: &[(&str, &str)] = &[
-    (
-        "Group.ReadWrite.All",
-        "changes groups and with them access to whatever the groups open",
-    ),
-    (
-        "GroupMember.ReadWrite.All",
-        "changes who is in a group and so what they reach",
-    ),
-    (
-        "User-PasswordProfile.ReadWrite.All",
-        "sets new passwords for users",
-    ),
-    (
-        "User.EnableDisableAccount.All",
-        "locks people out, or lets a disabled account in again",
-    ),
-    (
-        "User.ManageIdentities.All",
-        "changes the identities with which users sign in",
-    ),
-    (
-        "User.ReadWrite.All",
-        "changes every user's profile and can disable accounts",
-    ),
-];
+/// A permission whose risk is known by name.
+#[derive(Debug)]
+struct KnownRisk {
+    permission: &'static str,
+    risk: Risk,
+    /// Empty for what is harmless.
+    reason: &'static str,
+}
 
-/// Permissions that say little.
-const LOW: &[&str] = &[
-    "InformationProtectionPolicy.Read.All",
-    "Organization.Read.All",
-    "Place.Read.All",
-    "TeamSettings.Read.All",
-    "ChannelSettings.Read.All",
-    "User.Read",
-    "User.ReadBasic.All",
-    "UnifiedPolicy.Tenant.Read",
-    "email",
-    "offline_access",
-    "openid",
-    "profile",
-];
+static KNOWN: LazyLock<Vec<KnownRisk>> = LazyLock::new(|| TABLE.parse(known_risk));
+
+fn known_risk([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk, String> {
+    let risk = match risk {
+        "low" => Risk::Low,
+        "medium" => Risk::Medium,
+        "high" => Risk::High,
+        "critical" => Risk::Critical,
+        other => return Err(format!("{other:?} is no risk")),
+    };
+    if risk.is_dangerous() == reason.is_empty() {
+        return Err("high and critical need a reason, the others none".to_owned());
+    }
+    Ok(KnownRisk {
+        permission,
+        risk,
+        reason,
+    })
+}
 
 /// The risk of the permission `name`, with the reason where it is High or
 /// Critical. Names that no table has are ranked by their shape.
 pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) {
-    let find = |table: &'static [(&str, &'static str)]| {
-        table
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, reason)| *reason)
-    };
-    if let Some(reason) = find(CRITICAL) {
-        return (Risk::Critical, Some(reason));
-    }
-    if let Some(reason) = find(HIGH) {
-        return (Risk::High, Some(reason));
-    }
-    if LOW.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        return (Risk::Low, None);
+    let mut known = KNOWN.iter();
+    if let Some(known) = known.find(|one| one.permission.eq_ignore_ascii_case(name)) {
+        return (
+            known.risk,
+            (!known.reason.is_empty()).then_some(known.reason),
+        );
     }
     let application = kind == PermissionKind::Application;
     if name.contains("FullControl") {
@@ -238,18 +147,16 @@ fn reads_content(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CRITICAL, HIGH, LOW, Risk, assess};
+    use std::collections::BTreeSet;
+
+    use super::{KNOWN, Risk, TABLE, assess, known_risk};
     use crate::catalog::PermissionKind::{Application, Delegated};
 
     #[test]
-    fn the_tables_are_sorted_and_name_nothing_twice() {
-        for table in [CRITICAL, HIGH] {
-            assert!(table.is_sorted_by(|left, right| left.0 < right.0));
-        }
-        for (name, _) in HIGH {
-            assert!(CRITICAL.iter().all(|(known, _)| known != name));
-            assert!(!LOW.contains(name));
-        }
+    fn every_row_of_the_risks_can_be_read_and_names_a_permission_once() {
+        TABLE.check(known_risk);
+        let names: BTreeSet<&str> = KNOWN.iter().map(|one| one.permission).collect();
+        assert_eq!(names.len(), KNOWN.len());
     }
 
     #[test]

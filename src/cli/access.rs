@@ -54,9 +54,6 @@ pub struct GrantMethod {
     /// This is the default at a terminal.
     #[arg(long)]
     pub browser: bool,
-    /// Sign in by device code, then grant through Graph
-    #[arg(long)]
-    pub device_code: bool,
     /// Grant through Graph with your current session
     #[arg(long)]
     pub direct: bool,
@@ -103,21 +100,23 @@ pub struct StatusArgs {
     #[arg(long)]
     pub watch: bool,
     /// Set the time between two checks of --watch
+    ///
+    /// At least 10s.
     #[arg(long, value_name = "TIME", value_parser = values::wait, default_value = "60s", requires = "watch")]
     pub interval: Duration,
 }
 
 /// `block APP`
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "Without a flag nothing changes in Entra: only this machine stops using the app, as\nwith Block permissions in the vendor's console.\n\nExamples:\n  entractl block search\n  entractl block search --disable\n  entractl block search --revoke --yes --reason CHG-1042"
+)]
 pub struct BlockArgs {
     /// App to disconnect
     pub app: String,
-    /// Revoke the grants of the app's permission sets in Entra
-    #[arg(long, conflicts_with = "delete")]
-    pub revoke: bool,
-    /// Delete the app's enterprise applications in Entra
-    #[arg(long)]
-    pub delete: bool,
+    /// How far the block goes in Entra.
+    #[command(flatten)]
+    pub in_entra: BlockInEntra,
     /// How it is agreed to.
     #[command(flatten)]
     pub agreement: Agreement,
@@ -126,11 +125,63 @@ pub struct BlockArgs {
 impl BlockArgs {
     /// The command line again, without how it is agreed to.
     pub fn command_line(&self) -> CommandLine {
-        CommandLine::of("block")
-            .arg(&self.app)
-            .flag_if(self.revoke, "--revoke")
-            .flag_if(self.delete, "--delete")
-            .option_if("--reason", self.agreement.reason.as_ref())
+        let line = CommandLine::of("block").arg(&self.app);
+        let line = match self.in_entra.change() {
+            Some(change) => line.flag(change.flag()),
+            None => line,
+        };
+        line.option_if("--reason", self.agreement.reason.as_ref())
+    }
+}
+
+/// How far a block goes in Entra; none of them: not at all.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct BlockInEntra {
+    /// Disable the app's enterprise applications in Entra
+    ///
+    /// grant --enable undoes it.
+    #[arg(long)]
+    pub disable: bool,
+    /// Revoke the grants of the app's permission sets in Entra
+    #[arg(long)]
+    pub revoke: bool,
+    /// Delete the app's enterprise applications in Entra
+    #[arg(long)]
+    pub delete: bool,
+}
+
+/// What a block changes in Entra.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntraBlock {
+    /// Sign-in to the enterprise applications is disabled; grants stay.
+    Disable,
+    /// The grants are revoked.
+    Revoke,
+    /// The enterprise applications are deleted.
+    Delete,
+}
+
+impl EntraBlock {
+    /// The flag that asks for it.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Disable => "--disable",
+            Self::Revoke => "--revoke",
+            Self::Delete => "--delete",
+        }
+    }
+}
+
+impl BlockInEntra {
+    /// The change that was asked for.
+    pub fn change(&self) -> Option<EntraBlock> {
+        match (self.disable, self.revoke, self.delete) {
+            (true, _, _) => Some(EntraBlock::Disable),
+            (_, true, _) => Some(EntraBlock::Revoke),
+            (_, _, true) => Some(EntraBlock::Delete),
+            (false, false, false) => None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values;
-use crate::ids::{AppId, TenantId};
+use crate::ids::AppId;
 
 /// `auth ...`
 #[derive(Debug, Subcommand)]
@@ -56,9 +56,6 @@ pub struct LoginMethod {
     /// Sign in with your browser (default)
     #[arg(long)]
     pub browser: bool,
-    /// Sign in by a code that you type on another device
-    #[arg(long)]
-    pub device_code: bool,
     /// Sign in as an application with a PEM file
     ///
     /// The file holds the certificate and its key.
@@ -145,9 +142,6 @@ pub struct ProfileAddArgs {
     /// Name of the profile
     #[arg(value_parser = values::name)]
     pub name: String,
-    /// Set the tenant id
-    #[arg(long = "tenant-id", value_name = "TENANT_ID")]
-    pub tenant_id: TenantId,
     /// Set the client id of your app registration
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,

@@ -24,6 +24,7 @@ pub struct TargetFlags {
     profile: Option<String>,
     tenant: Option<String>,
     no_store: bool,
+    device_code: bool,
 }
 
 impl TargetFlags {
@@ -35,6 +36,7 @@ impl TargetFlags {
             profile: global.profile.clone(),
             tenant: global.tenant.as_ref().map(ToString::to_string),
             no_store: global.no_store,
+            device_code: global.device_code,
         }
     }
 
@@ -186,7 +188,15 @@ impl CommandLine {
             self.target.tenant = self.target.tenant.or_else(|| flags.tenant.clone());
         }
         // A separate sign-in that keeps nothing is of no use.
-        self.target.no_store |= flags.no_store && command != "auth";
+        if flags.no_store && command != "auth" {
+            self.target.no_store = true;
+            let named = self
+                .options
+                .iter()
+                .any(|(name, _)| *name == "--device-code")
+                || self.words.iter().any(|word| word == "--device-code");
+            self.target.device_code = flags.device_code && !named;
+        }
         self
     }
 
@@ -223,6 +233,7 @@ impl CommandLine {
             profile,
             tenant,
             no_store,
+            device_code,
         } = &self.target;
         let mut argv = vec!["entractl".to_owned()];
         let mut add = |words: &[&str]| argv.extend(words.iter().map(|word| (*word).to_owned()));
@@ -237,6 +248,9 @@ impl CommandLine {
         }
         if *no_store {
             add(&["--no-store"]);
+        }
+        if *device_code {
+            add(&["--device-code"]);
         }
         argv.extend(self.manner.iter().chain(&self.words).cloned());
         let options = self.options.iter().flat_map(|(name, value)| match value {

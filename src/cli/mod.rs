@@ -17,6 +17,8 @@ pub mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::tenant_name::TenantName;
+
 /// The version, with the commit that it was built from and its date.
 pub const VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
@@ -76,9 +78,11 @@ pub struct Global {
     #[arg(short, long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
 
-    /// Name the tenant, which must be the one that you are signed in to
-    #[arg(long, global = true, value_name = "TENANT_ID")]
-    pub tenant: Option<crate::ids::TenantId>,
+    /// Name the tenant, by id or domain name
+    ///
+    /// It must be the one that you are signed in to.
+    #[arg(long, global = true, value_name = "TENANT")]
+    pub tenant: Option<TenantName>,
 
     /// Use the simulated tenant: no network, no account, no keyring
     #[arg(long, global = true)]
@@ -87,6 +91,12 @@ pub struct Global {
     /// Keep tokens in memory for this command only
     #[arg(long, global = true)]
     pub no_store: bool,
+
+    /// Sign in by a code that you type on another device
+    ///
+    /// With auth login, grant or --no-store.
+    #[arg(long, global = true)]
+    pub device_code: bool,
 
     /// Never ask a question
     #[arg(long, global = true)]
@@ -197,7 +207,7 @@ pub enum Command {
     Grant(access::GrantArgs),
     /// Check whether the granted permissions are still in place
     Status(access::StatusArgs),
-    /// Disconnect an app
+    /// Stop using an app on this machine, or disable it in Entra
     Block(access::BlockArgs),
     /// Forget a failed grant, so that it can be tried again
     Reset(access::ResetArgs),
@@ -253,46 +263,6 @@ impl Command {
             | Self::Profile(_)
             | Self::Audit(_)
             | Self::Sandbox(_) => false,
-        }
-    }
-
-    /// Whether the command works on this machine alone: it gets no runtime,
-    /// no network and no keyring.
-    pub fn is_local(&self) -> bool {
-        match self {
-            Self::Apps(command) => match command {
-                apps::AppsCommand::List(_) | apps::AppsCommand::Show(_) => true,
-                apps::AppsCommand::Bind(_) | apps::AppsCommand::Discover(_) => false,
-            },
-            Self::Explain(_)
-            | Self::Completion(_)
-            | Self::Reset(_)
-            | Self::Profile(_)
-            | Self::Audit(_) => true,
-            Self::Tasks(command) => match command {
-                tasks::TasksCommand::List(_)
-                | tasks::TasksCommand::Show(_)
-                | tasks::TasksCommand::Export(_) => true,
-                tasks::TasksCommand::Resume(_)
-                | tasks::TasksCommand::Verify(_)
-                | tasks::TasksCommand::Undo(_)
-                | tasks::TasksCommand::Apply(_) => false,
-            },
-            Self::ZeroTrust(command) => match command {
-                tasks::ZeroTrustCommand::Show(_) => true,
-                tasks::ZeroTrustCommand::PolicyEnforcement(_) => false,
-            },
-            Self::Sandbox(command) => match command {
-                sandbox::SandboxCommand::Tour(_) | sandbox::SandboxCommand::Serve(_) => false,
-                sandbox::SandboxCommand::Reset(_) | sandbox::SandboxCommand::Faults(_) => true,
-            },
-            Self::Grant(_)
-            | Self::Status(_)
-            | Self::Block(_)
-            | Self::Sync(_)
-            | Self::Troubleshoot(_)
-            | Self::Users(_)
-            | Self::Auth(_) => false,
         }
     }
 }

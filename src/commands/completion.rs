@@ -5,8 +5,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Prints the script as it is, whatever the output format.
-#[expect(clippy::unused_async, reason = "every command is called the same way")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CompletionArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CompletionArgs) -> CommandResult {
     let failed = |error: std::io::Error| {
         Failure::from_error(Exit::Fault, error).context("the script could not be written")
     };

@@ -17,6 +17,8 @@ pub(crate) mod troubleshoot;
 pub(crate) mod users;
 pub(crate) mod zero_trust;
 
+use std::pin::Pin;
+
 use crate::cli::Command;
 use crate::cli::apps::AppsCommand;
 use crate::cli::audit::AuditCommand;
@@ -25,23 +27,63 @@ use crate::cli::sandbox::SandboxCommand;
 use crate::cli::tasks::{TasksCommand, ZeroTrustCommand};
 use crate::cli::users::UsersCommand;
 use crate::context::{CommandResult, Ctx, reason};
+use crate::exit::Exit;
+use crate::failure::Failure;
 
-/// Runs the command that was typed.
-///
-/// # Errors
-/// Whatever the command could not do.
-pub async fn run(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
-    let reason = if command.lacks_reason() {
-        reason::ensure(ctx, None)
-    } else {
-        Ok(())
-    };
-    let result = match reason {
-        Ok(()) => dispatch(ctx, command).await,
-        Err(failure) => Err(failure),
-    };
-    // Some failures are made where the flags are not known.
-    result.map_err(|failure| failure.with_target(&ctx.target_flags(), purpose(command)))
+/// A command that was started.
+#[expect(missing_debug_implementations, reason = "a future has none")]
+pub enum Started<'a> {
+    /// It worked on this machine alone, without a runtime, and has ended.
+    Ended(CommandResult),
+    /// It waits for the network or the user.
+    Running(Pin<Box<dyn Future<Output = CommandResult> + 'a>>),
+}
+
+impl Started<'_> {
+    /// Waits for the end of the command.
+    ///
+    /// # Errors
+    /// Whatever the command could not do.
+    pub async fn ended(self) -> CommandResult {
+        match self {
+            Self::Ended(result) => result,
+            Self::Running(future) => future.await,
+        }
+    }
+}
+
+/// A command to start, in its world.
+struct Start<'a, 'w> {
+    ctx: &'a mut Ctx<'w>,
+    command: &'a Command,
+}
+
+impl<'a> Start<'a, '_> {
+    fn local<A>(
+        self,
+        args: &A,
+        run: impl FnOnce(&mut Ctx<'_>, &A) -> CommandResult,
+    ) -> Started<'a> {
+        let result = run(self.ctx, args);
+        Started::Ended(result.map_err(|failure| completed(self.ctx, self.command, failure)))
+    }
+
+    fn remote<A>(
+        self,
+        args: &'a A,
+        run: impl AsyncFnOnce(&mut Ctx<'_>, &A) -> CommandResult + 'a,
+    ) -> Started<'a> {
+        Started::Running(Box::pin(async move {
+            let result = run(self.ctx, args).await;
+            result.map_err(|failure| completed(self.ctx, self.command, failure))
+        }))
+    }
+}
+
+/// The failure with whole command lines: some are made where the flags are not
+/// known.
+fn completed(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
+    failure.with_target(&ctx.target_flags(), purpose(command))
 }
 
 /// What a sign-in has to be for, so that the command can do its work; `None`
@@ -64,58 +106,82 @@ fn purpose(command: &Command) -> Option<&'static str> {
     }
 }
 
-async fn dispatch(ctx: &mut Ctx<'_>, command: &Command) -> CommandResult {
+/// Starts the command. A local one is a plain function and has ended when this
+/// returns; any other is a future, for the caller's runtime to poll.
+pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
+    if command.lacks_reason()
+        && let Err(failure) = reason::ensure(ctx, None)
+    {
+        return Started::Ended(Err(completed(ctx, command, failure)));
+    }
+    let signs_in = matches!(
+        command,
+        Command::Grant(_) | Command::Auth(AuthCommand::Login(_))
+    );
+    if ctx.global.device_code && !ctx.global.no_store && !signs_in {
+        let failure = Failure::new(
+            Exit::Usage,
+            "--device-code is for auth login, for grant, and for a command with --no-store",
+        );
+        let failure = failure.run(ctx.command("auth login --device-code"));
+        return Started::Ended(Err(failure));
+    }
+    let start = Start { ctx, command };
     match command {
-        Command::Apps(AppsCommand::List(args)) => apps::list::run(ctx, args).await,
-        Command::Apps(AppsCommand::Show(args)) => apps::show::run(ctx, args).await,
-        Command::Apps(AppsCommand::Bind(args)) => apps::bind::run(ctx, args).await,
-        Command::Apps(AppsCommand::Discover(args)) => apps::discover::run(ctx, args).await,
-        Command::Grant(args) => grant::run(ctx, args).await,
-        Command::Status(args) => status::run(ctx, args).await,
-        Command::Block(args) => block::run(ctx, args).await,
-        Command::Reset(args) => reset::run(ctx, args).await,
-        Command::Sync(args) => sync::run(ctx, args).await,
-        Command::Troubleshoot(args) => troubleshoot::run(ctx, args).await,
-        Command::Completion(args) => completion::run(ctx, args).await,
-        Command::Explain(args) => explain::run(ctx, args).await,
-        Command::Users(UsersCommand::Show(args)) => users::show::run(ctx, args).await,
-        Command::Users(UsersCommand::List(args)) => users::list::run(ctx, args).await,
-        Command::Users(UsersCommand::CanI(args)) => users::can_i::run(ctx, args).await,
-        Command::Users(UsersCommand::Disable(args)) => users::disable(ctx, args).await,
-        Command::Users(UsersCommand::Enable(args)) => users::enable(ctx, args).await,
-        Command::Users(UsersCommand::ResetPassword(args)) => users::reset_password(ctx, args).await,
-        Command::Users(UsersCommand::SignOut(args)) => users::sign_out(ctx, args).await,
-        Command::Users(UsersCommand::Contain(args)) => users::contain(ctx, args).await,
-        Command::Tasks(TasksCommand::List(args)) => tasks::list::run(ctx, args).await,
-        Command::Tasks(TasksCommand::Show(args)) => tasks::show::run(ctx, args).await,
-        Command::Tasks(TasksCommand::Resume(args)) => tasks::resume::run(ctx, args).await,
-        Command::Tasks(TasksCommand::Verify(args)) => tasks::verify::run(ctx, args).await,
-        Command::Tasks(TasksCommand::Undo(args)) => tasks::undo::run(ctx, args).await,
-        Command::Tasks(TasksCommand::Apply(args)) => tasks::apply::run(ctx, args).await,
-        Command::Tasks(TasksCommand::Export(args)) => tasks::export::run(ctx, args).await,
-        Command::ZeroTrust(ZeroTrustCommand::Show(args)) => zero_trust::show::run(ctx, args).await,
+        Command::Apps(AppsCommand::List(args)) => start.local(args, apps::list::run),
+        Command::Apps(AppsCommand::Show(args)) => start.local(args, apps::show::run),
+        Command::Apps(AppsCommand::Bind(args)) => start.remote(args, apps::bind::run),
+        Command::Apps(AppsCommand::Discover(args)) => start.remote(args, apps::discover::run),
+        Command::Grant(args) => start.remote(args, grant::run),
+        Command::Status(args) => start.remote(args, status::run),
+        Command::Block(args) => start.remote(args, block::run),
+        Command::Reset(args) => start.local(args, reset::run),
+        Command::Sync(args) => start.remote(args, sync::run),
+        Command::Troubleshoot(args) => start.remote(args, troubleshoot::run),
+        Command::Completion(args) => start.local(args, completion::run),
+        Command::Explain(args) => start.local(args, explain::run),
+        Command::Users(UsersCommand::Show(args)) => start.remote(args, users::show::run),
+        Command::Users(UsersCommand::List(args)) => start.remote(args, users::list::run),
+        Command::Users(UsersCommand::CanI(args)) => start.remote(args, users::can_i::run),
+        Command::Users(UsersCommand::Disable(args)) => start.remote(args, users::disable),
+        Command::Users(UsersCommand::Enable(args)) => start.remote(args, users::enable),
+        Command::Users(UsersCommand::ResetPassword(args)) => {
+            start.remote(args, users::reset_password)
+        }
+        Command::Users(UsersCommand::SignOut(args)) => start.remote(args, users::sign_out),
+        Command::Users(UsersCommand::Contain(args)) => start.remote(args, users::contain),
+        Command::Tasks(TasksCommand::List(args)) => start.local(args, tasks::list::run),
+        Command::Tasks(TasksCommand::Show(args)) => start.local(args, tasks::show::run),
+        Command::Tasks(TasksCommand::Resume(args)) => start.remote(args, tasks::resume::run),
+        Command::Tasks(TasksCommand::Verify(args)) => start.remote(args, tasks::verify::run),
+        Command::Tasks(TasksCommand::Undo(args)) => start.remote(args, tasks::undo::run),
+        Command::Tasks(TasksCommand::Apply(args)) => start.remote(args, tasks::apply::run),
+        Command::Tasks(TasksCommand::Export(args)) => start.local(args, tasks::export::run),
+        Command::ZeroTrust(ZeroTrustCommand::Show(args)) => {
+            start.local(args, zero_trust::show::run)
+        }
         Command::ZeroTrust(ZeroTrustCommand::PolicyEnforcement(args)) => {
-            zero_trust::policy_enforcement::run(ctx, args).await
+            start.remote(args, zero_trust::policy_enforcement::run)
         }
-        Command::Auth(AuthCommand::Doctor(args)) => auth::doctor::run(ctx, args).await,
-        Command::Auth(AuthCommand::Login(args)) => auth::login::run(ctx, args).await,
-        Command::Auth(AuthCommand::Logout(args)) => auth::logout::run(ctx, args).await,
-        Command::Auth(AuthCommand::Status(args)) => auth::status::run(ctx, args).await,
-        Command::Profile(ProfileCommand::List(args)) => profile::list::run(ctx, args).await,
-        Command::Profile(ProfileCommand::Add(args)) => profile::add::run(ctx, args).await,
-        Command::Profile(ProfileCommand::Use(args)) => profile::use_profile::run(ctx, args).await,
-        Command::Profile(ProfileCommand::Show(args)) => profile::show::run(ctx, args).await,
-        Command::Profile(ProfileCommand::Remove(args)) => profile::remove::run(ctx, args).await,
+        Command::Auth(AuthCommand::Doctor(args)) => start.remote(args, auth::doctor::run),
+        Command::Auth(AuthCommand::Login(args)) => start.remote(args, auth::login::run),
+        Command::Auth(AuthCommand::Logout(args)) => start.remote(args, auth::logout::run),
+        Command::Auth(AuthCommand::Status(args)) => start.local(args, auth::status::run),
+        Command::Profile(ProfileCommand::List(args)) => start.local(args, profile::list::run),
+        Command::Profile(ProfileCommand::Add(args)) => start.local(args, profile::add::run),
+        Command::Profile(ProfileCommand::Use(args)) => start.local(args, profile::use_profile::run),
+        Command::Profile(ProfileCommand::Show(args)) => start.local(args, profile::show::run),
+        Command::Profile(ProfileCommand::Remove(args)) => start.local(args, profile::remove::run),
         Command::Profile(ProfileCommand::GuardRails(args)) => {
-            profile::guard_rails::run(ctx, args).await
+            start.remote(args, profile::guard_rails::run)
         }
-        Command::Audit(AuditCommand::Show(args)) => audit::show::run(ctx, args).await,
-        Command::Audit(AuditCommand::Verify(args)) => audit::verify::run(ctx, args).await,
-        Command::Audit(AuditCommand::Export(args)) => audit::export::run(ctx, args).await,
-        Command::Audit(AuditCommand::Archive(args)) => audit::archive::run(ctx, args).await,
-        Command::Sandbox(SandboxCommand::Tour(args)) => sandbox::tour::run(ctx, args).await,
-        Command::Sandbox(SandboxCommand::Serve(args)) => sandbox::serve::run(ctx, args).await,
-        Command::Sandbox(SandboxCommand::Reset(args)) => sandbox::reset::run(ctx, args).await,
-        Command::Sandbox(SandboxCommand::Faults(args)) => sandbox::faults::run(ctx, args).await,
+        Command::Audit(AuditCommand::Show(args)) => start.local(args, audit::show::run),
+        Command::Audit(AuditCommand::Verify(args)) => start.local(args, audit::verify::run),
+        Command::Audit(AuditCommand::Export(args)) => start.local(args, audit::export::run),
+        Command::Audit(AuditCommand::Archive(args)) => start.local(args, audit::archive::run),
+        Command::Sandbox(SandboxCommand::Tour(args)) => start.remote(args, sandbox::tour::run),
+        Command::Sandbox(SandboxCommand::Serve(args)) => start.remote(args, sandbox::serve::run),
+        Command::Sandbox(SandboxCommand::Reset(args)) => start.local(args, sandbox::reset::run),
+        Command::Sandbox(SandboxCommand::Faults(args)) => start.local(args, sandbox::faults::run),
     }
 }

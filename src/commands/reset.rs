@@ -9,8 +9,7 @@ use crate::reports::block::ResetReport;
 use crate::state::Store;
 
 /// Runs `reset APP`.
-#[expect(clippy::unused_async, reason = "every command is called the same way")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = lookup::app(ctx, &catalog, &args.app)?;
     let (state, note) = list::recorded(ctx)?;

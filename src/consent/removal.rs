@@ -1,9 +1,10 @@
-//! What `block` takes away in Entra: the permissions of an app's sets, or their
-//! enterprise applications.
+//! What `block` changes in Entra: it revokes the permissions of an app's sets, or
+//! disables or deletes their enterprise applications.
 use std::collections::BTreeMap;
 
 use crate::audit::Target;
 use crate::catalog::{PermissionKind, PermissionSet};
+use crate::cli::access::EntraBlock;
 use crate::consent::check::Checked;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};
@@ -20,8 +21,7 @@ use crate::ids::AppId;
 /// One step, and what it does in words.
 pub(crate) type Removal = (String, Step);
 
-/// Plans to remove the selected sets from Entra; with `delete`, their enterprise
-/// applications.
+/// The steps that make `change` in Entra, for the selected sets.
 ///
 /// # Errors
 /// Why a set could not be read.
@@ -30,11 +30,11 @@ pub(crate) fn plan(
     me: &Identity,
     selection: &Selection,
     checked: &Checked,
-    delete: bool,
+    change: EntraBlock,
 ) -> Result<Vec<Removal>, Failure> {
     let name = selection.app_names();
     let mut removals = Vec::new();
-    let mut deleted: Vec<&AppId> = Vec::new();
+    let mut applications: Vec<&AppId> = Vec::new();
     for set in selection.sets() {
         let principal = match checked.facts.sets.get(&set.id) {
             Some(SetFacts::Read(principal)) => principal,
@@ -51,17 +51,28 @@ pub(crate) fn plan(
             change,
             planned,
         };
-        if !delete {
-            revoke(selection, set, principal, checked, &step, &mut removals);
-        } else if !deleted.contains(&&principal.app_id) {
-            deleted.push(&principal.app_id);
-            let text = format!(
-                "delete {}, client id {}; Entra keeps it for 30 days",
-                principal.display_name.as_deref().unwrap_or("(no name)"),
-                principal.app_id
-            );
-            let call = service_principals::delete(&principal.id);
-            removals.push((text, step(Change::AsPlanned, call)));
+        let is_new = !applications.contains(&&principal.app_id);
+        applications.push(&principal.app_id);
+        let application = format!(
+            "{}, client id {}",
+            principal.display_name.as_deref().unwrap_or("(no name)"),
+            principal.app_id
+        );
+        match change {
+            EntraBlock::Revoke => {
+                revoke(selection, set, principal, checked, &step, &mut removals);
+            }
+            EntraBlock::Disable if is_new && principal.enabled => {
+                let text = format!("disable {application}; its grants stay");
+                let call = service_principals::set_enabled(&principal.id, false);
+                removals.push((text, step(Change::AsPlanned, call)));
+            }
+            EntraBlock::Delete if is_new => {
+                let text = format!("delete {application}; Entra keeps it for 30 days");
+                let call = service_principals::delete(&principal.id);
+                removals.push((text, step(Change::AsPlanned, call)));
+            }
+            EntraBlock::Disable | EntraBlock::Delete => {}
         }
     }
     Ok(removals)

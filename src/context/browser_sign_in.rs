@@ -1,16 +1,18 @@
-//! The sign-in of a person with a browser.
+//! The sign-in of a person: with a browser on this machine, or by a code on another
+//! device.
 use std::sync::Arc;
 
 use super::Ctx;
 use super::sign_in_failure::auth_failure;
-use crate::auth::authorization_code::{self, Opened};
+use crate::auth::authorization_code::{self, PageNotice};
+use crate::auth::device::{self, Prompt};
 use crate::auth::{Session, TokenService};
 use crate::failure::Failure;
 
 /// Signs in with the browser.
 ///
 /// # Errors
-/// Exit 3 where it fails or nobody comes back.
+/// Exit 3 if it fails or nothing comes back in time.
 pub(crate) async fn by_browser(
     ctx: &Ctx<'_>,
     service: &TokenService,
@@ -22,14 +24,40 @@ pub(crate) async fn by_browser(
         service,
         &*browser,
         permissions,
-        &move |opened| match opened {
-            Opened::By(who) => talk.say(who),
-            Opened::ByHand { error, address } => {
-                talk.warn(&format!("{error}; open this address on this machine:"));
-                talk.warn(address);
+        &move |notice| match notice {
+            PageNotice::Url(url) => {
+                talk.warn("Sign in at this URL, in a browser on this machine:");
+                talk.warn(&format!("  {url}"));
             }
+            PageNotice::Opened(text) => talk.say(text),
+            PageNotice::NotOpened(error) => talk.warn(&error.to_string()),
         },
     )
     .await
     .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
+}
+
+/// Signs in by a code that the user types on another device.
+///
+/// # Errors
+/// Exit 3 if it fails or the code expires.
+pub(crate) async fn by_device(
+    ctx: &Ctx<'_>,
+    service: &TokenService,
+    permissions: &[&str],
+) -> Result<Session, Failure> {
+    let talk = ctx.io.talk();
+    let target = service.target.clone();
+    let show = move |prompt: &Prompt| {
+        talk.warn("Use this code only if you started this yourself, and never pass it on.");
+        talk.warn(&format!("  page         {}", prompt.page));
+        talk.warn(&format!("  code         {}", prompt.code));
+        talk.warn(&format!("  tenant       {}", target.tenant));
+        talk.warn(&format!("  application  {}", target.client_id));
+        let minutes = prompt.life.as_secs() / 60;
+        talk.say(&format!("waiting up to {minutes} minutes"));
+    };
+    device::sign_in(service, permissions, &show)
+        .await
+        .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::{browser_sign_in, credential, resolve_target};
 use crate::auth::client_credentials::{self, Credential};
 use crate::auth::session_lock;
+use crate::auth::store::{MemoryStore, TokenStore};
 use crate::auth::{AuthError, Renewal, Session, SessionBearer, TokenService};
 use crate::catalog::scopes::{Use, scopes_for};
+use crate::cli::Global;
 use crate::cli::auth::Purpose;
 use crate::context::Ctx;
 use crate::context::sign_in_failure::{auth_failure, store_failure};
@@ -45,7 +47,7 @@ pub struct Connected {
 /// than `purpose`, 8 where the keyring failed.
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
     let choice = resolve_target::choice(ctx, None)?;
-    let target = resolve_target::target(ctx, &choice, purpose.into())?;
+    let target = resolve_target::target(ctx, &choice, &[purpose.into()])?;
     if !matches!(purpose, Purpose::Read) {
         // Its digest goes into the audit log: nobody waits for it there.
         ctx.dirs.origin.program.begin();
@@ -128,11 +130,17 @@ async fn person(
 ) -> Result<(Session, Renewal), Failure> {
     // The keyring takes as long as the system's roots.
     Arc::clone(&ctx.transport).prepare(service.target.graph.host());
-    let stored = Session::load(&ctx.store, &service.target)
+    let store: Arc<dyn TokenStore> = if ctx.global.no_store && ctx.global.device_code {
+        // In the sandbox a session is always stored; the flags ask for another.
+        Arc::new(MemoryStore::default())
+    } else {
+        Arc::clone(&ctx.store)
+    };
+    let stored = Session::load(&store, &service.target)
         .map_err(|error| auth_failure(ctx, "the session could not be read", error))?;
     let session = match stored {
         Some(session) => session,
-        None => signed_in_now(ctx, service, purpose).await?,
+        None => sign_in_for_this_command(ctx, service, purpose, &store).await?,
     };
     check_purpose(ctx, &session, purpose)?;
     let lock = ctx
@@ -140,24 +148,35 @@ async fn person(
         .state
         .as_ref()
         .map(|folder| session_lock::path(folder));
-    let store = Arc::clone(&ctx.store);
     Ok((session, Renewal::Person { store, lock }))
 }
 
-/// Nobody is signed in. With `--no-store`, at a terminal, the command signs in
-/// for itself and forgets the tokens at its end.
-async fn signed_in_now(
+/// With `--no-store` the command signs in for itself and forgets the tokens at
+/// its end: by device code if a flag asks for it, else by browser at a terminal.
+///
+/// # Errors
+/// Exit 3 if it may not sign in by itself, or the sign-in fails.
+async fn sign_in_for_this_command(
     ctx: &Ctx<'_>,
     service: &TokenService,
     purpose: Purpose,
+    store: &Arc<dyn TokenStore>,
 ) -> Result<Session, Failure> {
-    let attended = ctx.io.terminal.interactive && !ctx.global.no_input;
-    if !ctx.global.no_store || !attended || ctx.dirs.sandbox {
-        return Err(signed_out(ctx));
-    }
-    let session = browser_sign_in::by_browser(ctx, service, scopes_for(purpose.into())).await?;
+    let Global {
+        no_store,
+        no_input,
+        device_code,
+        ..
+    } = *ctx.global;
+    let attended = ctx.io.terminal.interactive && !no_input && !ctx.dirs.sandbox;
+    let scopes = scopes_for(purpose.into());
+    let session = match (no_store, device_code) {
+        (true, true) => browser_sign_in::by_device(ctx, service, scopes).await?,
+        (true, false) if attended => browser_sign_in::by_browser(ctx, service, scopes).await?,
+        (true, false) | (false, _) => return Err(signed_out(ctx)),
+    };
     session
-        .save(&ctx.store, &service.target)
+        .save(store, &service.target)
         .map_err(|error| store_failure(ctx, "the tokens could not be kept", error))?;
     ctx.io.say(&format!(
         "signed in as {} for this command only",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
 use crate::context::Ctx;
+use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::health::Record;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -193,8 +194,8 @@ pub(crate) fn bound<'a>(
 }
 
 /// Where the vendor's console shows the id that a binding needs.
-pub(crate) fn console_hint() -> &'static str {
-    "the vendor's console shows the client id: Third-Party Integration > Microsoft Entra ID, in Details of the Status column"
+pub(crate) fn console_hint() -> String {
+    format!("the vendor's console shows the client id: {CLIENT_ID_IN_CONSOLE}")
 }
 
 /// The sets of several apps, each once, in the catalog's order.

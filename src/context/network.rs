@@ -1,13 +1,15 @@
 //! What the environment puts between here and the service: a proxy, and roots of
 //! trust. A user who controls both reads tokens and secrets, so both are said on stderr
 //! and in the audit log, and the machine's policy may forbid either.
+use std::path::Path;
+
 use http::Uri;
 
 use crate::context::Ctx;
 use crate::env::{self, Env};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::settings::SignInTarget;
+use crate::graph::Origin;
 use crate::settings::policy::{self, NetworkRules};
 use crate::text::printable;
 use crate::transport::proxy::{Proxies, Proxy, UnusableProxy};
@@ -22,9 +24,9 @@ struct NetworkPath {
 }
 
 impl NetworkPath {
-    fn of(proxies: &Proxies, env: &Env, target: &SignInTarget) -> Self {
+    fn of(proxies: &Proxies, env: &Env, origins: &[&Origin]) -> Self {
         let mut found = Self::default();
-        for origin in [&target.authority, &target.graph] {
+        for origin in origins {
             let uri = origin.to_string().parse::<Uri>().ok();
             if let Some(proxy) = uri.and_then(|uri| proxies.on_the_way_to(&uri))
                 && !found.proxies.contains(&proxy)
@@ -97,20 +99,23 @@ impl NetworkPath {
     }
 }
 
-/// Finds out what stands between here and `target`, says it once and notes it for the
+/// Finds out what stands between here and `origins`, says it once and notes it for the
 /// audit log.
 ///
 /// # Errors
 /// Exit 2 if a proxy is set that cannot be used, 12 if the machine's policy forbids
 /// what there is, 10 if the policy cannot be read.
-pub(crate) fn check(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<(), Failure> {
+pub(crate) fn check(
+    ctx: &Ctx<'_>,
+    origins: &[&Origin],
+    ca_file: Option<&Path>,
+) -> Result<(), Failure> {
     if ctx.dirs.sandbox {
         return Ok(());
     }
     let proxies = proxies(ctx.env).map_err(unusable)?;
-    let found = NetworkPath::of(&proxies, ctx.env, target);
+    let found = NetworkPath::of(&proxies, ctx.env, origins);
     found.allowed_by(policy::network(ctx.dirs.policy.as_ref())?)?;
-    let ca_file = target.ca_file.as_ref();
     let ca_file = ca_file.map(|path| format!("{} (ca_file)", printable(&path.to_string_lossy())));
     let roots: Vec<String> = found.roots_text().into_iter().chain(ca_file).collect();
     let roots = (!roots.is_empty()).then(|| roots.join(" and "));
@@ -156,7 +161,8 @@ mod tests {
         let pairs = variables.iter();
         let env = Env::of(pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let proxies = Proxies::of(|name| env.raw(name).map(str::to_owned)).unwrap();
-        NetworkPath::of(&proxies, &env, &example())
+        let target = example();
+        NetworkPath::of(&proxies, &env, &[&target.authority, &target.graph])
     }
 
     const PROXY: (&str, &str) = ("HTTPS_PROXY", "http://me:p4ss@proxy.example:8080");

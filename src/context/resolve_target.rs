@@ -1,12 +1,17 @@
 //! Which tenant and application a command works with, and how to set them up
 //! where none are.
+use crate::auth::tenant_domain;
 use crate::catalog::scopes::{Use, scopes_for};
-use crate::cli::Global;
-use crate::cli::auth::LoginArgs;
+use crate::cli::auth::{AuthCommand, LoginArgs, ProfileCommand};
+use crate::cli::{Command, Global};
 use crate::context::Ctx;
 use crate::context::network;
+use crate::context::sign_in_failure::auth_failure;
+use crate::domain::tenant_name::TenantName;
+use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::ids::TenantId;
 use crate::settings::Settings;
 use crate::settings::SignInTarget;
 use crate::settings::clouds;
@@ -18,7 +23,7 @@ use crate::settings::resolve::{Choice, Typed, resolve};
 pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
     Typed {
         profile: global.profile.clone(),
-        tenant: global.tenant.clone(),
+        tenant: global.tenant.as_ref().and_then(TenantName::id).cloned(),
         client_id: login.and_then(|args| args.client_id.clone()),
         cloud: login.and_then(|args| args.cloud.clone()),
         certificate: login.and_then(|args| args.method.certificate.clone()),
@@ -50,7 +55,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
             profile: typed.profile.clone(),
             ..Typed::default()
         };
-        resolve(&named, &crate::env::Env::default(), &settings)?.known(&settings)?;
+        resolve(&named, &Env::default(), &settings)?.known(&settings)?;
     }
     let other = typed
         .tenant
@@ -68,7 +73,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
         cloud: None,
         ..typed
     };
-    let mut choice = resolve(&typed, &crate::env::Env::default(), &Settings::default())?;
+    let mut choice = resolve(&typed, &Env::default(), &Settings::default())?;
     choice.tenant = Some(target.tenant.clone());
     choice.client_id = typed.client_id.or_else(|| Some(target.client_id.clone()));
     choice.cloud.clone_from(&target.cloud);
@@ -77,7 +82,45 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
     Ok(choice)
 }
 
-/// What a sign-in is pinned to; `purpose` is what it is for.
+/// Returns the id of the tenant that has `domain`, as the sign-in service of the
+/// cloud that `command` talks to says, and shows it.
+///
+/// # Errors
+/// Exit 5 if no tenant has the domain, 10 if the answer cannot be trusted, 12 if
+/// the machine's policy forbids the way there.
+pub(crate) async fn tenant_of_domain(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    domain: &str,
+) -> Result<TenantId, Failure> {
+    let choice = match command {
+        Command::Auth(AuthCommand::Login(args)) => choice(ctx, Some(args))?,
+        Command::Profile(ProfileCommand::Add(args)) if ctx.target.is_none() => {
+            let typed = Typed {
+                cloud: args.cloud.clone(),
+                ..Typed::default()
+            };
+            let settings = Settings::load(ctx.dirs.config.as_deref())?;
+            resolve(&typed, &Env::default(), &settings)?
+        }
+        _ => choice(ctx, None)?,
+    };
+    say_own_cloud(ctx, &choice);
+    network::check(ctx, &[&choice.authority], choice.ca_file.as_deref())?;
+    let found = tenant_domain::tenant_of(&*ctx.transport, &*ctx.clock, &choice.authority, domain);
+    let tenant = found.await.map_err(|error| match error.refusal() {
+        Some(refusal) if refusal.code.as_deref() == Some("AADSTS90002") => Failure::new(
+            Exit::NotFound,
+            format!("no tenant of {} has the domain {domain}", choice.authority),
+        )
+        .advise("the tenant id is on the Overview page of the Entra admin center"),
+        _ => auth_failure(ctx, "the tenant of the domain could not be read", error),
+    })?;
+    ctx.io.say(&format!("{domain} is tenant {tenant}"));
+    Ok(tenant)
+}
+
+/// What a sign-in is pinned to; `uses` is what it is for.
 ///
 /// # Errors
 /// Exit 2 with the steps to register an application where none is known, 12
@@ -85,15 +128,16 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
 pub(crate) fn target(
     ctx: &Ctx<'_>,
     choice: &Choice,
-    purpose: Use,
+    uses: &[Use],
 ) -> Result<SignInTarget, Failure> {
     let target = choice
         .target()
-        .ok_or_else(|| unregistered(ctx, choice, purpose))?;
+        .ok_or_else(|| unregistered(ctx, choice, uses))?;
     let file = match ctx.guard_rails()?.allows(&target.tenant) {
         Ok(()) => {
             say_own_cloud(ctx, choice);
-            network::check(ctx, &target)?;
+            let origins = [&target.authority, &target.graph];
+            network::check(ctx, &origins, target.ca_file.as_deref())?;
             return Ok(target);
         }
         Err(Source::Policy) => "this machine's policy",
@@ -121,8 +165,16 @@ fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
     ));
 }
 
+/// The value of `auth login --for` that asks for these uses; none for a plain
+/// sign-in.
+pub(crate) fn for_value(uses: &[Use]) -> Option<String> {
+    let names: Vec<&str> = uses.iter().map(|one| one.as_str()).collect();
+    Some(names.join(",")).filter(|names| !names.is_empty() && names != "read")
+}
+
 /// Says how to register an application: none is built in.
-pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Failure {
+pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Failure {
+    let sign_in = |line: &'static str| ctx.command(line).option_if("--for", for_value(uses));
     let what = match (&choice.tenant, &choice.client_id) {
         (Some(_), _) => "no application is set up to sign in with",
         (None, Some(_)) => "no tenant is set up to sign in to",
@@ -131,8 +183,8 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Fail
     let failure = Failure::new(Exit::Usage, what);
     if choice.client_id.is_some() {
         return failure
-            .advise("the tenant id is on the Overview page of the Entra admin center")
-            .run(ctx.command("auth login --tenant TENANT_ID"));
+            .advise("TENANT_ID is on the Overview page of the Entra admin center; a domain name of the tenant does as well")
+            .run(sign_in("auth login --tenant TENANT_ID"));
     }
     let portal =
         clouds::built_in(&choice.cloud).map_or("the Entra admin center", |cloud| cloud.portal);
@@ -142,11 +194,20 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, purpose: Use) -> Fail
         ))
         .advise(format!(
             "give it these delegated Microsoft Graph permissions: {}",
-            scopes_for(purpose).join(", ")
+            permissions(uses).join(", ")
         ))
         .advise("choose \"Grant admin consent\"; for --device-code also allow public client flows")
-        .run(ctx.command(
-            "auth login --tenant TENANT_ID --client-id CLIENT_ID",
-        ))
+        .run(sign_in("auth login --tenant TENANT_ID --client-id CLIENT_ID"))
         .run("sandbox tour")
+}
+
+/// The Graph permissions of all these uses, each once.
+pub(crate) fn permissions(uses: &[Use]) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = Vec::new();
+    for permission in uses.iter().flat_map(|one| scopes_for(*one)) {
+        if !all.contains(permission) {
+            all.push(permission);
+        }
+    }
+    all
 }

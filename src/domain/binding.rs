@@ -8,6 +8,11 @@ use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 /// Microsoft Graph's application id, the same in every tenant.
 pub const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 
+/// Where the vendor's console shows the client id of an app's enterprise
+/// application.
+pub const CLIENT_ID_IN_CONSOLE: &str =
+    "Third-Party Integration > Microsoft Entra ID, Details in the Status column";
+
 /// The tenants that own Microsoft's own applications.
 const MICROSOFT_TENANTS: &[&str] = &[
     "f8cdef31-a31e-4b4a-93e4-5f571e91255a",

@@ -26,5 +26,6 @@ pub mod retry_after;
 pub mod stays_open;
 pub mod step_life;
 pub mod task;
+pub mod tenant_name;
 pub mod undo;
 pub mod web_address;

@@ -5,11 +5,17 @@ use super::bearer::BearerError;
 use super::origin::CrossOriginLink;
 use crate::transport::TransportError;
 
+/// The method and path of a call, for a message: a query may be longer than the
+/// rest of it.
+fn without_query(call: &str) -> &str {
+    call.split('?').next().unwrap_or(call)
+}
+
 /// A Graph call that did not succeed.
 #[derive(Debug, Error)]
 pub enum GraphError {
     /// Graph refused the call.
-    #[error("Graph refused {call}: {message}")]
+    #[error("Graph refused {}: {message}", without_query(call))]
     Refused {
         /// Method and path.
         call: String,
@@ -25,7 +31,7 @@ pub enum GraphError {
         headers: Box<RefusalHeaders>,
     },
     /// A proxy or sign-in portal answered instead of Graph.
-    #[error("the answer to {call} is not from Graph: {why}")]
+    #[error("the answer to {} is not from Graph: {why}", without_query(call))]
     NotGraph {
         /// Method and path.
         call: String,
@@ -37,7 +43,10 @@ pub enum GraphError {
         request_id: Option<String>,
     },
     /// Graph throttled the call more often, or for longer, than we wait.
-    #[error("Graph is throttling {call}; it asks to wait {seconds} s")]
+    #[error(
+        "Graph is throttling {}; it asks to wait {seconds} s",
+        without_query(call)
+    )]
     Throttled {
         /// Method and path.
         call: String,
@@ -47,7 +56,7 @@ pub enum GraphError {
         request_id: Option<String>,
     },
     /// The answer cannot be parsed: HTML, truncated JSON, another object.
-    #[error("the answer to {call} cannot be used: {why}")]
+    #[error("the answer to {} cannot be used: {why}", without_query(call))]
     Unreadable {
         /// Method and path.
         call: String,
@@ -57,7 +66,7 @@ pub enum GraphError {
         request_id: Option<String>,
     },
     /// A link in the answer leads to another origin; nothing was sent there.
-    #[error("the answer to {call} cannot be trusted")]
+    #[error("the answer to {} cannot be trusted", without_query(call))]
     CrossOrigin {
         /// Method and path.
         call: String,
@@ -66,7 +75,7 @@ pub enum GraphError {
         source: CrossOriginLink,
     },
     /// The outcome of a write is unknown: it may have been applied.
-    #[error("{call} may or may not have taken effect")]
+    #[error("{} may or may not have taken effect", without_query(call))]
     Unclear {
         /// Method and path.
         call: String,
@@ -75,7 +84,7 @@ pub enum GraphError {
         source: Box<Self>,
     },
     /// The network failed.
-    #[error("{call} was not answered")]
+    #[error("{} was not answered", without_query(call))]
     Transport {
         /// Method and path.
         call: String,
@@ -84,7 +93,7 @@ pub enum GraphError {
         source: TransportError,
     },
     /// There is no usable token.
-    #[error("{call} could not be signed")]
+    #[error("{} could not be signed", without_query(call))]
     SignIn {
         /// Method and path.
         call: String,
@@ -93,13 +102,19 @@ pub enum GraphError {
         source: BearerError,
     },
     /// An earlier step of the same batch failed, so this one was not attempted.
-    #[error("{call} was not attempted, since an earlier step failed")]
+    #[error(
+        "{} was not attempted, since an earlier step failed",
+        without_query(call)
+    )]
     NotAttempted {
         /// Method and path.
         call: String,
     },
     /// The attempt could not be recorded, so it was not sent.
-    #[error("{call} was not sent, since that could not be recorded: {why}")]
+    #[error(
+        "{} was not sent, since that could not be recorded: {why}",
+        without_query(call)
+    )]
     Unrecorded {
         /// Method and path.
         call: String,

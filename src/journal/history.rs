@@ -2,7 +2,7 @@
 use rusqlite::params;
 
 use super::{Journal, JournalError, Step, TaskId};
-use crate::domain::task::Action;
+use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::ids::ObjectId;
 
 impl Journal {
@@ -24,6 +24,44 @@ impl Journal {
         ))?;
         let sent = step.sent.map(|at| at.to_string());
         Ok(query.query_row(params![id.as_str(), task, sent], |row| row.get(0))?)
+    }
+
+    /// The last task that disabled devices of this account that no later task
+    /// re-enabled.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn devices_disabled_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT max(task) FROM steps AS disabled WHERE account_id = ?1 \
+             AND kind = 'disable-device' AND outcome = 'done' AND NOT EXISTS \
+             (SELECT 1 FROM steps AS enabled WHERE enabled.device_id = disabled.device_id \
+             AND enabled.kind = 'enable-device' AND enabled.outcome = 'done' \
+             AND enabled.task > disabled.task)",
+        )?;
+        Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
+    }
+
+    /// How many accounts this task enabled whose password a task replaced by one
+    /// that no one knows, and that none has set since.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn enabled_without_password(&self, task: TaskId) -> Result<usize, JournalError> {
+        let mut count = 0;
+        self.each_account::<JournalError>(task, |steps| {
+            let mut done = steps.iter();
+            let done = done.find(|step| {
+                step.kind == StepKind::Enable && step.outcome == Some(StepOutcome::Done)
+            });
+            if let Some(step) = done
+                && self.password_taken_by(&step.account_id)?.is_some()
+            {
+                count += 1;
+            }
+            Ok(())
+        })?;
+        Ok(count)
     }
 
     /// The task that replaced this account's password by one that nobody keeps,

@@ -18,7 +18,7 @@ pub struct BlockReport {
     pub app: String,
     /// Its name.
     pub name: String,
-    /// `block`, `revoke` or `delete`.
+    /// `block`, `disable`, `revoke` or `delete`.
     pub action: String,
     /// Whether it was blocked before.
     pub already_blocked: bool,
@@ -52,6 +52,9 @@ impl BlockReport {
     /// What would be done, before it is agreed to.
     pub fn plan_view(&self) -> View {
         let mut view = View::new();
+        if self.action == "block" {
+            view = view.text(self.only_here());
+        }
         if !self.also_affected.is_empty() {
             view = view.text(Cell::warning(format!(
                 "These apps use the same permission set and lose it too: {}.",
@@ -64,6 +67,16 @@ impl BlockReport {
                     .iter()
                     .map(|one| Cell::warning(one.text.as_str())),
             )
+    }
+}
+
+impl BlockReport {
+    /// That a block without a flag is this machine's own.
+    fn only_here(&self) -> String {
+        format!(
+            "Nothing changes in Entra: only this machine stops using {}.",
+            self.name
+        )
     }
 }
 
@@ -80,13 +93,17 @@ impl Show for BlockReport {
         if self.dry_run {
             let steps = self.steps.iter().map(|one| &one.step);
             let none = if self.action == "block" {
-                "Nothing is sent to Graph: only this machine remembers the block, and what Entra holds stays as it is."
+                "Nothing is sent to Graph: what Entra holds stays as it is."
             } else {
                 "No call is needed: nothing of it is in Entra."
             };
             return calls::dry_run(self.plan_view(), steps, none);
         }
-        let mut view = View::new().text(match (self.already_blocked, self.blocked) {
+        let mut view = View::new();
+        if self.action == "block" {
+            view = view.text(self.only_here());
+        }
+        view = view.text(match (self.already_blocked, self.blocked) {
             (true, _) => Cell::from(format!(
                 "{} was blocked on this machine already.",
                 self.name
@@ -94,8 +111,10 @@ impl Show for BlockReport {
             (false, true) => Cell::from(format!("{} is blocked on this machine.", self.name)),
             (false, false) => Cell::warning(format!("{} is not blocked.", self.name)),
         });
-        view = if self.steps.is_empty() {
-            view.text("Nothing was changed in Entra.")
+        view = if self.steps.is_empty() && self.action == "block" {
+            view
+        } else if self.steps.is_empty() {
+            view.text("Nothing was changed in Entra: nothing of it was there to change.")
         } else {
             view.list(self.steps.iter().map(|one| {
                 let gone = matches!(one.step.state, StepState::Done | StepState::AlreadyThere);
@@ -113,8 +132,10 @@ impl Show for BlockReport {
         for line in &self.further {
             let why = if line.ends_with("--delete") {
                 "delete its enterprise application in Entra as well"
+            } else if line.ends_with("--disable") {
+                "disable its enterprise application in Entra as well"
             } else {
-                "take its permissions away in Entra as well"
+                "revoke its permissions in Entra as well"
             };
             steps.push(Step::run(why, line.as_str()));
         }

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::catalog::errors::Class;
+use crate::catalog::explanations::Class;
 use crate::output::Show;
 use crate::output::view::{Cell, Step, View};
 

@@ -131,7 +131,7 @@ fn an_application_signs_in_with_its_secret_and_nothing_is_kept() {
 #[test]
 fn profiles_are_added_used_shown_and_removed() {
     let mut bench = Bench::new();
-    let ids = "--tenant-id 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
+    let ids = "--tenant 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
     assert!(
         bench
             .run("profile list")
@@ -289,7 +289,7 @@ fn a_narrower_sign_in_takes_nothing_from_the_session() {
 #[test]
 fn commands_of_profiles_stay_in_the_sandbox() {
     let mut bench = Bench::new();
-    let ids = "--tenant-id 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
+    let ids = "--tenant 11111111-1111-4111-8111-111111111111 --client-id 22222222-2222-4222-8222-222222222222";
     for (line, exit, next) in [
         (
             format!("profile add lab {ids}"),

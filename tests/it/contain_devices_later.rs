@@ -294,3 +294,25 @@ fn contain_devices_of_account_without_any_says_so() {
         .run(&format!("users contain {TWIN_2} --devices --yes"))
         .exits(0);
 }
+
+#[test]
+fn enable_after_contain_devices_says_how_the_devices_come_back() {
+    let mut bench = device_bench();
+    let contain = format!("users contain {PLAIN} --devices --yes");
+    bench.run(&contain).exits(0);
+    bench.clock.advance(HOUR);
+    let enable = format!("users enable {PLAIN} --yes -o json");
+    let report = bench.run(&enable).exits(0).json();
+    assert!(is_enabled(&bench, PLAIN) && !is_usable(&bench, PHONE));
+    let open = report["staysOpen"].to_string();
+    assert!(open.contains("task 1 disabled stay disabled"), "{open}");
+    let next = report["next"].as_array().unwrap();
+    let undo = "entractl --sandbox tasks undo 1";
+    assert!(next.iter().any(|one| one == undo), "{next:?}");
+    let ran = bench.run_printed(&format!("{undo} --yes"));
+    assert!(is_usable(&bench, PHONE), "{}", ran.all());
+    bench.run(&format!("users disable {PLAIN} --yes")).exits(0);
+    let report = bench.run(&enable).exits(0).json();
+    let open = report["staysOpen"].to_string();
+    assert!(!open.contains("stay disabled"), "{open}");
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support::official_data;
 use entractl::catalog::calls::{self, Scheme};
 use entractl::catalog::roles::{self, RoleAction, TargetFlags};
-use entractl::catalog::{Catalog, PermissionKind, errors, scopes};
+use entractl::catalog::{Catalog, PermissionKind, explanations, scopes};
 use serde_json::Value;
 
 fn texts(value: &Value) -> Vec<&str> {
@@ -303,16 +303,16 @@ fn every_sign_in_code_and_error_word_is_explained() {
     };
     for error in official["errors"].as_array().expect("a list") {
         let code = error["code"].as_u64().expect("a number").to_string();
-        let ours = errors::explain(&code).unwrap_or_else(|| panic!("{code}"));
+        let ours = explanations::explain(&code).unwrap_or_else(|| panic!("{code}"));
         assert_eq!(ours.code, format!("AADSTS{code}"));
         let name = error["name"].as_str().expect("a name");
-        assert!(name.starts_with(ours.name), "{code}: {name}");
+        assert!(name.starts_with(&ours.name), "{code}: {name}");
     }
     for word in official["$meta"]["oauthErrors"]
         .as_object()
         .expect("an object")
         .keys()
     {
-        assert!(errors::explain(word).is_some(), "{word}");
+        assert!(explanations::explain(word).is_some(), "{word}");
     }
 }

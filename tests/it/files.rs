@@ -170,7 +170,7 @@ fn everything_is_private_whatever_the_umask() {
     for args in [
         "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a",
         &reset,
-        "profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 11111111-2222-4333-8444-555555555556",
+        "profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 11111111-2222-4333-8444-555555555556",
     ] {
         let output = shell(home.path(), "umask 000", args);
         assert_eq!(output.status.code(), Some(0), "{args}: {output:?}");

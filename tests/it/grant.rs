@@ -149,3 +149,25 @@ fn a_new_service_principal_is_made_and_granted() {
     assert_eq!(ran["sets"][0]["state"], "granted", "{ran:#}");
     assert_eq!(writes(&bench.requests()), 5);
 }
+
+#[test]
+fn zero_trust_is_told_of_its_switches_after_the_grant() {
+    let mut bench = Bench::new();
+    let app = "zero-trust-secure-access";
+    let dry = bench
+        .run(&format!("grant {app} --direct --dry-run"))
+        .exits(0);
+    assert!(!dry.out.contains("Data upload"), "{}", dry.all());
+    let ran = bench.run(&format!("grant {app} --direct --yes")).exits(0);
+    let flat: Vec<&str> = ran.out.split_whitespace().collect();
+    let flat = flat.join(" ");
+    for word in [
+        "Data upload",
+        "Policy enforcement",
+        "Identity and Access Management",
+    ] {
+        assert!(flat.contains(word), "{}", ran.all());
+    }
+    let other = bench.run("grant mobile-security --direct --yes").exits(0);
+    assert!(!other.out.contains("Data upload"), "{}", other.all());
+}

@@ -330,3 +330,14 @@ fn row_that_begins_like_a_comment_is_not_dropped_in_silence() {
     assert!(told.contains("line 3") && told.contains("#4711"), "{told}");
     assert!(!told.contains("INC-4,"), "{told}");
 }
+
+#[test]
+fn list_that_is_a_folder_is_named_in_the_error() {
+    let mut bench = signed_in();
+    let folder = bench.folder.path().to_string_lossy().into_owned();
+    bench.requests();
+    let ran = bench.run(&format!("users disable --from {folder} --yes"));
+    assert!(ran.err.contains(&folder), "{}", ran.all());
+    assert_eq!(writes(&bench.requests()), 0);
+    ran.exits(2);
+}

@@ -165,9 +165,13 @@ mod serve;
 #[cfg(test)]
 mod service_clock;
 #[cfg(test)]
+mod sign_in_anywhere;
+#[cfg(test)]
 mod sign_ins;
 #[cfg(test)]
 mod smoke;
+#[cfg(test)]
+mod snapshots;
 #[cfg(all(test, unix))]
 mod state_owner;
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn a_name_that_could_be_a_path_is_a_usage_error_and_leaves_no_trace() {
     everything(bench.folder.path(), &mut before);
     let tenant = "11111111-2222-4333-8444-555555555555";
     for name in NAMES.into_iter().chain([long.as_str()]) {
-        let ids = ["--tenant-id", tenant, "--client-id", tenant];
+        let ids = ["--tenant", tenant, "--client-id", tenant];
         let add: Vec<&str> = ["profile", "add", name].into_iter().chain(ids).collect();
         for args in [
             add.as_slice(),

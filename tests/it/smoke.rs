@@ -188,7 +188,7 @@ fn completion_offers_names_and_no_files() {
     let home = tempfile::tempdir().unwrap();
     let made = entractl(home.path())
         .args(["profile", "add", "prod-eu", "--client-id"])
-        .args(["11111111-2222-4333-8444-555555555555", "--tenant-id"])
+        .args(["11111111-2222-4333-8444-555555555555", "--tenant"])
         .arg("11111111-2222-4333-8444-555555555555")
         .output()
         .unwrap();

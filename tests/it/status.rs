@@ -175,3 +175,107 @@ fn troubleshooting_ends_with_the_code_of_the_status() {
     );
     bench.run("troubleshoot mobile-security").exits(0);
 }
+
+/// Removes what this machine recorded of the tenant: its bindings among it.
+fn forget_bindings(bench: &Bench) {
+    let tenant = bench.folder.path().join(entractl::sandbox::TENANT_ID);
+    let state = std::fs::read_dir(tenant)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().is_some_and(|name| name == "state.json"));
+    std::fs::remove_file(state.unwrap()).unwrap();
+}
+
+#[test]
+fn unbound_app_is_not_bound_and_says_where_its_client_id_is_found() {
+    let mut bench = Bench::new();
+    forget_bindings(&bench);
+    let value = bench.run("status -o json").exits(11).json();
+    let found = app(&value, "search");
+    assert_eq!(found["status"], "not-bound");
+    assert_eq!(found["statusText"], "Not bound");
+    assert_eq!(
+        found["remedy"]["command"],
+        "entractl --sandbox apps discover"
+    );
+    let ran = bench.run("status search --color never").exits(11);
+    assert!(ran.out.contains("Not bound"), "{}", ran.all());
+    assert!(ran.out.contains("apps discover"), "{}", ran.all());
+    let flat = ran.out.replace('#', "");
+    let flat = flat.split_whitespace().collect::<Vec<_>>().join(" ");
+    let path = entractl::domain::binding::CLIENT_ID_IN_CONSOLE;
+    assert!(flat.contains(path), "{}", ran.all());
+    let sarif = bench.run("status search -o sarif").exits(11).json();
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "not-bound");
+    // Granting cannot work before: it says the same way out.
+    let refused = bench.run("grant search --direct --yes").exits(2);
+    assert!(refused.err.contains("apps discover"), "{}", refused.all());
+    bench
+        .run("apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a")
+        .exits(0);
+    let bound = bench.run("status search -o json").exits(11).json();
+    assert_eq!(app(&bound, "search")["status"], "not-granted");
+}
+
+#[test]
+fn watch_has_a_floor_against_a_real_tenant() {
+    let mut bench = Bench::new();
+    bench.settings_decide = true;
+    bench.requests();
+    let ran = bench.run("status --watch --interval 9s").exits(2);
+    assert!(ran.err.contains("at least 10s"), "{}", ran.all());
+    assert!(bench.requests().is_empty());
+}
+
+#[test]
+fn watch_shows_on_a_terminal_that_it_is_alive() {
+    for redraws in [true, false] {
+        let mut bench = Bench::new();
+        bench.terminal.redraws = redraws;
+        bench.hook = Some((4, crate::support::bench::Hook::CtrlC));
+        let ran = bench
+            .run("status mobile-security --watch --interval 2s -o jsonl")
+            .exits(130);
+        for line in ["next check in 2 s", "next check in 1 s"] {
+            assert_eq!(ran.err.contains(line), redraws, "{}", ran.all());
+        }
+        assert!(!ran.out.contains("next check"), "{}", ran.all());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn watch_ends_with_its_reader() {
+    use std::io::BufRead as _;
+    let home = tempfile::tempdir().unwrap();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_entractl"))
+        .args([
+            "--sandbox",
+            "status",
+            "--watch",
+            "--interval",
+            "1h",
+            "-o",
+            "jsonl",
+        ])
+        .env_clear()
+        .env("HOME", home.path())
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    assert!(line.contains("mobile-security"), "{line}");
+    drop(out);
+    let began = std::time::Instant::now();
+    let ended = child.wait_with_output().unwrap();
+    // The status that it saw last, and nothing about a broken pipe.
+    assert_eq!(ended.status.code(), Some(11), "{ended:?}");
+    let err = String::from_utf8(ended.stderr).unwrap();
+    assert!(!err.to_lowercase().contains("pipe"), "{err}");
+    assert!(!err.contains("error"), "{err}");
+    assert!(began.elapsed().as_secs() < 60);
+}

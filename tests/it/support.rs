@@ -19,6 +19,7 @@ pub(crate) mod random;
 pub(crate) mod relay;
 pub(crate) mod schemas;
 pub(crate) mod served;
+pub(crate) mod snapshots;
 pub(crate) mod source;
 pub(crate) mod text;
 pub(crate) mod typed;

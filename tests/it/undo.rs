@@ -214,3 +214,81 @@ fn undo_that_is_resumed_leaves_what_a_colleague_changed_meanwhile() {
     assert!(is_enabled(&bench, cast::TWIN_1), "{}", ran.all());
     assert!(words(&ran.err).contains(COLLEAGUE), "{}", ran.all());
 }
+
+#[test]
+fn undo_dry_run_counts_as_the_run_does_within_the_lag_of_the_log() {
+    let mut bench = contained();
+    let dry = "tasks undo 1 --dry-run -o json";
+    // Without a terminal the run leaves it.
+    let left = bench.run(dry).exits(0).json();
+    assert_eq!(
+        (&left["accounts"], &left["skippedCount"]),
+        (&0.into(), &1.into())
+    );
+    // At a terminal it asks.
+    bench.typed = Some(String::new());
+    let ran = bench.run(dry).exits(0);
+    let counted = ran.json();
+    assert_eq!(
+        (&counted["accounts"], &counted["skippedCount"]),
+        (&1.into(), &0.into()),
+        "{}",
+        ran.all()
+    );
+    let warnings = counted["warnings"].to_string();
+    assert!(
+        warnings.contains("asks about 1 account first"),
+        "{warnings}"
+    );
+    assert!(warnings.contains("15 minutes"), "{warnings}");
+    assert_eq!(writes(&bench.requests()), 0);
+}
+
+#[test]
+fn undo_of_contained_accounts_says_that_their_passwords_are_unknown() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    let report = bench.run("tasks undo 1 --yes -o json").exits(0).json();
+    let verdict = report["accounts"][0]["verdict"].as_str().unwrap();
+    assert!(verdict.contains("no known password"), "{verdict}");
+    let next = report["next"].to_string();
+    let reset = format!("users reset-password {PLAIN} --new-password --password-file");
+    assert!(next.contains(&reset), "{next}");
+
+    // Of many accounts the report has one line.
+    let mut bench = crate::support::users::signed_in();
+    let people = crate::support::users::ordinary_users(&bench, 25);
+    let file = crate::support::files::write_list(&bench, &people);
+    bench
+        .run(&format!("users contain --from {file} --yes"))
+        .exits(0);
+    bench.clock.advance(HOUR);
+    let report = bench.run("tasks undo 1 --yes -o json").exits(0).json();
+    let open = report["staysOpen"].to_string();
+    assert!(open.contains("25 accounts may sign in again"), "{open}");
+    assert!(open.contains("users reset-password --from"), "{open}");
+}
+
+#[test]
+fn verify_after_a_deliberate_enable_does_not_suggest_the_action_again() {
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    let drifted = |bench: &mut Bench| {
+        let report = bench.run("tasks verify 1 -o json").exits(9).json();
+        report["next"].to_string()
+    };
+    bench.run(&format!("users enable {PLAIN} --yes")).exits(0);
+    let next = drifted(&mut bench);
+    assert!(!next.contains("users contain"), "{next}");
+    assert!(next.contains("tasks show 2"), "{next}");
+
+    // What someone else enabled is repeated.
+    let mut bench = contained();
+    bench.clock.advance(HOUR);
+    bench.sandbox.with_tenant(|tenant| {
+        let user = tenant.users.get_mut(&user_id(PLAIN)).unwrap();
+        user.set("accountEnabled", true);
+    });
+    let next = drifted(&mut bench);
+    assert!(next.contains("users contain"), "{next}");
+}

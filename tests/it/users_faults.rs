@@ -311,3 +311,17 @@ fn a_lock_that_nobody_gives_back_ends_in_an_answer() {
         .exits(7);
     assert_eq!(crate::support::bench::writes(&bench.requests()), 0);
 }
+
+#[test]
+fn error_of_a_service_fault_holds_no_query() {
+    let mut bench = signed_in();
+    fault(&bench, FaultKind::ErrorBefore, |rule| {
+        rule.status = Some(503);
+        rule.method = Some("GET".to_owned());
+    });
+    let ran = bench.run("users list a").exits(6);
+    assert!(ran.err.contains("/users"), "{}", ran.all());
+    for part in ["$select", "$filter", "%24", "?"] {
+        assert!(!ran.err.contains(part), "{part}: {}", ran.all());
+    }
+}

@@ -31,7 +31,9 @@ use std::collections::BTreeSet;
 mod shape;
 
 use super::lookup::{Unknown, folded};
-use super::model::{App, Catalog, Permission, PermissionSet, ResourceId, SetId, Source};
+use super::model::{
+    App, Catalog, Permission, PermissionSet, Permissions, ResourceId, SetId, Source,
+};
 use super::risk::assess;
 use crate::ids::AppId;
 pub use shape::CatalogError;
@@ -61,10 +63,6 @@ impl Catalog {
             let field = format!("apps[{index}]");
             checked_id(&field, &app.id, &mut seen)?;
             self.put_app(&field, app)?;
-        }
-        let settings: Vec<_> = self.apps.iter().map(|app| self.settings_of(app)).collect();
-        for (app, settings) in self.apps.iter_mut().zip(settings) {
-            app.settings = settings;
         }
         Ok(self)
     }
@@ -104,7 +102,7 @@ impl Catalog {
             name: Cow::Owned(set.name),
             version,
             since: built_in.map_or(version, |old| old.since),
-            permissions,
+            permissions: Permissions::UserFile(permissions),
             settings: built_in.map_or_else(Vec::new, |old| old.settings.clone()),
             notes: Vec::new(),
             source: Source::UserFile,
@@ -182,9 +180,7 @@ impl Catalog {
             required,
             optional: optional.unwrap_or_default(),
             notes: Vec::new(),
-            settings: Vec::new(),
-            seed: false,
-            console: Cow::Borrowed(super::data::CONSOLE),
+            console: super::model::integration_page(),
             since: self.version,
             source: Source::UserFile,
         });

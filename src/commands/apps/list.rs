@@ -10,8 +10,7 @@ use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
 use crate::state::{KnownTenant, TenantState, known_tenant};
 
 /// Runs `apps list`.
-#[expect(clippy::unused_async, reason = "every command is called the same way")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let ListArgs {} = args;
     let catalog = lookup::catalog(ctx)?;
     let (state, note) = recorded(ctx)?;

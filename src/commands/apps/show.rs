@@ -8,8 +8,7 @@ use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting
 use crate::state::TenantState;
 
 /// Runs `apps show APP`.
-#[expect(clippy::unused_async, reason = "every command is called the same way")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = lookup::app(ctx, &catalog, &args.app)?;
     let (state, _) = list::recorded(ctx)?;

@@ -15,8 +15,7 @@ use crate::journal::Journal;
 use crate::reports::audit::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     // While a run works its next line would be the first of the new log, and nobody
     // could say which tasks are in the old one.
     let alone = match tenant(ctx)? {

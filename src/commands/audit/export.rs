@@ -41,8 +41,7 @@ impl From<AuditError> for Stop {
 }
 
 /// Writes the log out.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let to_stdout = args.out == Path::new("-");
     if to_stdout && (ctx.global.output != Format::Table || ctx.global.query.is_some()) {
         return Err(Failure::new(

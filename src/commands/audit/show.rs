@@ -10,8 +10,7 @@ use crate::failure::Failure;
 use crate::reports::audit_show::AuditShow;
 
 /// Shows lines, newest first.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let Some((tenant, log)) = opened(ctx)? else {
         return Ok(Outcome::done(AuditShow {
             tenant: tenant(ctx)?,

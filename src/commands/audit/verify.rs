@@ -12,8 +12,7 @@ use crate::failure::Failure;
 use crate::reports::audit::{AuditVerify, Kept, NextCommand};
 
 /// Checks the log from its first line to its last.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let Some((tenant, mut log)) = opened(ctx)? else {
         return Err(nothing(ctx));
     };

@@ -1,18 +1,17 @@
 //! `auth login`: sign in, check who that was, keep the tokens, note the profile.
 use crate::audit::{Activity, Event, Phase};
 use crate::auth::client_credentials;
-use crate::auth::device::{self, Prompt};
 use crate::auth::session_lock;
-use crate::auth::{AuthError, Session, TokenService};
-use crate::catalog::scopes::{Use, scopes_for, uses_within};
-use crate::cli::auth::{LoginArgs, Purpose};
+use crate::auth::{AuthError, Session};
+use crate::catalog::scopes::{Use, uses_within};
+use crate::cli::auth::LoginArgs;
 use crate::cli::command_line::CommandLine;
 use crate::context::audit_context::AuditContext;
-use crate::context::browser_sign_in::by_browser;
 use crate::context::connect::service;
+use crate::context::resolve_target::{for_value, permissions};
 use crate::context::sign_in_failure::auth_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::context::{credential, resolve_target};
+use crate::context::{browser_sign_in, credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -22,15 +21,26 @@ use crate::settings::{ProfileEntry, Settings, SignInTarget, clouds, edit};
 
 /// Signs in.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
+    let another = args.method.browser
+        || args.method.certificate.is_some()
+        || args.method.client_secret_file.is_some();
+    if ctx.global.device_code && another {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--device-code cannot be used with another way to sign in",
+        ));
+    }
     let choice = resolve_target::choice(ctx, Some(args))?;
-    let first = args.purposes.first().copied().unwrap_or(Purpose::Read);
-    let target = resolve_target::target(ctx, &choice, first.into())?;
+    let uses: Vec<Use> = args.purposes.iter().copied().map(Use::from).collect();
+    let target = resolve_target::target(ctx, &choice, &uses)?;
     let entry = profile_to_write(ctx, args, &choice, &target)?;
-    let by_person = args.method.browser || args.method.device_code;
+    let by_person = args.method.browser || ctx.global.device_code;
     let credential = credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?;
     let trail = AuditContext::sign_in(&target.tenant, &target.client_id, "auth login");
     let line = |trail: &AuditContext, phase, detail: Option<String>| Event {
-        new: Some(serde_json::json!({ "purposes": asked_for(args), "clientId": target.client_id })),
+        new: Some(
+            serde_json::json!({ "purposes": uses.iter().map(|one| one.as_str()).collect::<Vec<_>>(), "clientId": target.client_id }),
+        ),
         detail,
         ..trail.event(Activity::SignIn, phase)
     };
@@ -78,21 +88,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         next: ctx.command("status").to_string(),
     };
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
-}
-
-/// What the sign-in is for, in words.
-fn asked_for(args: &LoginArgs) -> Vec<String> {
-    let purposes = args.purposes.iter();
-    purposes.map(|one| Use::from(*one).to_string()).collect()
-}
-
-/// The value of `--for` that says the same again; none for a plain sign-in.
-fn purposes(purposes: &[Purpose]) -> Option<String> {
-    let names: Vec<String> = purposes
-        .iter()
-        .map(|one| Use::from(*one).to_string())
-        .collect();
-    Some(names.join(",")).filter(|names| !names.is_empty() && names != "read")
 }
 
 /// The profile that the flags describe; none where they name nothing new.
@@ -160,7 +155,8 @@ async fn person(
     known: bool,
 ) -> Result<Session, Failure> {
     let interactive = ctx.io.terminal.interactive && !ctx.global.no_input;
-    let by_flag = args.method.browser || args.method.device_code;
+    let uses: Vec<Use> = args.purposes.iter().copied().map(Use::from).collect();
+    let by_flag = args.method.browser || ctx.global.device_code;
     if !interactive && !by_flag {
         return Err(Failure::new(
             Exit::SignIn,
@@ -168,7 +164,7 @@ async fn person(
         )
         .run(
             ctx.command("auth login --browser")
-                .option_if("--for", purposes(&args.purposes)),
+                .option_if("--for", for_value(&uses)),
         )
         .run(ctx.command("auth login --certificate FILE")));
     }
@@ -177,17 +173,17 @@ async fn person(
             Exit::Usage,
             "with --no-store or in CI nothing is kept, so this sign-in would be of no use",
         )
-        .advise("add --no-store to the command that needs the sign-in")
+        .advise("add --no-store to the command that needs the sign-in, and --device-code if this machine has no browser")
         .run(ctx.command("auth login --certificate FILE")));
     }
     let before = previous(ctx, target)?;
-    let wanted = permissions(&args.purposes);
+    let wanted = permissions(&uses);
     let asked = kept(&wanted, before.as_ref());
     let service = service(ctx, target);
-    let signed_in = if args.method.device_code {
-        by_device(ctx, &service, &asked).await
+    let signed_in = if ctx.global.device_code {
+        browser_sign_in::by_device(ctx, &service, &asked).await
     } else {
-        by_browser(ctx, &service, &asked).await
+        browser_sign_in::by_browser(ctx, &service, &asked).await
     };
     let wider = asked.len() > wanted.len();
     let mut session = signed_in.map_err(|failure| {
@@ -262,38 +258,6 @@ fn kept<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
 fn is_about_consent(failure: &Failure) -> bool {
     let code = failure.code.as_deref().unwrap_or_default();
     code.starts_with("AADSTS65") || code.starts_with("AADSTS9009")
-}
-
-/// The Graph permissions of all purposes, each once.
-pub(crate) fn permissions(purposes: &[Purpose]) -> Vec<&'static str> {
-    let mut all: Vec<&'static str> = Vec::new();
-    for permission in purposes.iter().flat_map(|p| scopes_for((*p).into())) {
-        if !all.contains(permission) {
-            all.push(permission);
-        }
-    }
-    all
-}
-
-async fn by_device(
-    ctx: &Ctx<'_>,
-    service: &TokenService,
-    permissions: &[&str],
-) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
-    let target = service.target.clone();
-    let show = move |prompt: &Prompt| {
-        talk.warn("Use this code only if you started this yourself, and never pass it on.");
-        talk.warn(&format!("  page         {}", prompt.page));
-        talk.warn(&format!("  code         {}", prompt.code));
-        talk.warn(&format!("  tenant       {}", target.tenant));
-        talk.warn(&format!("  application  {}", target.client_id));
-        let minutes = prompt.life.as_secs() / 60;
-        talk.say(&format!("waiting up to {minutes} minutes"));
-    };
-    device::sign_in(service, permissions, &show)
-        .await
-        .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
 }
 
 /// The first sign-in of a profile, and one as somebody else, is agreed to by

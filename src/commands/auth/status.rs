@@ -10,8 +10,7 @@ use crate::reports::auth_status::{AuthState, AuthStatus, Person};
 use crate::settings::resolve::{Choice, CredentialSource};
 
 /// Shows who is signed in; exit 3 where nobody is.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
     let choice = resolve_target::choice(ctx, None)?;
     let mut status = AuthStatus {
         state: AuthState::SignedOut,

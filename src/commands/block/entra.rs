@@ -1,8 +1,9 @@
-//! `block --revoke` and `--delete`: revokes what the app's required sets list, or
-//! deletes their enterprise applications.
+//! `block --disable`, `--revoke` and `--delete`: disables the enterprise applications
+//! of the app's required sets, revokes what those sets list, or deletes the
+//! applications.
 use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::BlockArgs;
+use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::cli::auth::Purpose;
 use crate::commands::block::{also_affected, mark, switch};
 use crate::consent::apply::{Applied, Plan};
@@ -18,10 +19,11 @@ use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepState;
 
-/// Runs `block APP --revoke` or `--delete`.
+/// Runs `block APP` with a change in Entra.
 pub(super) async fn run(
     ctx: &mut Ctx<'_>,
     args: &BlockArgs,
+    change: EntraBlock,
     catalog: Catalog,
     app: &App,
 ) -> CommandResult {
@@ -37,10 +39,14 @@ pub(super) async fn run(
     lookup::bound(ctx, &state, &sets)?;
     let reading = read(ctx, &connected, &selection).await?;
     let checked = reading.checked;
-    let flag = if args.delete { "--delete" } else { "--revoke" };
+    let flag = change.flag();
+    let activity = match change {
+        EntraBlock::Disable => Activity::Update,
+        EntraBlock::Revoke | EntraBlock::Delete => Activity::Delete,
+    };
     let trail = AuditContext::of(&connected.me, &format!("block {flag}"), &args.agreement);
-    let removals = removal::plan(ctx, &connected.me, &selection, &checked, args.delete);
-    let removals = trail.refusals(ctx, Activity::Delete, removals)?;
+    let removals = removal::plan(ctx, &connected.me, &selection, &checked, change);
+    let removals = trail.refusals(ctx, activity, removals)?;
     let mut report = BlockReport {
         tenant: tenant.clone(),
         app: app.id.to_string(),
@@ -52,12 +58,18 @@ pub(super) async fn run(
         lost: app.enables.to_string(),
         also_affected: also_affected(&selection.catalog, app, &sets),
         steps: removals.iter().map(step).collect(),
-        reconnect: ctx.command("grant --direct").arg(&app.id).to_string(),
+        reconnect: ctx
+            .command(match change {
+                EntraBlock::Disable => "grant --enable",
+                EntraBlock::Revoke | EntraBlock::Delete => "grant --direct",
+            })
+            .arg(&app.id)
+            .to_string(),
         further: Vec::new(),
     };
     let plan = Plan {
         trail: &trail,
-        activity: Activity::Delete,
+        activity,
         agreement: &args.agreement,
         steps: removals.iter().map(|(_, step)| step.clone()).collect(),
     };
@@ -71,11 +83,15 @@ pub(super) async fn run(
     if only_here {
         trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
     } else {
-        let question = match (args.delete, removals.len()) {
-            (true, 1) => format!("Delete the enterprise application of {}?", app.name),
-            (true, many) => format!("Delete {many} enterprise applications of {}?", app.name),
-            (false, 1) => format!("Revoke this permission from {}?", app.name),
-            (false, many) => format!("Revoke these {many} grants from {}?", app.name),
+        let applications = match removals.len() {
+            1 => "the enterprise application".to_owned(),
+            many => format!("{many} enterprise applications"),
+        };
+        let question = match (change, removals.len()) {
+            (EntraBlock::Disable, _) => format!("Disable {applications} of {}?", app.name),
+            (EntraBlock::Delete, _) => format!("Delete {applications} of {}?", app.name),
+            (EntraBlock::Revoke, 1) => format!("Revoke this permission from {}?", app.name),
+            (EntraBlock::Revoke, many) => format!("Revoke these {many} grants from {}?", app.name),
         };
         let line = ctx.repeat(args.command_line());
         let view = report.plan_view();
@@ -86,7 +102,7 @@ pub(super) async fn run(
         unrecorded = applied.unrecorded;
         let gone = |reading: &Reading| {
             let checked = &reading.checked;
-            removal::plan(ctx, &connected.me, &selection, checked, args.delete)
+            removal::plan(ctx, &connected.me, &selection, checked, change)
                 .is_ok_and(|left| left.is_empty())
         };
         let read = read_back(ctx, &connected, &selection, READ_BACK, gone).await;
@@ -108,7 +124,7 @@ pub(super) async fn run(
         }
         or_warn(ctx, &mut unrecorded, what, marked);
     }
-    if matches!(exit, Exit::Done | Exit::Unconfirmed) {
+    if change != EntraBlock::Disable && matches!(exit, Exit::Done | Exit::Unconfirmed) {
         // It was taken away on purpose: its absence is no error from now on.
         let kept = checked.store.change(|state| {
             for set in &sets {

@@ -1,10 +1,10 @@
-//! `block`: disconnects an app on this machine; with `--revoke` or `--delete`
-//! in Entra as well. `grant` connects it again.
+//! `block`: disconnects an app on this machine; with `--disable`, `--revoke` or
+//! `--delete` in Entra as well. `grant` connects it again.
 mod entra;
 
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::BlockArgs;
+use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::commands::apps::list;
 use crate::context::audit_context::AuditContext;
 use crate::context::lookup;
@@ -19,8 +19,8 @@ use crate::state::{Blocked, Store};
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = &lookup::app(ctx, &catalog, &args.app)?.clone();
-    if args.revoke || args.delete {
-        return entra::run(ctx, args, catalog, app).await;
+    if let Some(change) = args.in_entra.change() {
+        return entra::run(ctx, args, change, catalog, app).await;
     }
     let (state, note) = list::recorded(ctx)?;
     let Some(state) = state else {
@@ -41,10 +41,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         also_affected: Vec::new(),
         steps: Vec::new(),
         reconnect: ctx.command("grant").arg(&app.id).to_string(),
-        further: vec![
-            ctx.command("block --revoke").arg(&app.id).to_string(),
-            ctx.command("block --delete").arg(&app.id).to_string(),
-        ],
+        further: [EntraBlock::Disable, EntraBlock::Revoke, EntraBlock::Delete]
+            .map(|change| {
+                let line = ctx.command("block").arg(&app.id);
+                line.flag(change.flag()).to_string()
+            })
+            .to_vec(),
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {

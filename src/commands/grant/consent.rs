@@ -198,9 +198,9 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
             report.exit = Exit::Unconfirmed.code();
         }
         Heard::Refused(error, text) => {
-            let known = crate::catalog::errors::explain(text)
-                .or_else(|| crate::catalog::errors::explain(error));
-            let code = known.map_or(error.as_str(), |found| found.code);
+            let known = crate::catalog::explanations::explain(text)
+                .or_else(|| crate::catalog::explanations::explain(error));
+            let code = known.map_or(error.as_str(), |found| &found.code);
             let declined = error == "permission_denied" || code == "AADSTS65004";
             report.state = GrantState::Failed;
             report.exit = if declined {
@@ -210,7 +210,7 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
             };
             report.code = Some(code.to_owned());
             report.error = Some(match known {
-                Some(found) => found.meaning.to_owned(),
+                Some(found) => found.meaning.clone(),
                 None => format!("the consent page answered {error}"),
             });
         }

@@ -22,6 +22,11 @@ use crate::failure::Failure;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 use crate::state::FailedGrant;
 
+/// The app that uses what was granted only after a switch in the vendor's console.
+const ZERO_TRUST: &str = "zero-trust-secure-access";
+/// Those switches, as the vendor's page has them.
+const ZERO_TRUST_SWITCHES: &str = "Before Zero Trust Secure Access can use the data, enable Data upload or Policy enforcement in the Vision One console: Zero Trust Secure Access > Secure Access Configuration > Identity and Access Management";
+
 /// Runs `grant APP... --direct`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> CommandResult {
     let selection = select(ctx, args)?;
@@ -253,6 +258,12 @@ pub(super) fn finish(
     checked.remember(ctx, &selection.catalog, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
     report.notes = notes(connected, &report);
+    if health
+        .iter()
+        .any(|app| app.id == ZERO_TRUST && app.condition.is_healthy())
+    {
+        report.notes.push(ZERO_TRUST_SWITCHES.to_owned());
+    }
     let late = |one: &GrantedSet| one.state == GrantState::NotVisibleYet;
     if matches!(report.method.as_str(), "direct" | "device-code") && report.sets.iter().any(late) {
         // Nothing has to be granted again: it was written.

@@ -13,6 +13,8 @@ use crate::commands::auth::login;
 use crate::consent::remediation::FixKind;
 use crate::consent::selection::select;
 use crate::context::{CommandResult, Ctx};
+use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// How a grant is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,6 @@ const WAIT_FOR_OTHERS: Duration = Duration::from_secs(600);
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
     let GrantMethod {
         browser,
-        device_code,
         direct,
         url,
         settings,
@@ -69,6 +70,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
     }
     if enable {
         return remediate::run(ctx, args, FixKind::Enable).await;
+    }
+    let device_code = ctx.global.device_code;
+    if device_code && (browser || url) {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--device-code cannot be used with --browser or --url: no page of theirs needs it",
+        ));
     }
     let at_terminal = ctx.io.terminal.interactive && !ctx.global.no_input;
     let method = match (browser, url, device_code, direct) {
@@ -81,6 +89,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
     match method {
         Method::Browser | Method::Url => consent::run(ctx, args, method).await,
         Method::Direct => direct::run(ctx, args, method).await,
+        // The command signs in by itself.
+        Method::DeviceCode if ctx.global.no_store => direct::run(ctx, args, method).await,
         Method::DeviceCode => {
             // What is typed wrong is said before anybody signs in.
             select(ctx, args)?;
@@ -90,7 +100,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
                 purposes: vec![Purpose::Grant],
                 method: LoginMethod {
                     browser: false,
-                    device_code: true,
                     certificate: None,
                     client_secret_file: None,
                 },

@@ -98,8 +98,7 @@ pub(super) async fn in_browser(
     };
     if !one.loopback {
         let page = address(authority, tenant, client, None);
-        let who = ctx.browser.open(&page).await.map_err(failed)?;
-        opened(ctx, client, &who);
+        open(ctx, client, &page).await.map_err(failed)?;
         ctx.io
             .say("it may end on the vendor's site; entractl asks Graph whether it worked");
         let reading = read_grants(ctx, connected, selection, &expected, limit).await?;
@@ -110,8 +109,7 @@ pub(super) async fn in_browser(
     let redirect = landing.redirect_uri();
     landing.expect_state(&Secret::new(state.as_str()));
     let page = address(authority, tenant, client, Some((&redirect, &state)));
-    let who = ctx.browser.open(&page).await.map_err(failed)?;
-    opened(ctx, client, &who);
+    open(ctx, client, &page).await.map_err(failed)?;
     let start = ctx.clock.monotonic();
     let mut heard = Heard::Nothing;
     let since = |start: Duration| ctx.clock.monotonic().saturating_sub(start);
@@ -155,9 +153,13 @@ pub(super) async fn in_browser(
     Ok((reading, heard))
 }
 
-fn opened(ctx: &Ctx<'_>, client: &AppId, who: &str) {
-    ctx.io.say(&format!("opened the consent page of {client}"));
-    ctx.io.say(who);
+/// Shows the URL of a consent page, opens it and says how.
+async fn open(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
+    ctx.io.warn(&format!("Consent page of {client}:"));
+    ctx.io.warn(&format!("  {url}"));
+    let opened = ctx.browser.open(url).await?;
+    ctx.io.say(&opened);
+    Ok(())
 }
 
 /// Reads a redirect; `None` where it is not the one waited for.

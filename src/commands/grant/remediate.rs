@@ -15,6 +15,7 @@ use crate::context::connect::{Connected, connect};
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::poll::last;
 use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
 
@@ -84,7 +85,17 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
         }
         exit = exit_of(&applied, &report.steps);
     }
-    let checked = reading.checked;
+    let mut checked = reading.checked;
+    if kind == FixKind::Enable && exit == Exit::Done {
+        // `block --disable` blocked the apps on this machine as well.
+        let state = checked.store.change(|state| {
+            state.blocked.retain(|app, _| !selection.apps.contains(app));
+        });
+        let what = "this machine could not remember it";
+        if let Some(state) = or_warn(ctx, &mut unrecorded, what, state.map_err(Failure::from)) {
+            checked.record.blocked = state.blocked.keys().cloned().collect();
+        }
+    }
     let health = checked.assess(&selection.catalog, &selection.apps());
     checked.remember(ctx, &selection.catalog, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();

@@ -1,8 +1,10 @@
 //! `profile add`: writes a profile into config.toml.
 use super::described;
+use crate::cli::Global;
 use crate::cli::auth::ProfileAddArgs;
 use crate::cli::command_line::CommandLine;
 use crate::context::{CommandResult, Ctx, Outcome};
+use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::profile::{ProfileAction, ProfileChange};
@@ -10,8 +12,7 @@ use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
 /// Adds a profile, or changes one.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
     // A cloud that nobody knows is found out now, not at the first sign-in.
     let typed = Typed {
@@ -19,11 +20,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
         ..Typed::default()
     };
     resolve(&typed, &crate::env::Env::default(), &before)?;
+    let tenant = ctx.global.tenant.as_ref().and_then(TenantName::id);
+    let Some(tenant) = tenant.cloned() else {
+        return Err(Failure::new(
+            Exit::Usage,
+            "a profile needs a tenant: add --tenant with its id or domain name",
+        ));
+    };
     let full = |path: &std::path::PathBuf| {
         std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
     };
     let entry = ProfileEntry {
-        tenant: Some(args.tenant_id.clone()),
+        tenant: Some(tenant),
         client_id: Some(args.client_id.clone()),
         cloud: args.cloud.clone().filter(|cloud| cloud != clouds::DEFAULT),
         certificate: args.certificate.as_ref().map(full).transpose()?,
@@ -39,11 +47,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResu
     } else {
         ProfileAction::Added
     };
+    // The profile names the tenant from now on.
+    let global = Global {
+        tenant: None,
+        ..ctx.global.clone()
+    };
+    let next = ctx
+        .with_global(&global)
+        .command(CommandLine::of("auth login").profile(&args.name))
+        .to_string();
     Ok(Outcome::done(ProfileChange {
         action,
         profile: described(&before, &args.name, &entry),
-        next: ctx
-            .command(CommandLine::of("auth login").profile(&args.name))
-            .to_string(),
+        next,
     }))
 }

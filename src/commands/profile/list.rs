@@ -6,8 +6,7 @@ use crate::reports::profile::ProfileList;
 use crate::settings::Settings;
 
 /// Lists the profiles.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandResult {
     let settings = Settings::load(ctx.dirs.config.as_deref())?;
     Ok(Outcome::done(ProfileList {
         profiles: settings

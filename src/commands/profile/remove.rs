@@ -7,8 +7,7 @@ use crate::settings::resolve::unknown_profile;
 use crate::settings::{Settings, edit};
 
 /// Removes a profile; its tokens are another matter.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let settings = Settings::load(folder)?;
     let Some(entry) = settings.profiles.get(&args.name) else {

@@ -8,8 +8,7 @@ use crate::settings::resolve::unknown_profile;
 use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 
 /// Shows a profile, by default the one in use.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
     let settings = Settings::load(ctx.dirs.config.as_deref())?;
     let name = args
         .name

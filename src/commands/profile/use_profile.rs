@@ -8,8 +8,7 @@ use crate::settings::resolve::unknown_profile;
 use crate::settings::{Settings, edit};
 
 /// Uses a profile from now on.
-#[expect(clippy::unused_async, reason = "every command can wait")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let mut settings = Settings::load(folder)?;
     let Some(entry) = settings.profiles.get(&args.name).cloned() else {

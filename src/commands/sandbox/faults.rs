@@ -12,8 +12,7 @@ use crate::text::near;
 ///
 /// # Errors
 /// Exit 2 where a fault is not understood; nothing is set then.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     match args {
         FaultsCommand::List(_) => Ok(Outcome::done(

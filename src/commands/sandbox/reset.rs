@@ -12,8 +12,7 @@ use crate::text::near;
 ///
 /// # Errors
 /// Exit 2 where there is no such scenario, 8 where the local state cannot be written.
-#[expect(clippy::unused_async, reason = "every command is awaited")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let sandbox = tenant_of(ctx)?;
     if args.list {
         let scenarios = Scenario::all()

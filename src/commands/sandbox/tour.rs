@@ -61,7 +61,9 @@ async fn one(
     let style = ctx.talk_style();
     let mut inner = ctx.with_global(&cli.global);
     // A step is a command like any other: the same function runs it.
-    let finished = Box::pin(crate::commands::run(&mut inner, &cli.command)).await;
+    let finished = crate::commands::start(&mut inner, &cli.command)
+        .ended()
+        .await;
     Ok(match finished {
         Ok(Outcome {
             report: Some(report),

@@ -18,6 +18,14 @@ use crate::reports::status::{AppStatus, StatusReport};
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let apps = lookup::apps(ctx, &catalog, &args.apps)?;
+    // The sandbox may be watched faster.
+    let is_real = ctx.target.is_none();
+    if args.watch && is_real && args.interval < watch::MIN_INTERVAL {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--interval is at least 10s against a real tenant",
+        ));
+    }
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
         return watch::run(ctx, &connected, &catalog, &apps, args.interval).await;

@@ -1,5 +1,5 @@
 //! `status --watch`: checks again and again and prints what changed, until
-//! Ctrl-C.
+//! Ctrl-C or until nothing reads its output any more.
 use std::time::Duration;
 
 use crate::catalog::{App, Catalog};
@@ -12,8 +12,25 @@ use crate::failure::Failure;
 use crate::output::{self, Style, json};
 use crate::reports::status::{StatusEvent, StatusReport};
 
-/// Checks every `interval`. Ends where the user asks for it, or where the local
-/// state cannot be used; a read that fails shows as Unknown.
+/// The shortest interval against a real tenant: the answer changes seldom, and
+/// reads count against a quota that all of the tenant's tools share.
+pub(super) const MIN_INTERVAL: Duration = Duration::from_secs(10);
+/// How often a pause looks at the output's reader and redraws its line.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The status of one app, as far as a change of it is printed.
+#[derive(Debug, PartialEq, Eq)]
+struct Known {
+    app: String,
+    status: Condition,
+    reason: String,
+}
+
+/// Checks every `interval`; a read that fails shows as Unknown. If the output's
+/// reader is gone, the exit code is that of the last check.
+///
+/// # Errors
+/// If the local state cannot be used or the output cannot be written.
 pub(super) async fn run(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
@@ -21,39 +38,60 @@ pub(super) async fn run(
     apps: &[&App],
     interval: Duration,
 ) -> CommandResult {
-    let mut before: Vec<(String, Condition, String)> = Vec::new();
+    let mut before: Vec<Known> = Vec::new();
     while !ctx.interrupt.is_asked() {
-        let (report, _) = super::once(ctx, connected, catalog, apps).await?;
-        let now: Vec<(String, Condition, String)> = report
-            .apps
-            .iter()
-            .map(|app| (app.id.clone(), app.status, app.reason.clone()))
-            .collect();
-        // Once the reader has gone there is nobody to watch for.
-        if now != before && !print(ctx, &report, &before)? {
-            return Ok(Outcome::silent(Exit::Done));
-        }
+        let (report, exit) = super::once(ctx, connected, catalog, apps).await?;
+        let now: Vec<Known> = report.apps.iter().map(Known::of).collect();
+        let is_read = now == before || print(ctx, &report, &before)?;
         before = now;
-        ctx.clock.sleep(interval).await;
+        if !is_read || !pause(ctx, interval).await {
+            return Ok(Outcome::silent(exit));
+        }
     }
     Ok(Outcome::silent(Exit::Interrupted))
 }
 
-/// Prints what changed; whether somebody still reads it.
-fn print(
-    ctx: &mut Ctx<'_>,
-    report: &StatusReport,
-    before: &[(String, Condition, String)],
-) -> Result<bool, Failure> {
+impl Known {
+    fn of(app: &crate::reports::status::AppStatus) -> Self {
+        Self {
+            app: app.id.clone(),
+            status: app.status,
+            reason: app.reason.clone(),
+        }
+    }
+}
+
+/// Waits for the next check or Ctrl-C, and shows on a terminal that the watch is
+/// alive. Returns whether the output still has a reader.
+async fn pause(ctx: &Ctx<'_>, interval: Duration) -> bool {
+    let talk = ctx.io.talk();
+    let mut remaining = interval;
+    while !remaining.is_zero() && !ctx.interrupt.is_asked() && ctx.io.has_reader() {
+        if ctx.io.terminal.redraws {
+            let seconds = remaining.as_secs();
+            talk.redraw(&format!("watching; next check in {seconds} s, Ctrl-C ends"));
+        }
+        let tick = TICK.min(remaining);
+        tokio::select! {
+            () = ctx.interrupt.asked() => {}
+            () = ctx.clock.sleep(tick) => {}
+        }
+        remaining = remaining.saturating_sub(tick);
+    }
+    talk.clear();
+    ctx.io.has_reader()
+}
+
+/// Prints what changed; returns whether the output still has a reader.
+fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[Known]) -> Result<bool, Failure> {
     let sandbox = ctx.dirs.sandbox;
     let text = if ctx.global.output == Format::Jsonl && ctx.global.query.is_none() {
-        let events = report.apps.iter().filter_map(|app| {
-            let old = before.iter().find(|(id, _, _)| *id == app.id);
-            let same =
-                old.is_some_and(|(_, status, why)| *status == app.status && *why == app.reason);
-            (!same).then(|| StatusEvent::of(report, app, old.map(|(_, status, _)| *status)))
+        let changed = report.apps.iter().filter_map(|app| {
+            let known = before.iter().find(|known| known.app == app.id);
+            (known != Some(&Known::of(app)))
+                .then(|| StatusEvent::of(report, app, known.map(|known| known.status)))
         });
-        events.map(|event| json::lines(&event, sandbox)).collect()
+        changed.map(|event| json::lines(&event, sandbox)).collect()
     } else {
         let terminal = ctx.io.measured();
         let style = Style {

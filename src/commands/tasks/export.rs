@@ -7,8 +7,7 @@ use crate::journal::JournalError;
 use crate::reports::tasks_verify::TaskExport;
 
 /// Exports a task.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let tenant = tenant(ctx)?.ok_or_else(|| open::unknown(ctx, args.id))?;
     let Opened { journal, task } = open::to_read(ctx, &tenant, args.id)?;
     let mut steps = Vec::new();

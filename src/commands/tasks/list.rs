@@ -6,8 +6,7 @@ use crate::journal::Journal;
 use crate::reports::tasks::{TaskEntry, TaskList};
 
 /// Lists tasks, newest first.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let tenant = tenant(ctx)?;
     if let Some(tenant) = &tenant
         && let Some(journal) = Journal::read(ctx.dirs, tenant)?

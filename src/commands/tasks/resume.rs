@@ -91,7 +91,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         guarded.say(ctx);
         trail.dry_run(ctx, count, Some("tasks resume".to_owned()));
         drop(journal);
-        return show::run(ctx, &ShowArgs { id: args.id }).await;
+        return show::run(ctx, &ShowArgs { id: args.id });
     }
     if count == 0 {
         // What the journal says is no news of the tenant.

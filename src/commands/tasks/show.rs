@@ -8,11 +8,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::reports::tasks::{TaskEntry, TaskShow};
-use crate::text::shell_word;
 
 /// Shows a task.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let unknown = || {
         Failure::new(
             Exit::NotFound,
@@ -31,12 +29,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let mut devices = false;
     for step in &task.steps {
         devices |= step.kind == StepKind::DisableDevice && step.outcome == Some(StepOutcome::Done);
-        let word = shell_word(&step.account_name);
         let undone = step.kind == StepKind::Disable
             && step.outcome == Some(StepOutcome::Done)
             && step.prior.get("accountEnabled") != Some(&serde_json::Value::Bool(false));
-        if undone && !disabled.contains(&word) && disabled.len() <= MAX_ACCOUNTS {
-            disabled.push(word.clone());
+        if undone && !disabled.contains(&step.account_name) && disabled.len() <= MAX_ACCOUNTS {
+            disabled.push(step.account_name.clone());
         }
     }
     if journal.open_count(id)? > 0 && !running {

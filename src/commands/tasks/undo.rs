@@ -41,6 +41,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         devices,
         skipped,
         in_doubt,
+        questions,
     } = decide(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
     let command = ctx.command("tasks undo").arg(task.id);
     let mut plan = undo_plan::plan(&connected, &task, &accounts, &skipped, &command);
@@ -48,6 +49,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     for row in accounts.iter().filter_map(Row::of) {
         rows.push(&row)?;
     }
+    plan.warnings.extend(questions);
     devices.add_to(&mut plan, &command);
     let records = Records {
         journal: Some(&journal),
@@ -124,6 +126,8 @@ struct Decided {
     skipped: Vec<SkippedLine>,
     /// Something was in doubt.
     in_doubt: bool,
+    /// What the run asks about before it acts, for a dry run.
+    questions: Vec<String>,
 }
 
 /// Which accounts and devices are re-enabled.
@@ -149,6 +153,7 @@ async fn decide(
         accounts,
         mut skipped,
         enabled,
+        questions,
         ..
     } = decide_doubtful(ctx, found, args);
     let left = skipped.iter().filter_map(|line| line.id.clone());
@@ -161,6 +166,7 @@ async fn decide(
         devices,
         skipped,
         in_doubt,
+        questions,
     })
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Devices {
     enabled: Vec<Step>,
     doubtful: Vec<(Step, Doubt)>,
     skipped: Vec<(Step, String)>,
+    /// What the run asks about before it acts, for a dry run.
+    questions: Vec<String>,
 }
 
 /// A device as its account and its name.
@@ -107,13 +109,20 @@ impl Devices {
     }
 
     /// Asks about devices of which it is not known whether someone changed them
-    /// since. Without a terminal they are left.
+    /// since. Without a terminal they are left; a dry run (`may_act` is false) at a
+    /// terminal counts them, with the question.
     pub(super) fn decide_doubtful(&mut self, ctx: &mut Ctx<'_>, may_act: bool) {
         let Some((_, doubt)) = self.doubtful.first() else {
             return;
         };
-        let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input && may_act;
-        let re_enable = can_ask && {
+        let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
+        let is_counted = can_ask && !may_act;
+        if is_counted {
+            let devices = device_count(self.doubtful.len());
+            self.questions
+                .push(format!("asks about {devices} first: {doubt}"));
+        }
+        let re_enable = can_ask && may_act && {
             ctx.io.warn(&format!("warning: {doubt}"));
             for (step, _) in self.doubtful.iter().take(10) {
                 ctx.io.warn(&format!("  {}", name(step)));
@@ -123,7 +132,7 @@ impl Devices {
             ctx.io.ask(&question).is_yes()
         };
         for (step, doubt) in std::mem::take(&mut self.doubtful) {
-            if re_enable {
+            if re_enable || is_counted {
                 self.enabled.push(step);
             } else {
                 let why = format!("{doubt}; {}", knowingly(&step));
@@ -145,6 +154,7 @@ impl Devices {
 
     /// Adds them to what is shown before the question.
     pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &CommandLine) {
+        plan.warnings.extend(self.questions.iter().cloned());
         if self.enabled.is_empty() {
             return;
         }

@@ -1,5 +1,7 @@
 //! `tasks verify`: reads the accounts of a task again and says what is no longer
 //! in effect. Changes nothing.
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::open::{self, Opened};
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
@@ -15,7 +17,8 @@ use crate::enforcement::verify::read_back::Shown;
 use crate::enforcement::verify::task_reader::Reader;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{JournalError, OpenStep, Step, Task};
+use crate::ids::ObjectId;
+use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
 use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
 
 /// Steps that are read before the next ones are.
@@ -33,7 +36,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         Ok(())
     })?;
     let open = journal.open_count(task.id)?;
-    drop(journal);
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
         task: task.id,
@@ -48,6 +50,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         next: vec![ctx.command("tasks show").arg(task.id).to_string()],
     };
     let mut reader = Reader::default();
+    let mut drifted: Vec<Step> = Vec::new();
     for chunk in steps.chunks(AT_A_TIME) {
         let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
@@ -66,6 +69,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 (false, Shown::Yes(_)) => Finding::DoneAllTheSame,
             };
             report.count(finding);
+            if finding == Finding::Drifted {
+                drifted.push(step.clone());
+            }
             if finding != Finding::AsRecorded {
                 report.findings.push(VerifiedStep {
                     id: step.account_id.clone(),
@@ -91,15 +97,39 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let mut next = fixes(ctx, &task, &report, open);
+    let later = changed_later(&journal, &task, &drifted)?;
+    let mut next = fixes(ctx, &task, &report, open, &later);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
 }
 
-/// What puts right what was found. To resume takes open steps only: what was
-/// done and is no longer in effect has to be asked for again.
-fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<String> {
+/// The accounts of these steps that a later task of this machine changed, each with
+/// that task: what is no longer in effect there was changed on purpose.
+fn changed_later(
+    journal: &Journal,
+    task: &Task,
+    steps: &[Step],
+) -> Result<BTreeMap<ObjectId, TaskId>, JournalError> {
+    let mut later = BTreeMap::new();
+    for step in steps {
+        if let Some(task) = journal.changed_later(task.id, step)? {
+            later.insert(step.account_id.clone(), task);
+        }
+    }
+    Ok(later)
+}
+
+/// The commands that fix what was found. To resume takes open steps only: what was
+/// done and is no longer in effect has to be asked for again, unless a later task
+/// changed it on purpose.
+fn fixes(
+    ctx: &Ctx<'_>,
+    task: &Task,
+    report: &TaskVerify,
+    open: usize,
+    later: &BTreeMap<ObjectId, TaskId>,
+) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
         next.push(ctx.command("tasks resume").arg(task.id).to_string());
@@ -108,7 +138,9 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
     for step in &report.findings {
         let id = step.id.as_str();
         // No action enables a device: `tasks undo` does, of what a task disabled.
-        let repeats = step.finding == Finding::Drifted && step.kind != StepKind::EnableDevice;
+        let repeats = step.finding == Finding::Drifted
+            && step.kind != StepKind::EnableDevice
+            && !later.contains_key(&step.id);
         if repeats && again.last() != Some(&id) {
             again.push(id);
         }
@@ -120,6 +152,12 @@ fn fixes(ctx: &Ctx<'_>, task: &Task, report: &TaskVerify, open: usize) -> Vec<St
     } else if !again.is_empty() {
         next.push(ctx.command("tasks verify -o csv").arg(task.id).to_string());
     }
+    let tasks: BTreeSet<&TaskId> = later.values().collect();
+    next.extend(
+        tasks
+            .into_iter()
+            .map(|later| ctx.command("tasks show").arg(later).to_string()),
+    );
     if report.unread > 0 {
         next.push(ctx.command("tasks verify").arg(task.id).to_string());
     }

@@ -9,8 +9,7 @@ use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};
 
 /// Shows the switches; asks nobody.
-#[expect(clippy::unused_async, reason = "every command has one shape")]
-pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
+pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
     let named = resolve_target::choice(ctx, None)?.tenant;
     match known_tenant(ctx.dirs, named.as_ref()) {
         KnownTenant::One(tenant) => {

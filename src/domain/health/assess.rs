@@ -67,13 +67,13 @@ fn blocked(
                 Remedy::Recreate => Remedy::Recreate,
                 Remedy::Bind(ref set) => Remedy::Bind(set.clone()),
                 Remedy::Microsoft => Remedy::Microsoft,
+                Remedy::Enable => Remedy::Enable,
                 Remedy::SignIn => Remedy::SignIn,
                 Remedy::Role => Remedy::Role,
                 Remedy::Consent => Remedy::Consent,
                 Remedy::Nothing
                 | Remedy::Grant
                 | Remedy::Settings
-                | Remedy::Enable
                 | Remedy::Product
                 | Remedy::Again => Remedy::Grant,
             };
@@ -106,7 +106,7 @@ pub fn assess_set(
     };
     let verdict = match facts.sets.get(&set.id).unwrap_or(&SetFacts::Unbound) {
         SetFacts::Unbound => Verdict::new(
-            Condition::NotGranted,
+            Condition::NotBound,
             "no enterprise application is bound to its permission set",
             Remedy::Bind(set.id.clone()),
         ),

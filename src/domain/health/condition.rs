@@ -21,6 +21,8 @@ pub enum Condition {
     PermissionUpdateRequired,
     /// Nothing of the set is there, and it never was as far as is known.
     NotGranted,
+    /// No enterprise application is bound to a set, so nothing can be granted.
+    NotBound,
     /// Permissions that were or should have been granted are missing.
     PermissionError,
     /// Sign-in to the application is switched off.
@@ -33,12 +35,13 @@ pub enum Condition {
 
 impl Condition {
     /// Every condition.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Granted,
         Self::NeedsSettings,
         Self::Unknown,
         Self::PermissionUpdateRequired,
         Self::NotGranted,
+        Self::NotBound,
         Self::PermissionError,
         Self::ApplicationDisabled,
         Self::AuthenticationError,
@@ -53,6 +56,7 @@ impl Condition {
             Self::Unknown => "unknown",
             Self::PermissionUpdateRequired => "permission-update-required",
             Self::NotGranted => "not-granted",
+            Self::NotBound => "not-bound",
             Self::PermissionError => "permission-error",
             Self::ApplicationDisabled => "application-disabled",
             Self::AuthenticationError => "authentication-error",
@@ -68,6 +72,7 @@ impl Condition {
             Self::Unknown => "Unknown",
             Self::PermissionUpdateRequired => "Permission update required",
             Self::NotGranted => "Not granted",
+            Self::NotBound => "Not bound",
             Self::PermissionError => "Permission error",
             Self::ApplicationDisabled => "Application disabled",
             Self::AuthenticationError => "Authentication error",
@@ -82,6 +87,7 @@ impl Condition {
             Self::Unknown
             | Self::PermissionUpdateRequired
             | Self::NotGranted
+            | Self::NotBound
             | Self::PermissionError
             | Self::ApplicationDisabled
             | Self::AuthenticationError

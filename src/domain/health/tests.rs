@@ -193,7 +193,7 @@ fn unbound_unread_and_blocked_are_said_as_they_are() {
     let unbound = Case::new("s3", |_| {}, &[]).with("s3", SetFacts::Unbound);
     assert_eq!(
         unbound.status("search"),
-        (Condition::NotGranted, Remedy::Bind(SetId::new("s3")))
+        (Condition::NotBound, Remedy::Bind(SetId::new("s3")))
     );
     let unread = Case::new("s3", |_| {}, &[]).with(
         "s3",

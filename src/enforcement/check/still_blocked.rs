@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) skipped: Vec<SkippedLine>,
     /// Accounts that may sign in already.
     pub(crate) enabled: BTreeSet<ObjectId>,
+    /// What the run asks about before it acts, for a dry run.
+    pub(crate) questions: Vec<String>,
 }
 
 /// How to re-enable an account that undo leaves.

@@ -9,7 +9,7 @@ use crate::reports::users_bulk::SkippedLine;
 
 /// Asks about accounts of which it is not known whether someone changed them
 /// since. `--yes` was typed before that was known: it is no answer. Without a
-/// terminal they are left.
+/// terminal they are left; a dry run at a terminal counts them, with the question.
 pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoArgs) -> Found {
     let mut doubts: Vec<Doubt> = Vec::new();
     for (_, doubt) in &found.doubtful {
@@ -18,6 +18,13 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         }
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
+    let is_counted = can_ask && !may_act(args);
+    if is_counted {
+        let accounts = account_count(found.doubtful.len());
+        let questions = doubts.iter();
+        let questions = questions.map(|doubt| format!("asks about {accounts} first: {doubt}"));
+        found.questions.extend(questions);
+    }
     let re_enable = !doubts.is_empty() && can_ask && may_act(args) && {
         for doubt in &doubts {
             ctx.io.warn(&format!("warning: {doubt}"));
@@ -30,7 +37,7 @@ pub(crate) fn decide_doubtful(ctx: &mut Ctx<'_>, mut found: Found, args: &UndoAr
         ctx.io.ask(&question).is_yes()
     };
     for (account, doubt) in std::mem::take(&mut found.doubtful) {
-        if re_enable {
+        if re_enable || is_counted {
             found.accounts.push(account);
         } else {
             let why = format!("{doubt}; {}", knowingly(ctx, account.id.as_str()));

@@ -8,13 +8,13 @@ use super::verdict::{status, warn_unrecorded};
 use crate::context::connect::Connected;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::stays_open::{Tokens, not_checked};
-use crate::domain::task::{Action, StepKind, account_count};
+use crate::domain::task::{Action, StepKind, StepOutcome, account_count};
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
-use crate::journal::{Journal, Listing, Step, TaskId, TaskSummary};
+use crate::journal::{Journal, Listing, Step, Task, TaskId, TaskSummary};
 use crate::reports::account_counts::{AccountCounts, StageCount};
 use crate::reports::users_action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
 use crate::reports::users_bulk::SkippedLine;
@@ -130,7 +130,11 @@ pub(crate) fn report(
             not_sent: standing.open,
         },
         stages: stages(task.action, &closing),
-        stays_open: stays_open(&results, task.action, &closing, inputs.tokens),
+        stays_open: {
+            let mut open = stays_open(&results, task.action, &closing, inputs.tokens);
+            open.extend(unknown_passwords(&journal, &task, &closing));
+            open
+        },
         accounts: results,
         skipped: inputs.left_out.lines,
         skipped_count: inputs.left_out.count,
@@ -199,9 +203,32 @@ fn results(
 ) -> Vec<AccountResult> {
     let results = accounts.iter();
     let results = results.filter_map(|account| {
-        account.result(facts, password_taken_by(journal, facts.action, account))
+        let taken_by = password_taken_by(journal, facts.action, account);
+        let mut result = account.result(facts, taken_by)?;
+        if let Some(task) = devices_disabled_by(journal, facts.action, account) {
+            result.stays_open.push(format!(
+                "devices that task {task} disabled stay disabled: tasks undo {task} re-enables them"
+            ));
+        }
+        Some(result)
     });
     results.collect()
+}
+
+/// The task that disabled devices of an account that is enabled again, if they are
+/// still disabled as far as the journal knows.
+pub(crate) fn devices_disabled_by(
+    journal: &Journal,
+    action: Action,
+    account: &FinishedAccount<'_>,
+) -> Option<TaskId> {
+    let is_enabled = |one: &FinishedStep<'_>| {
+        one.step.kind == StepKind::Enable && one.outcome() == StepOutcome::Done
+    };
+    let step = account.steps.iter().find(|one| is_enabled(one))?;
+    let id = &step.step.account_id;
+    let task = journal.devices_disabled_by(id).ok().flatten();
+    task.filter(|_| action == Action::Enable)
 }
 
 /// The task that replaced the password of an account that is enabled again.
@@ -237,6 +264,22 @@ fn stages(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
         }
     });
     stages.collect()
+}
+
+/// That accounts were enabled whose passwords their users do not know: of a few
+/// accounts each line says it.
+fn unknown_passwords(journal: &Journal, task: &Task, closing: &TaskSummary) -> Option<String> {
+    if task.action != Action::Enable || closing.standing.accounts <= LISTING.all_up_to {
+        return None;
+    }
+    let count = journal.enabled_without_password(task.id).ok()?;
+    (count > 0).then(|| {
+        format!(
+            "{} may sign in again but have no password that their users know: set new ones with \
+             users reset-password --from LIST --new-password --password-file FILE",
+            account_count(count)
+        )
+    })
 }
 
 /// What the run itself did not close: it comes first.

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
-use super::action_report::{Typed, password_taken_by};
+use super::action_report::{Typed, devices_disabled_by, password_taken_by};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
+use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::Ctx;
 use crate::context::suggested::free_name;
 use crate::domain::access::Access;
@@ -14,7 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
-use crate::journal::{Journal, Task, TaskSummary};
+use crate::journal::{Journal, Task, TaskId, TaskSummary};
 
 /// A finished run, as far as it decides what to run next.
 #[derive(Debug)]
@@ -45,6 +46,10 @@ pub(crate) fn next(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<CommandLine> {
     }
     next.push(ctx.command("tasks verify").arg(task));
     next.push(ctx.command("tasks export").arg(task));
+    let locked = run.accounts_without_password();
+    if (1..=MAX_ACCOUNTS).contains(&locked.len()) {
+        next.push(reset_command(ctx, locked.into_iter(), None));
+    }
     if run.has_disabled(StepKind::Disable) || run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command("tasks undo").arg(task));
     }
@@ -68,6 +73,13 @@ fn after_typed(
         next.push(asked.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command("tasks show").arg(run.task.id));
+    let mut undone: Vec<TaskId> = Vec::new();
+    for account in run.accounts {
+        let task = devices_disabled_by(run.journal, run.task.action, account);
+        undone.extend(task.filter(|task| !undone.contains(task)));
+    }
+    let undo = undone.iter();
+    next.extend(undo.map(|task| ctx.command("tasks undo").arg(task)));
     if run.has_disabled(StepKind::DisableDevice) {
         next.push(ctx.command("tasks undo").arg(run.task.id));
     }
@@ -96,15 +108,20 @@ fn after_typed(
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
         let names = locked.iter().map(|account| account.handle());
-        let file = asked
-            .password_file
-            .unwrap_or(Path::new("new-passwords.csv"));
-        next.push(
-            ctx.command("users reset-password --new-password")
-                .args(names)
-                .file_option("--password-file", Some(&free_name(file, &[]))),
-        );
+        next.push(reset_command(ctx, names, asked.password_file));
     }
+}
+
+/// The command that sets new passwords for these accounts, into a file of its own.
+fn reset_command<'n>(
+    ctx: &Ctx<'_>,
+    names: impl Iterator<Item = &'n str>,
+    file: Option<&Path>,
+) -> CommandLine {
+    let file = file.unwrap_or(Path::new("new-passwords.csv"));
+    ctx.command("users reset-password --new-password")
+        .args(names)
+        .file_option("--password-file", Some(&free_name(file, &[])))
 }
 
 impl FinishedRun<'_> {
@@ -133,6 +150,18 @@ impl FinishedRun<'_> {
         });
         let has_ended = self.stop.is_some_and(|stop| stop.exit() == Exit::SignIn);
         has_ended || (is_denied && !self.is_app_only)
+    }
+
+    /// The accounts that were enabled and whose users do not know their passwords.
+    fn accounts_without_password(&self) -> Vec<&str> {
+        let accounts = self.accounts.iter();
+        let locked = accounts.filter(|account| {
+            let mut steps = account.steps.iter();
+            steps.any(|step| step.outcome() == StepOutcome::Done)
+                && password_taken_by(self.journal, self.task.action, account).is_some()
+        });
+        let first = locked.filter_map(|account| account.steps.first());
+        first.map(|step| step.step.account_name.as_str()).collect()
     }
 
     /// The typed accounts with such a step, in their order.

@@ -7,12 +7,15 @@ use crate::context::Ctx;
 use crate::domain::list::{Entry, ListError, Reader};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::text::printable;
 
 /// Longest line that is read.
 const LONGEST: u64 = 64 * 1024;
 
 /// The entries of a list, in their order.
 pub(crate) struct Entries {
+    /// The file, or standard input, as errors name it.
+    name: String,
     lines: Box<dyn BufRead + Send>,
     reader: Reader,
     /// The first entry, which is read at once: a text that is no list is
@@ -26,8 +29,13 @@ impl Entries {
     /// # Errors
     /// Exit 2 where it cannot be read or is no list.
     pub(crate) fn open(ctx: &mut Ctx<'_>, from: &str) -> Result<Self, Failure> {
+        let name = match from {
+            "-" => "standard input".to_owned(),
+            path => printable(path),
+        };
         let lines: Box<dyn BufRead + Send> = if from == "-" {
-            let text = ctx.io.read_input().map_err(unreadable)?;
+            let text = ctx.io.read_input();
+            let text = text.map_err(|error| unreadable(&name, error))?;
             Box::new(Cursor::new(text))
         } else {
             let file = crate::files::open_public(Path::new(from)).map_err(|error| {
@@ -37,6 +45,7 @@ impl Entries {
             Box::new(BufReader::new(file))
         };
         let mut entries = Self {
+            name,
             lines,
             reader: Reader::default(),
             first: None,
@@ -54,7 +63,8 @@ impl Entries {
             return Ok(Some(first));
         }
         loop {
-            let Some(line) = next_line(&mut self.lines).map_err(unreadable)? else {
+            let line = next_line(&mut self.lines);
+            let Some(line) = line.map_err(|error| unreadable(&self.name, error))? else {
                 self.reader.end().map_err(no_list)?;
                 return Ok(None);
             };
@@ -77,9 +87,10 @@ fn no_list(error: ListError) -> Failure {
         .advise(advice)
 }
 
-fn unreadable(error: std::io::Error) -> Failure {
+fn unreadable(name: &str, error: std::io::Error) -> Failure {
     let is_text = error.kind() != std::io::ErrorKind::InvalidData;
-    let failure = Failure::from_error(Exit::Usage, error).context("the list could not be read");
+    let failure = Failure::from_error(Exit::Usage, error)
+        .context(format!("the list could not be read: {name}"));
     if is_text {
         failure
     } else {

@@ -54,6 +54,7 @@ fn case(app: &AppStatus) -> String {
         Condition::Unknown => "error",
         Condition::PermissionUpdateRequired
         | Condition::NotGranted
+        | Condition::NotBound
         | Condition::PermissionError
         | Condition::ApplicationDisabled
         | Condition::AuthenticationError

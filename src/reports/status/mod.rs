@@ -126,6 +126,7 @@ pub(super) fn rule_of(condition: Condition) -> &'static str {
         Condition::Unknown => "unreadable",
         Condition::PermissionUpdateRequired => "permission-update-required",
         Condition::NotGranted => "not-granted",
+        Condition::NotBound => "not-bound",
         Condition::PermissionError => "permission-missing",
         Condition::ApplicationDisabled => "application-disabled",
         Condition::AuthenticationError => "application-gone",

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::Need;
 use crate::cli::command_line::{CommandLine, TargetFlags};
+use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::consent::Line;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
@@ -40,7 +41,7 @@ impl RemedyReport {
     pub fn of(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
-                "or take the client id from the vendor's console and run: {}",
+                "or take the client id from the vendor's console ({CLIENT_ID_IN_CONSOLE}) and run: {}",
                 CommandLine::of("apps bind --client-id CLIENT_ID")
                     .arg(set)
                     .with_target(flags)

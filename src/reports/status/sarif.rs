@@ -25,6 +25,11 @@ const RULES: &[(&str, &str, &str)] = &[
         "A service principal lacks a directory role that its set wants",
     ),
     (
+        "not-bound",
+        "error",
+        "No enterprise application is bound to an app's permission set",
+    ),
+    (
         "not-granted",
         "error",
         "None of a set's permissions is granted",

@@ -73,6 +73,7 @@ pub(crate) fn condition(condition: Condition) -> Cell {
                 Tone::Warning
             }
             Condition::NotGranted
+            | Condition::NotBound
             | Condition::PermissionError
             | Condition::ApplicationDisabled
             | Condition::AuthenticationError
@@ -151,7 +152,9 @@ fn steps(report: &StatusReport) -> Vec<Step> {
         }
         let step = match (command, advice) {
             // What has to happen before the command can help.
-            (Some(command), Some(advice)) if app.status == Condition::Unknown => {
+            (Some(command), Some(advice))
+                if matches!(app.status, Condition::Unknown | Condition::NotBound) =>
+            {
                 Step::run(format!("{}; {advice}", why(app)), command.as_str())
             }
             (Some(command), _) => Step::run(why(app), command.as_str()),

@@ -1,4 +1,43 @@
-//! Command lines of the sweeps.
+//! Every command, from the command tree, and the command lines of the sweeps.
+use clap::Command;
+
+/// Every command that can be run, such as `users disable`.
+pub(crate) fn all() -> Vec<String> {
+    fn add(command: &Command, path: &str, found: &mut Vec<String>) {
+        let children: Vec<&Command> = command
+            .get_subcommands()
+            .filter(|child| child.get_name() != "help")
+            .collect();
+        if children.is_empty() {
+            found.push(path.to_owned());
+        }
+        for child in children {
+            let path = format!("{path} {}", child.get_name());
+            add(child, path.trim_start(), found);
+        }
+    }
+    let mut found = Vec::new();
+    add(&entractl::cli::command(), "", &mut found);
+    assert!(found.len() > 40, "{found:?}");
+    found
+}
+
+/// The command that these arguments run; empty if they name none.
+pub(crate) fn of_line(args: &[String]) -> String {
+    let root = entractl::cli::command();
+    let (mut command, mut path) = (&root, Vec::new());
+    for arg in args {
+        if let Some(child) = command.find_subcommand(arg) {
+            command = child;
+            path.push(child.get_name().to_owned());
+        } else if command.has_subcommands() {
+            continue;
+        } else {
+            break;
+        }
+    }
+    path.join(" ")
+}
 
 /// Every command, each in a form that gets far; `{}` stands for more flags.
 pub(crate) const COMMANDS: &[&str] = &[

@@ -1,0 +1,61 @@
+//! Which tenant a domain name belongs to, as the pinned sign-in service says.
+use http::header::ACCEPT;
+use serde::Deserialize;
+
+use super::error::AuthError;
+use super::service::{body_of, document};
+use crate::clock::Clock;
+use crate::graph::Origin;
+use crate::ids::TenantId;
+use crate::transport::{Body, Request, Transport};
+
+/// What is read of the OpenID configuration.
+#[derive(Deserialize)]
+struct Configuration {
+    issuer: String,
+    token_endpoint: String,
+}
+
+/// Returns the id of the tenant that has `domain`.
+///
+/// The id is taken only from an answer in which issuer and token endpoint are
+/// both of `authority` and of one tenant. A wrong id cannot lead a credential
+/// elsewhere: it only names a tenant of the same sign-in service.
+///
+/// # Errors
+/// [`AuthError::Refused`] if no tenant has the domain, [`AuthError::Untrusted`]
+/// if the answer names another service or two tenants.
+pub async fn tenant_of(
+    transport: &dyn Transport,
+    clock: &dyn Clock,
+    authority: &Origin,
+    domain: &str,
+) -> Result<TenantId, AuthError> {
+    let request: Request = http::Request::builder()
+        .uri(format!(
+            "{authority}/{domain}/v2.0/.well-known/openid-configuration"
+        ))
+        .header(ACCEPT, "application/json")
+        .body(Body::default())
+        .map_err(|error| AuthError::Untrusted(error.to_string()))?;
+    let body = body_of(transport, clock, request, &[]).await?;
+    let Configuration {
+        issuer,
+        token_endpoint,
+    } = document(body.as_bytes())?;
+    let tenant: Option<TenantId> = issuer
+        .strip_prefix(&format!("{authority}/"))
+        .and_then(|rest| rest.strip_suffix("/v2.0"))
+        .and_then(|tenant| tenant.parse().ok());
+    match tenant {
+        Some(tenant)
+            if token_endpoint == format!("{authority}/{tenant}/oauth2/v2.0/token")
+                && issuer == format!("{authority}/{tenant}/v2.0") =>
+        {
+            Ok(tenant)
+        }
+        Some(_) | None => Err(AuthError::Untrusted(format!(
+            "its configuration of {domain} is not one tenant's of {authority}"
+        ))),
+    }
+}
