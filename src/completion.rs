@@ -108,7 +108,7 @@ pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error
         }
     };
     let dirs = Arc::new(dirs);
-    let folder = std::env::current_dir().ok();
+    let folder = Env::working_folder();
     CompleteEnv::with_factory(|| with_values(crate::cli::command(), &dirs))
         .var(COMPLETE)
         .bin(PROGRAM)

@@ -195,6 +195,11 @@ impl Env {
         )
     }
 
+    /// The folder that the program was started in.
+    pub fn working_folder() -> Option<PathBuf> {
+        std::env::current_dir().ok()
+    }
+
     /// An environment of exactly these variables.
     pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(pairs.into_iter().collect())

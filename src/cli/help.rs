@@ -43,6 +43,9 @@ fn each(command: Command) -> Command {
 /// An argument that completes to a file only where it takes one, and whose long
 /// lists of values are left to long help.
 fn one(arg: Arg) -> Arg {
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
     let arg = match arg.get_value_hint() {
         ValueHint::Unknown => match arg.get_value_names().and_then(<[_]>::first) {
             Some(name) if matches!(name.as_str(), "FILE" | "FOLDER") => {
@@ -54,7 +57,7 @@ fn one(arg: Arg) -> Arg {
     };
     let values = arg.get_possible_values();
     let length: usize = values.iter().map(|value| value.get_name().len() + 2).sum();
-    if length <= MAX_INLINE_VALUES || !arg.get_action().takes_values() {
+    if length <= MAX_INLINE_VALUES {
         return arg;
     }
     let help = arg.get_long_help().or(arg.get_help());

@@ -18,11 +18,11 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("clock", "domain"),
     (
         "completion",
-        "catalog cli::command cli::completion context env files journal machine sandbox settings text",
+        "catalog cli context env files journal machine sandbox settings text",
     ),
     (
         "commands",
-        "audit auth browser catalog cli consent context domain enforcement entropy env \
+        "audit auth browser catalog cli completion consent context domain enforcement entropy env \
          exit failure files graph ids io journal machine output poll reports sandbox \
          secret settings state text transport",
     ),
