@@ -567,11 +567,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -609,11 +609,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -659,11 +659,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -701,11 +701,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -827,11 +827,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -869,11 +869,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -911,11 +911,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -957,11 +957,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1039,11 +1039,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1201,11 +1201,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1247,11 +1247,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1289,11 +1289,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1331,11 +1331,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1477,11 +1477,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1519,11 +1519,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1561,11 +1561,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1607,11 +1607,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1649,11 +1649,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -1715,11 +1715,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2583,11 +2583,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2641,11 +2641,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2683,11 +2683,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2837,11 +2837,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2879,11 +2879,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2921,11 +2921,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -2963,11 +2963,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3005,11 +3005,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3047,11 +3047,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3089,11 +3089,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3131,11 +3131,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3243,11 +3243,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3285,11 +3285,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3457,11 +3457,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3515,11 +3515,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3557,11 +3557,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3603,11 +3603,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3653,11 +3653,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3695,11 +3695,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3749,11 +3749,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3791,11 +3791,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -3963,11 +3963,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4009,11 +4009,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4051,11 +4051,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4105,11 +4105,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4147,11 +4147,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4189,11 +4189,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4231,11 +4231,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4277,11 +4277,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4343,11 +4343,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4405,11 +4405,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4467,11 +4467,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4653,11 +4653,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4719,11 +4719,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4761,11 +4761,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4823,11 +4823,11 @@ _entractl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4865,11 +4865,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -4963,11 +4963,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)
@@ -5005,11 +5005,11 @@ _entractl() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json jsonl csv markdown junit sarif openmetrics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     return 0
                     ;;
                 --query)

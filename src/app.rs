@@ -9,11 +9,11 @@ use tokio::runtime::Runtime;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::cli::help::grouped;
-use crate::cli::{Cli, Color, Command, Format, Global};
+use crate::cli::{Cli, Color, Command, Format};
+use crate::clock::{Clock as _, SystemClock};
 use crate::commands::Started;
 use crate::context::resolve_target::tenant_of_domain;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::domain::tenant_name::TenantName;
 use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -65,7 +65,7 @@ pub fn run(
             exit,
             records: Some(mut records),
             ..
-        }) if cli.global.output == Format::Jsonl && cli.global.query.is_none() => {
+        }) if cli.global.format() == Format::Jsonl && cli.global.query.is_none() => {
             stream(&cli, io, records.as_mut(), sandbox, exit)
         }
         Ok(Outcome {
@@ -133,7 +133,7 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
             text.extend(crate::cli::hints::after(&error, sandbox));
             io.show(&disarmed(&text));
-            if let Some(format) = crate::cli::parse_error::json_form(&args) {
+            if let Some(format) = crate::cli::parse_error::wanted_form(&args) {
                 let message = crate::cli::parse_error::message(&error);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
@@ -197,13 +197,10 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         interrupt: interrupt.clone(),
     };
     let resolved;
-    if let Some(TenantName::Domain(domain)) = &cli.global.tenant {
+    if let Some(domain) = cli.global.tenant_domain() {
         // From here on the tenant has its id.
         let tenant = tenant_of_domain(&ctx, &cli.command, domain);
-        resolved = Global {
-            tenant: Some(TenantName::Id(runtime()?.block_on(tenant)?)),
-            ..cli.global.clone()
-        };
+        resolved = cli.global.with_tenant(runtime()?.block_on(tenant)?);
         ctx.global = &resolved;
     }
     let mut running = match crate::commands::start(&mut ctx, &cli.command) {
@@ -264,7 +261,7 @@ async fn next_signal(signals: &mut Option<Signals>) -> Exit {
     }
 }
 
-/// `junit`, `sarif` and `openmetrics` exist for `status` alone.
+/// `junit`, `sarif` and `openmetrics` exist for `status` alone, and for all of it.
 fn check_form(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
         // A mistake in it must not be found after the change was made.
@@ -272,9 +269,15 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
             .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
     }
     let special = matches!(
-        cli.global.output,
+        cli.global.format(),
         Format::Junit | Format::Sarif | Format::Openmetrics
     );
+    if special && cli.global.query.is_some() {
+        let text = "--query cannot be printed in this form";
+        let forms =
+            "-o takes table, json, jsonl, csv, tsv or markdown with --query; nothing was done";
+        return Err(Failure::new(Exit::Usage, text).advise(forms));
+    }
     if special && !matches!(cli.command, Command::Status(_)) {
         return Err(
             Failure::new(Exit::Usage, "only status can be printed in this form")
@@ -284,7 +287,7 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit: Exit) -> Exit {
+fn print(cli: &Cli, io: &mut Io, report: &dyn output::Report, sandbox: bool, exit: Exit) -> Exit {
     let style = Style {
         width: io.terminal.width,
         color: io.terminal.color_out,
@@ -292,7 +295,7 @@ fn print(cli: &Cli, io: &mut Io, report: &dyn output::Show, sandbox: bool, exit:
         ascii: io.terminal.ascii,
     };
     let query = cli.global.query.as_deref();
-    match output::render(report, cli.global.output, query, sandbox, style) {
+    match output::render(report, cli.global.format(), query, sandbox, style) {
         Ok(text) => answer(io, &text, exit),
         // The command has run, and its exit code says how: a script must not
         // take it for one that did nothing.
@@ -360,18 +363,14 @@ fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
         ascii: io.terminal.ascii,
     };
     io.show(&output::failure::text(failure, style));
-    let wants_json = matches!(cli.global.output, Format::Json | Format::Jsonl);
-    if wants_json || cli.global.query.is_some() {
-        return answer_failure(io, failure, cli.global.output, sandbox);
-    }
-    failure.exit
+    answer_failure(io, failure, cli.global.format(), sandbox)
 }
 
 /// Writes a failure as the answer to a script.
 fn answer_failure(io: &mut Io, failure: &Failure, format: Format, sandbox: bool) -> Exit {
-    let text = match format {
-        Format::Jsonl => output::failure::line(failure, sandbox),
-        _ => output::failure::json(failure, sandbox),
-    };
-    answer(io, &text, failure.exit)
+    let now = SystemClock.now();
+    match output::failure::document(failure, format, sandbox, now) {
+        Some(text) => answer(io, &text, failure.exit),
+        None => failure.exit,
+    }
 }

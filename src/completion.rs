@@ -87,7 +87,7 @@ impl Values {
 /// # Errors
 /// Where the shell is not known, or the answer cannot be written.
 pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error> {
-    if !env.is_on(COMPLETE) {
+    if !env.is_enabled(COMPLETE) {
         return Ok(false);
     }
     let sandbox = args.iter().any(|arg| arg == "--sandbox");
@@ -164,14 +164,15 @@ fn catalog(dirs: &StateDirs) -> Catalog {
 }
 
 fn tasks(dirs: &StateDirs) -> Vec<(String, String)> {
-    let names = dirs.state.as_deref().map(crate::files::names_in);
+    let names = dirs.state.as_deref().map(crate::files::sorted_names);
     let tenants = names
         .into_iter()
         .flatten()
         .filter_map(|name| name.parse().ok());
-    let journals = tenants.filter_map(|tenant| Journal::read(dirs, &tenant).ok().flatten());
+    let journals =
+        tenants.filter_map(|tenant| Journal::open_read_only(dirs, &tenant).ok().flatten());
     journals
-        .flat_map(|journal| journal.list(MAX_TASKS).unwrap_or_default())
+        .flat_map(|journal| journal.newest_tasks(MAX_TASKS).unwrap_or_default())
         .map(|task| {
             let what = format!(
                 "{}, {}",

@@ -1,26 +1,26 @@
-//! Chance as a value that can be handed in.
+//! Randomness as a value that can be passed in.
 //!
-//! PKCE verifiers, `state`, request ids and generated passwords come from
-//! here; a test and the sandbox hand in a source that repeats itself.
+//! PKCE verifiers, `state`, request ids and generated passwords come from here; tests and the
+//! sandbox pass a deterministic source.
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use ring::rand::SecureRandom as _;
 
-/// Why no random bytes could be had.
+/// The operating system has no random bytes.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system gave no random bytes")]
 pub struct NoEntropy;
 
 /// A source of random bytes.
 pub trait Entropy: Send + Sync + fmt::Debug {
-    /// Fills `bytes`, or fails without leaving predictable bytes in use.
+    /// Fills `bytes` with random bytes.
     ///
     /// # Errors
-    /// Fails where the operating system has no random bytes to give.
+    /// Fails if the operating system has no random bytes.
     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoEntropy>;
 
-    /// A random (version 4) UUID, as used for `client-request-id`.
+    /// Returns a random (version 4) UUID, as for `client-request-id`.
     ///
     /// # Errors
     /// As [`Entropy::fill`].
@@ -43,13 +43,12 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// A generator that gives the same bytes for the same seed: for the sandbox
-/// and for tests, never for a real tenant.
+/// A deterministic generator for the sandbox and tests, never for a real tenant.
 #[derive(Debug)]
 pub struct SeededEntropy(Mutex<(u64, u64)>);
 
 impl SeededEntropy {
-    /// A generator that starts from `seed`.
+    /// Creates a generator with this seed.
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new((seed, 0)))
     }

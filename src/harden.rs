@@ -1,21 +1,20 @@
-//! Keeps what is in memory in memory: no core file, no debugger of another
-//! program, and no value of ours in the last words of a fault.
+//! Keeps secrets in memory: no core dump, no access for other programs, and no values in
+//! panic messages.
 use std::io::Write as _;
 
 use crate::exit::Exit;
 
-/// From now on a fault of the program itself ends it with the exit code for
-/// faults and says where it was and what to do, but not what it was about: the
-/// message of a panic can quote anything, a token or a password too.
+/// Sets a panic hook that ends the process with the exit code for internal errors. It prints
+/// the location and what to do, but not the panic message, which may contain a secret.
 ///
-/// Nothing is tidied up. What must outlive a fault is on disk before anything
-/// is sent; `look` is the command that shows it.
+/// Nothing is cleaned up: everything that must survive is on disk before anything is sent.
+/// `next_command` shows it.
 #[expect(
     clippy::exit,
     clippy::disallowed_methods,
-    reason = "the last words of the process, whose streams may be in use"
+    reason = "ends the process, whose streams may be in use"
 )]
-pub fn on_fault(look: String) {
+pub fn set_panic_hook(next_command: String) {
     std::panic::set_hook(Box::new(move |fault| {
         let place = fault.location().map_or(String::new(), |at| {
             format!(" ({}, line {})", at.file(), at.line())
@@ -25,7 +24,7 @@ pub fn on_fault(look: String) {
              - because: what it was about is not shown, since it may hold a secret\n\
              Next:\n  \
              - see what was done before you repeat anything\n  \
-             {look}\n  \
+             {next_command}\n  \
              - then report the place above, with the output of entractl --version\n"
         );
         let said = std::io::stderr().write_all(words.as_bytes());
@@ -34,10 +33,9 @@ pub fn on_fault(look: String) {
     }));
 }
 
-/// Makes this process leave no core file and, on Linux, refuse to be read by
-/// other programs of the same user. What the system refuses is left as it is:
-/// it protects beyond what the tool promises.
-pub fn process() {
+/// Disables core dumps and, on Linux, access by other programs of the same user. Ignores
+/// errors: this is an additional protection.
+pub fn protect_memory() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
@@ -57,8 +55,8 @@ pub fn process() {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     #[test]
-    fn the_process_leaves_no_core() {
-        super::process();
+    fn process_has_no_core_dump() {
+        super::protect_memory();
         let limit = rustix::process::getrlimit(rustix::process::Resource::Core);
         assert_eq!(limit.current, Some(0));
         assert!(matches!(

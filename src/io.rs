@@ -212,13 +212,13 @@ impl Io {
         let (stdin, stdout, stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
         let out = stdout.is_terminal();
         let err = stderr.is_terminal();
-        let forced = env.is_on(env::CLICOLOR_FORCE);
+        let forced = env.is_enabled(env::CLICOLOR_FORCE);
         // An older console of Windows has to be asked for colors, and may refuse.
         let dumb = env.get(env::TERM) == Some("dumb")
             || (!forced && anstyle_query::windows::enable_ansi_colors() == Some(false));
         let plain = env.get(env::NO_COLOR).is_some() || dumb;
         let interactive = stdin.is_terminal() && err && env.get(env::CI).is_none();
-        let accessible = env.is_on(env::ACCESSIBLE);
+        let accessible = env.is_enabled(env::ACCESSIBLE);
         let columns = env.get(env::COLUMNS).and_then(|text| text.parse().ok());
         let width = if out {
             stdout_columns().or(columns)

@@ -1,4 +1,4 @@
-//! Everything `entractl` does; `main.rs` only calls [`main`].
+//! The library of `entractl`; `main.rs` only calls [`main`].
 pub mod app;
 pub mod audit;
 pub mod auth;
@@ -47,7 +47,7 @@ use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    harden::on_fault(CommandLine::of("tasks list").to_string());
+    harden::set_panic_hook(CommandLine::of("tasks list").to_string());
     let env = env::Env::process();
     let args: Vec<OsString> = args.into_iter().collect();
     match completion::answer(args.clone(), &env) {
@@ -58,9 +58,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
-        harden::on_fault(app::list_tasks(cli).to_string());
+        harden::set_panic_hook(app::list_tasks(cli).to_string());
         if app::is_sandbox(cli) {
-            // These begin with a tenant of their own and leave yours alone.
+            // These start with a fresh tenant, and do not touch the saved one.
             let fresh = match &cli.command {
                 Command::Sandbox(SandboxCommand::Tour(_)) => true,
                 Command::Sandbox(SandboxCommand::Serve(args)) => !args.state,
@@ -68,7 +68,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
             World::sandbox(&env, !fresh)
         } else {
-            harden::process();
+            harden::protect_memory();
             Ok(World::real(cli, &env, io))
         }
     });

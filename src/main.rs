@@ -1,4 +1,4 @@
-//! The `entractl` binary: hands the process's arguments to the library.
+//! The `entractl` binary: passes its arguments to the library.
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -1,32 +1,31 @@
-//! The one poll loop: reads again after growing waits, until the value is as
-//! wanted, the attempts or the time are used up, or the caller stops it.
+//! The poll loop: reads with increasing waits until the value is as expected, a limit is
+//! reached, or the caller stops it.
 //!
-//! Reads lag behind writes in Entra, so what is not seen yet is never a failure
-//! by itself: the last value is returned as pending.
+//! Reads lag behind writes in Entra, so a value that is not visible yet is not an error: the
+//! last one is returned as pending.
 use std::ops::ControlFlow;
 use std::time::Duration;
 
 use crate::clock::Clock;
 
-/// The shortest wait, so that a deadline that is nearly reached cannot spin.
+/// Minimum wait, so that the loop does not spin near the deadline.
 const MIN_WAIT: Duration = Duration::from_millis(100);
 
 /// Attempts, waits and deadline of a poll loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PollLoop {
-    /// Most reads; `None` leaves it to the deadline.
+    /// Maximum number of reads; unlimited if `None`.
     pub attempts: Option<u32>,
-    /// Wait after the first read. Each later wait is twice as long.
+    /// Wait after the first read, doubled after each further read.
     pub first_wait: Duration,
-    /// The longest wait between two reads.
+    /// Maximum wait between two reads.
     pub max_wait: Duration,
-    /// No read begins later than this after the loop began; `None` leaves it to
-    /// the attempts.
+    /// Time limit for the start of a read; unlimited if `None`.
     pub deadline: Option<Duration>,
 }
 
 impl PollLoop {
-    /// Waits of 1, 2, 4 and then 8 s until `deadline` after the beginning.
+    /// Returns a loop with waits of 1, 2, 4 and then 8 s until `deadline`.
     pub const fn within(deadline: Duration) -> Self {
         Self {
             attempts: None,
@@ -36,7 +35,7 @@ impl PollLoop {
         }
     }
 
-    /// At most `attempts` reads with waits of 1, 2, 4 and then 8 s in between.
+    /// Returns a loop of `attempts` reads with waits of 1, 2, 4 and then 8 s.
     pub const fn times(attempts: u32) -> Self {
         Self {
             attempts: Some(attempts),
@@ -45,8 +44,7 @@ impl PollLoop {
         }
     }
 
-    /// How long to wait after the `done`-th read, `elapsed` after the beginning.
-    /// `None`: there is no further read.
+    /// Returns the wait after `done` reads in `elapsed` time, or `None` if a limit is reached.
     pub fn wait_after(&self, done: u32, elapsed: Duration) -> Option<Duration> {
         if self.attempts.is_some_and(|most| done >= most) {
             return None;
@@ -64,12 +62,11 @@ impl PollLoop {
         Some(wait.min(left).max(MIN_WAIT))
     }
 
-    /// Calls `read`, which gets the number of reads before it, until it breaks
-    /// with what was wanted; continues with the last value where a limit is
-    /// reached or `stop` says so after a read.
+    /// Calls `read` with the number of earlier reads until it breaks. Returns the last value as
+    /// `Continue` if a limit is reached or `stop` returns true.
     ///
     /// # Errors
-    /// The first error of `read`: it decides itself what is worth another read.
+    /// The first error of `read`.
     pub async fn run<T, E>(
         &self,
         clock: &dyn Clock,
@@ -93,8 +90,8 @@ impl PollLoop {
     }
 }
 
-/// Breaks with `value` where it is as wanted, and continues with it otherwise.
-pub fn seen_if<T>(seen: bool, value: T) -> ControlFlow<T, T> {
+/// Returns `Break(value)` if `seen`, else `Continue(value)`.
+pub fn break_if<T>(seen: bool, value: T) -> ControlFlow<T, T> {
     if seen {
         ControlFlow::Break(value)
     } else {
@@ -102,8 +99,8 @@ pub fn seen_if<T>(seen: bool, value: T) -> ControlFlow<T, T> {
     }
 }
 
-/// The last value, as wanted or not.
-pub fn last<T>(value: ControlFlow<T, T>) -> T {
+/// Returns the value of either variant.
+pub fn into_value<T>(value: ControlFlow<T, T>) -> T {
     match value {
         ControlFlow::Break(value) | ControlFlow::Continue(value) => value,
     }
@@ -114,7 +111,7 @@ mod tests {
     use std::ops::ControlFlow;
     use std::time::Duration;
 
-    use super::{PollLoop, seen_if};
+    use super::{PollLoop, break_if};
     use crate::clock::{Clock as _, StepClock};
 
     const fn seconds(count: u64) -> Duration {
@@ -132,10 +129,10 @@ mod tests {
                 &clock,
                 || count.get() == stop_at,
                 async |done| {
-                    at.push((clock.monotonic() - start).as_secs());
+                    at.push(clock.monotonic().saturating_sub(start).as_secs());
                     clock.advance(seconds(each_takes));
                     count.set(done + 1);
-                    Ok::<_, ()>(seen_if(done + 1 == seen_at, done + 1))
+                    Ok::<_, ()>(break_if(done + 1 == seen_at, done + 1))
                 },
             )
             .await;
@@ -172,7 +169,7 @@ mod tests {
             let mut at = Vec::new();
             let read = async |done| {
                 at.push(clock.monotonic().as_secs());
-                Ok::<_, ()>(seen_if(false, done))
+                Ok::<_, ()>(break_if(false, done))
             };
             let poll = PollLoop::within(seconds(20));
             assert!(poll.run(&clock, || false, read).await.is_ok());

@@ -1,31 +1,30 @@
-//! The one wrapper for values that must never be shown.
+//! The wrapper for values that must never be shown.
 //!
-//! Tokens, codes, passwords and client secrets live in a [`Secret`] from the
-//! parser to the wire. It never prints itself and wipes itself on drop.
+//! Tokens, codes, passwords and client secrets are in a [`Secret`] from the parser to the
+//! request.
 use std::fmt;
 
 use zeroize::Zeroize as _;
 
-/// A value that is wiped on drop and never printed.
+/// A value that is never printed, and zeroed on drop.
 ///
-/// It has no `Display`, no `Serialize`, no `PartialEq` and no `Deref`;
-/// [`Secret::expose`] is the only way in, so every use can be found by name.
+/// It has no `Display`, `Serialize`, `PartialEq` or `Deref`, so that every access is a call of
+/// [`Secret::expose`].
 #[derive(Clone)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes ownership of a secret value.
+    /// Wraps a value.
     pub fn new(value: impl Into<String>) -> Self {
         Self(value.into())
     }
 
-    /// Lends the value to the code that must send or store it.
+    /// Returns the value, to send or store it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether `text` is the same, in a time that does not depend on where the
-    /// two differ.
+    /// Whether `text` is equal, compared in constant time.
     pub fn matches(&self, text: &str) -> bool {
         self.0.len() == text.len()
             && self
@@ -36,7 +35,7 @@ impl Secret {
                 == 0
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the value is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

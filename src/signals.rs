@@ -1,7 +1,7 @@
-//! Ctrl-C and the request to end, as values to wait for.
+//! Signals that end the process, as futures.
 use crate::exit::Exit;
 
-/// The signals that ask the process to end.
+/// The signals that ask the process to end, in addition to Ctrl-C.
 #[derive(Debug)]
 pub(crate) struct Signals {
     #[cfg(unix)]
@@ -11,7 +11,7 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Takes the signals over.
+    /// Registers the handlers.
     pub(crate) fn new() -> std::io::Result<Self> {
         #[cfg(unix)]
         {
@@ -25,7 +25,7 @@ impl Signals {
         Ok(Self {})
     }
 
-    /// Waits for the next one and says what the process should end with.
+    /// Waits for the next signal and returns the exit code for it.
     pub(crate) async fn next(&mut self) -> Exit {
         #[cfg(unix)]
         {

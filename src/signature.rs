@@ -1,5 +1,5 @@
-//! A second person's SSH signature on a plan: `ssh-keygen`, by its absolute
-//! path and without a shell, says whose it is. Nothing is signed here.
+//! Verifies the SSH signature of a second person on a plan, with `ssh-keygen` by its absolute
+//! path and without a shell.
 use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Output, Stdio};
@@ -10,7 +10,7 @@ mod envelope;
 
 pub use envelope::{Envelope, MAX_LENGTH};
 
-/// Where `ssh-keygen` lies.
+/// Paths of `ssh-keygen`.
 #[cfg(not(windows))]
 const PROGRAMS: [&str; 4] = [
     "/usr/bin/ssh-keygen",
@@ -18,14 +18,14 @@ const PROGRAMS: [&str; 4] = [
     "/opt/homebrew/bin/ssh-keygen",
     "/run/current-system/sw/bin/ssh-keygen",
 ];
-/// Where `ssh-keygen` lies.
+/// Paths of `ssh-keygen`.
 #[cfg(windows)]
 const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\OpenSSH\ssh-keygen.exe"];
 
-/// Why a signature does not count.
+/// Why a signature is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum SignatureError {
-    /// There is no `ssh-keygen`, or it does not run.
+    /// `ssh-keygen` is missing or does not run.
     #[error("ssh-keygen does not run: {0}")]
     Program(String),
     /// One of the files cannot be read.
@@ -37,49 +37,46 @@ pub enum SignatureError {
         /// The file of allowed signers.
         allowed: PathBuf,
     },
-    /// A line of the file has the key, but not for plans or not now.
+    /// The file has the key, but not for plans or not at this time.
     #[error("the line of {name} in {} does not allow it (namespaces, valid-after, valid-before)", allowed.display())]
     NotAllowed {
-        /// Whose line it is.
+        /// Name of the signer.
         name: String,
         /// The file of allowed signers.
         allowed: PathBuf,
     },
-    /// The signature is not on this text.
+    /// The signature is for another text.
     #[error(
         "the signature is not on this plan: one of the two was replaced or changed after signing"
     )]
     Wrong,
 }
 
-/// A text that may have been signed. It may be long, so it is read when it is
-/// needed, and held to the digest of what was read before.
+/// A signed text. It may be long, so it is read again when needed and compared with the
+/// digest of the first read.
 #[derive(Debug)]
 pub struct Text<R> {
-    /// Where it is read from, from its beginning on.
+    /// Where it is read from.
     pub source: R,
-    /// SHA-256 of the text that was read.
+    /// SHA-256 of the text at the first read.
     pub sha256: Vec<u8>,
 }
 
-/// Whose a signature is: the names that its key has in the file of allowed
-/// signers.
+/// The names of the signing key in the file of allowed signers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signers {
     /// Names that `ssh-keygen` confirms for the text.
     pub confirmed: Vec<String>,
-    /// Names of the same key that it does not, such as those of a line for
-    /// another purpose or of one that has expired.
+    /// Other names of the same key, such as for another purpose or expired ones.
     pub others: Vec<String>,
 }
 
-/// Who signed `text`: every name that the key of the signature has in the file
-/// `allowed`. `names` are those that were read from all of its lines;
-/// `ssh-keygen` reports one line and no other.
+/// Returns all names of the key that signed `text` in the file `allowed`. `names` are the
+/// names in all its lines, since `ssh-keygen` reports only one.
 ///
 /// # Errors
 /// See [`SignatureError`].
-pub fn signers<R: Read + Seek>(
+pub fn find_signers<R: Read + Seek>(
     allowed: &Path,
     signature: &Path,
     namespace: &str,
@@ -90,7 +87,7 @@ pub fn signers<R: Read + Seek>(
         allowed: allowed.to_owned(),
     };
     let nothing: Option<&mut Text<R>> = None;
-    let found = run(&["find-principals"], Some(allowed), signature, &[], nothing)?;
+    let found = ssh_keygen(&["find-principals"], Some(allowed), signature, &[], nothing)?;
     if !found.status.success() {
         return Err(unknown());
     }
@@ -108,7 +105,7 @@ pub fn signers<R: Read + Seek>(
     };
     for name in candidates {
         let rest = ["-I", name, "-n", namespace];
-        let verified = run(
+        let verified = ssh_keygen(
             &["verify"],
             Some(allowed),
             signature,
@@ -125,10 +122,10 @@ pub fn signers<R: Read + Seek>(
     match (signers.confirmed.first(), signers.others.first()) {
         (None, None) => Err(unknown()),
         (None, Some(name)) => {
-            // Whether it is on this text at all, for any signer.
+            // Is the signature for this text at all, for any signer?
             let rest = ["-n", namespace];
             let verb = &["check-novalidate"];
-            let on_it = run(verb, None, signature, &rest, Some(text))?;
+            let on_it = ssh_keygen(verb, None, signature, &rest, Some(text))?;
             Err(if on_it.status.success() {
                 SignatureError::NotAllowed {
                     name: name.to_owned(),
@@ -142,7 +139,7 @@ pub fn signers<R: Read + Seek>(
     }
 }
 
-fn run<R: Read + Seek>(
+fn ssh_keygen<R: Read + Seek>(
     verb: &[&str],
     allowed: Option<&Path>,
     signature: &Path,
@@ -157,7 +154,7 @@ fn run<R: Read + Seek>(
         .ok_or_else(|| SignatureError::Program("there is none on this machine".to_owned()))?;
     let mut command = Command::new(program);
     command.env_clear();
-    // Without it, Windows finds no library for sockets and chance.
+    // Without it, Windows does not find its libraries for sockets and randomness.
     #[cfg(windows)]
     command.env("SystemRoot", r"C:\Windows");
     command.arg("-Y").args(verb);
@@ -175,8 +172,8 @@ fn run<R: Read + Seek>(
         .map_err(failed)?;
     let mut same = true;
     if let (Some(mut stdin), Some(text)) = (child.stdin.take(), input) {
-        // Somebody may have put another text into the file meanwhile.
-        same = text.pass_on(&mut stdin).map_err(failed)?;
+        // The file may have been changed meanwhile.
+        same = text.copy_and_compare(&mut stdin).map_err(failed)?;
     }
     let output = child.wait_with_output().map_err(failed)?;
     if same {
@@ -187,9 +184,8 @@ fn run<R: Read + Seek>(
 }
 
 impl<R: Read + Seek> Text<R> {
-    /// Writes the whole text to `out`; says whether it was the one that was
-    /// read before.
-    fn pass_on(&mut self, out: &mut ChildStdin) -> std::io::Result<bool> {
+    /// Writes the text to `out`. Returns whether it is the same as at the first read.
+    fn copy_and_compare(&mut self, out: &mut ChildStdin) -> std::io::Result<bool> {
         self.source.rewind()?;
         let mut digest = ring::digest::Context::new(&ring::digest::SHA256);
         let mut piece = vec![0; 64 * 1024];
@@ -201,7 +197,7 @@ impl<R: Read + Seek> Text<R> {
                 return Ok(digest.finish().as_ref() == self.sha256);
             }
             digest.update(part);
-            // One that has read enough closes its end, which is no failure.
+            // A process that has read enough closes its end, which is not an error.
             open = open && out.write_all(part).is_ok();
         }
     }

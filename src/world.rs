@@ -131,7 +131,7 @@ impl World {
         let mut kept = None;
         let mut keeper = None;
         if let Some(folder) = &folder {
-            let lock = Lock::try_take(&folder.join("tenant.lock")).map_err(in_use)?;
+            let lock = Lock::try_acquire(&folder.join("tenant.lock")).map_err(in_use)?;
             let path = folder.join("tenant.json");
             kept = load(&path)?;
             keeper = Some(Keeper {
@@ -218,14 +218,14 @@ fn origin(env: &Env, state: Option<&Path>) -> Origin {
     Origin {
         host: host
             .map(|name| name.trim().to_owned())
-            .or_else(|| env.first_of(&env::HOSTS)),
+            .or_else(|| env.first_set(&env::HOST_NAMES)),
         user_id: Env::user_id(),
-        user: env.first_of(&env::USERS),
+        user: env.first_set(&env::USER_NAMES),
         process: Some(std::process::id()),
-        ci_run: env.first_of(&env::CI_RUNS),
+        ci_run: env.first_set(&env::CI_RUN_IDS),
         began: Some(SystemClock.now()),
-        program: Env::program()
-            .map(|path| Program::at(path, state))
+        program: Env::executable()
+            .map(|path| Program::new(path, state))
             .unwrap_or_default(),
         ..Origin::default()
     }
@@ -265,7 +265,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
         // A made-up machine: whoever plays with it is its administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
             path: folder.join("policy.toml"),
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         }),
         state: folder,
         sandbox: true,

@@ -1,8 +1,8 @@
-//! How one line of the audit log is bound to the one before it: a sequence
-//! number, the hash of the line before, and a hash over all of the line.
+//! The hash chain of the audit log: each line has a sequence number, the hash of the line
+//! before it, and its own hash.
 //!
-//! The last field of a line is `hash`: SHA-256 over the bytes of the line
-//! without that field. Nothing has to be understood to check it.
+//! The last field of a line is `hash`: SHA-256 over the bytes of the line without that
+//! field, so that it can be checked without parsing.
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
@@ -11,55 +11,55 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{is_hostile, is_plain, unmarked};
 
-/// What the first line names as the one before it.
-const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// The previous hash of the first line.
+const ZERO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Longest line that is read; ours are about 1 KiB and end below 64 KiB.
+/// Maximum length of a line; ours have about 1 KiB, and less than 64 KiB.
 pub(super) const MAX_LINE: usize = 256 * 1024;
 
-/// Bytes of `,"hash":"…"}`.
-const SEAL: usize = 75;
+/// Length of `,"hash":"…"}`.
+const HASH_FIELD_LENGTH: usize = 75;
 
-/// One line as the next one names it.
+/// Identifies a line: the next line names both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// Its number, from 1.
+    /// Sequence number, from 1.
     pub sequence: u64,
-    /// Its hash.
+    /// Hash.
     pub hash: String,
 }
 
 impl Link {
-    /// What comes before the first line.
-    pub(super) fn beginning() -> Self {
+    /// Returns the link that the first line follows.
+    pub(super) fn before_first() -> Self {
         Self {
             sequence: 0,
-            hash: BEGINNING.to_owned(),
+            hash: ZERO_HASH.to_owned(),
         }
     }
 }
 
-/// A line that is what its own hash says.
+/// A line whose hash is correct.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ChainedRecord {
-    /// What the next line has to name.
+    /// Identifies this line.
     pub link: Link,
-    /// The hash of the line before, as this one names it.
+    /// The hash of the previous line, as named in this one.
     pub previous: String,
 }
 
 impl ChainedRecord {
-    /// Whether it is the one that comes next.
+    /// Whether this line directly follows `before`.
     pub(super) fn follows(&self, before: &Link) -> bool {
         self.link.sequence == before.sequence + 1 && self.previous == before.hash
     }
 }
 
-/// The last line in the part of an open log that lies between `begin` and `end`;
-/// `None` where it is damaged.
-pub(super) fn last(file: &mut File, begin: u64, end: u64) -> io::Result<Option<Link>> {
+/// Returns the last line between the offsets `begin` and `end` of a log, or `None` if it is
+/// damaged.
+pub(super) fn last_link(file: &mut File, begin: u64, end: u64) -> io::Result<Option<Link>> {
     if end == 0 {
-        return Ok(Some(Link::beginning()));
+        return Ok(Some(Link::before_first()));
     }
     let longest = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
     let from = end.saturating_sub(longest).max(begin);
@@ -70,12 +70,11 @@ pub(super) fn last(file: &mut File, begin: u64, end: u64) -> io::Result<Option<L
         return Ok(None);
     };
     let line = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or(whole);
-    Ok(read(line).map(|bound| bound.link))
+    Ok(parse_record(line).map(|record| record.link))
 }
 
-/// Adds the line of a document, which is an object with fields, to `lines`; returns
-/// the link that it makes.
-pub(super) fn add<T: Serialize>(
+/// Appends a document, a JSON object with fields, as a line to `lines`. Returns its link.
+pub(super) fn append_record<T: Serialize>(
     lines: &mut Vec<u8>,
     document: &T,
     before: &Link,
@@ -91,25 +90,25 @@ pub(super) fn add<T: Serialize>(
         _ => return Err(io::ErrorKind::InvalidData.into()),
     }
     let line = lines.get(begin..).unwrap_or_default();
-    if let Some(safe) = escaped(std::str::from_utf8(line).map_err(io::Error::other)?) {
+    if let Some(safe) = escape_hostile(std::str::from_utf8(line).map_err(io::Error::other)?) {
         lines.truncate(begin);
         lines.extend_from_slice(safe.as_bytes());
     }
-    let hash = digest(&[lines.get(begin..).unwrap_or_default()]);
+    let hash = sha256_hex(&[lines.get(begin..).unwrap_or_default()]);
     lines.pop();
     writeln!(lines, ",\"hash\":\"{hash}\"}}")?;
     Ok(Link { sequence, hash })
 }
 
-/// Reads a line without its end; `None` where it is not what its own hash says.
-pub(super) fn read(line: &[u8]) -> Option<ChainedRecord> {
-    let (body, seal) = line.split_at_checked(line.len().checked_sub(SEAL)?)?;
+/// Parses a line without its line break. Returns `None` if its hash is wrong.
+pub(super) fn parse_record(line: &[u8]) -> Option<ChainedRecord> {
+    let (body, seal) = line.split_at_checked(line.len().checked_sub(HASH_FIELD_LENGTH)?)?;
     let hash = seal.strip_prefix(b",\"hash\":\"")?.strip_suffix(b"\"}")?;
     let hash = std::str::from_utf8(hash).ok()?;
-    if digest(&[body, b"}"]) != hash {
+    if sha256_hex(&[body, b"}"]) != hash {
         return None;
     }
-    let (sequence, rest) = number(body.strip_prefix(b"{\"seq\":")?)?;
+    let (sequence, rest) = leading_number(body.strip_prefix(b"{\"seq\":")?)?;
     let previous = rest.strip_prefix(b",\"prev\":\"")?.get(..64)?;
     Some(ChainedRecord {
         link: Link {
@@ -120,15 +119,15 @@ pub(super) fn read(line: &[u8]) -> Option<ChainedRecord> {
     })
 }
 
-/// The number that a line begins with, and what follows it.
-fn number(text: &[u8]) -> Option<(u64, &[u8])> {
+/// Parses the number at the start of `text`. Also returns the rest.
+fn leading_number(text: &[u8]) -> Option<(u64, &[u8])> {
     let end = text.iter().position(|byte| !byte.is_ascii_digit())?;
     let (digits, rest) = text.split_at_checked(end)?;
     Some((std::str::from_utf8(digits).ok()?.parse().ok()?, rest))
 }
 
-/// SHA-256 of these bytes, in lower-case hexadecimal.
-pub(super) fn digest(parts: &[&[u8]]) -> String {
+/// Returns the SHA-256 of the concatenated parts as lower-case hexadecimal.
+pub(super) fn sha256_hex(parts: &[&[u8]]) -> String {
     let mut context = Context::new(&SHA256);
     for part in parts {
         context.update(part);
@@ -136,9 +135,9 @@ pub(super) fn digest(parts: &[&[u8]]) -> String {
     hex::encode(context.finish())
 }
 
-/// JSON in which everything that a terminal, a CI job or a log shipper could
-/// obey is escaped; the document stays the same. `None` where there is nothing.
-fn escaped(text: &str) -> Option<String> {
+/// Escapes everything in a JSON text that a terminal, CI job or log shipper could interpret.
+/// Returns `None` if there is nothing to escape.
+fn escape_hostile(text: &str) -> Option<String> {
     if is_plain(text) && !text.contains("##") {
         return None;
     }
@@ -153,6 +152,6 @@ fn escaped(text: &str) -> Option<String> {
             safe.push(c);
         }
     }
-    // Two of these stand in strings only.
+    // Two number signs occur only in strings.
     Some(unmarked(&safe, "\\u0023"))
 }

@@ -1,7 +1,6 @@
-//! The document of an event, in OCSF's words and the order of its fields.
+//! The OCSF document of an event.
 //!
-//! A run over thousands writes tens of thousands of them, so nothing is copied
-//! on the way from the event to its line.
+//! A bulk run writes tens of thousands of them, so they borrow from the event.
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -10,17 +9,17 @@ use super::event::Event;
 use crate::ids::TenantId;
 use crate::machine::Origin;
 
-/// Version of OCSF whose field names are used.
+/// OCSF version of the field names.
 const OCSF: &str = "1.3.0";
 
-/// Most characters of one text in an event.
+/// Maximum number of characters of one text.
 const MAX_TEXT: usize = 4_000;
 
-/// The fields of an event's line, without those of the chain.
+/// The fields of a line, except those of the chain.
 #[derive(Debug, Serialize)]
 pub(super) struct Document<'a> {
     time: i64,
-    time_dt: String,
+    time_dt: &'a str,
     category_uid: u32,
     class_uid: u32,
     activity_id: u32,
@@ -112,11 +111,11 @@ struct Unmapped<'a> {
     client_request_id: Option<&'a str>,
     after: Option<&'a Value>,
     ci_run: Option<&'a str>,
-    // Of these a line has few.
+    // Few lines have these.
     #[serde(skip_serializing_if = "Option::is_none")]
     auth_flow: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    server_time: Option<String>,
+    server_time: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostic: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,28 +130,39 @@ struct Unmapped<'a> {
     binary_sha256: Option<String>,
 }
 
+/// The times that all events of one write have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Times<'a> {
+    /// Time of the write.
+    pub now: Timestamp,
+    /// The same as text.
+    pub now_text: &'a str,
+    /// Time of the service, if known.
+    pub server: Option<&'a str>,
+}
+
 impl<'a> Document<'a> {
-    /// The document of `event`, which happened in `tenant` at `now`; `program` is
-    /// the digest of the program, where this line names it.
+    /// Creates the document of an event in `tenant`. `program` is the digest of the program,
+    /// if this line names it.
     pub(super) fn new(
         event: &'a Event,
         tenant: &'a TenantId,
         origin: &'a Origin,
         program: Option<String>,
-        now: Timestamp,
+        times: Times<'a>,
     ) -> Self {
-        let (category_uid, class_uid, activity_id, activity_name) = event.activity.numbers();
-        let (status_id, status) = event.phase.status();
-        let target = target(event, class_uid);
-        // OCSF wants one in every event of its class.
+        let (category_uid, class_uid, activity_id, activity_name) = event.activity.ocsf_ids();
+        let (status_id, status) = event.phase.ocsf_status();
+        let target = ocsf_target(event, class_uid);
+        // OCSF requires one of them, depending on the class.
         let (entity, user) = if class_uid == 3004 {
             (Some(target), None)
         } else {
             (None, Some(target))
         };
         Self {
-            time: now.as_millisecond(),
-            time_dt: now.to_string(),
+            time: times.now.as_millisecond(),
+            time_dt: times.now_text,
             category_uid,
             class_uid,
             activity_id,
@@ -162,17 +172,17 @@ impl<'a> Document<'a> {
             status_id,
             status,
             status_code: event.status_code.map(|code| code.to_string()),
-            status_detail: event.detail.as_deref().map(cut),
+            status_detail: event.detail.as_deref().map(truncate),
             actor: Actor {
                 user: User {
                     uid: &event.actor.id,
-                    name: event.actor.name.as_deref().map(cut),
+                    name: event.actor.name.as_deref().map(truncate),
                 },
                 app_uid: event.actor.app_id.as_deref(),
-                process: process(origin),
+                process: ocsf_process(origin),
             },
             device: origin.host.as_deref().map(|host| Device {
-                hostname: cut(host),
+                hostname: truncate(host),
                 type_id: 0,
             }),
             entity,
@@ -188,38 +198,38 @@ impl<'a> Document<'a> {
                 correlation_uid: event.request_id.as_deref(),
             },
             unmapped: Unmapped {
-                phase: event.phase.word(),
+                phase: event.phase.as_str(),
                 action: &event.action,
                 task: event.task,
-                reason: event.reason.as_deref().map(cut),
+                reason: event.reason.as_deref().map(truncate),
                 via: event.via,
                 prior: event.prior.as_deref(),
                 new: event.new.as_ref(),
                 client_request_id: event.client_request_id.as_deref(),
                 after: event.after.as_ref(),
-                ci_run: origin.ci_run.as_deref().map(cut),
+                ci_run: origin.ci_run.as_deref().map(truncate),
                 auth_flow: event.actor.flow,
-                server_time: origin.server.last().map(|at| at.to_string()),
+                server_time: times.server,
                 diagnostic: event.diagnostic.as_deref(),
                 plan_digest: event.plan_digest.as_deref(),
-                approved_by: event.approved_by.as_deref().map(cut),
-                proxy: origin.network.proxy().map(cut),
-                roots: origin.network.roots().map(cut),
+                approved_by: event.approved_by.as_deref().map(truncate),
+                proxy: origin.network.proxy().map(truncate),
+                roots: origin.network.roots().map(truncate),
                 binary_sha256: program,
             },
         }
     }
 }
 
-fn target(event: &Event, class: u32) -> Target<'_> {
+fn ocsf_target(event: &Event, class: u32) -> Target<'_> {
     match (&event.target, class) {
         (Some(target), _) => Target {
             uid: Some(&target.id),
-            name: Some(cut(&target.name)),
+            name: Some(truncate(&target.name)),
         },
         (None, 3002) => Target {
             uid: Some(&event.actor.id),
-            name: event.actor.name.as_deref().map(cut),
+            name: event.actor.name.as_deref().map(truncate),
         },
         (None, 3001) => Target {
             uid: None,
@@ -227,18 +237,18 @@ fn target(event: &Event, class: u32) -> Target<'_> {
         },
         (None, _) => Target {
             uid: None,
-            name: Some(cut(&event.action)),
+            name: Some(truncate(&event.action)),
         },
     }
 }
 
-/// The process and whose it is.
-fn process(origin: &Origin) -> Option<Process<'_>> {
+/// Returns the process and its user, as far as known.
+fn ocsf_process(origin: &Origin) -> Option<Process<'_>> {
     let user = match (origin.user_id, &origin.user) {
         (None, None) => None,
         (id, name) => Some(SystemUser {
             uid: id.map(|id| id.to_string()),
-            name: name.as_deref().map(cut),
+            name: name.as_deref().map(truncate),
         }),
     };
     (origin.process.is_some() || user.is_some()).then_some(Process {
@@ -247,7 +257,7 @@ fn process(origin: &Origin) -> Option<Process<'_>> {
     })
 }
 
-fn cut(text: &str) -> &str {
+fn truncate(text: &str) -> &str {
     // No text has more characters than bytes.
     if text.len() <= MAX_TEXT {
         return text;

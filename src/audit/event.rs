@@ -1,4 +1,4 @@
-//! One event as a value; how it is written is the matter of `document.rs`.
+//! An event as a value; `document.rs` serializes it.
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::task::{Action, StepKind};
 
-/// What happened, in OCSF's classes.
+/// What happened, by OCSF class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activity {
     /// Account Change: enable
@@ -27,12 +27,12 @@ pub enum Activity {
     Create,
     /// Entity Management: update, such as a switch
     Update,
-    /// Entity Management: delete, such as a grant taken back
+    /// Entity Management: delete, such as a revoked grant
     Delete,
 }
 
 impl Activity {
-    /// The activity of one step.
+    /// Returns the activity of a step.
     pub fn of_step(kind: StepKind) -> Self {
         match kind {
             StepKind::Disable => Self::Disable,
@@ -43,7 +43,7 @@ impl Activity {
         }
     }
 
-    /// The activity of a whole action, for refusals and dry runs.
+    /// Returns the activity of an action, for refusals and dry runs.
     pub fn of_action(action: Action) -> Self {
         match action {
             Action::Disable | Action::Contain => Self::Disable,
@@ -53,8 +53,8 @@ impl Activity {
         }
     }
 
-    /// Category, class and activity as OCSF numbers and names them.
-    pub(super) fn numbers(self) -> (u32, u32, u32, &'static str) {
+    /// Returns the ids of category, class and activity, and the name of the activity.
+    pub(super) fn ocsf_ids(self) -> (u32, u32, u32, &'static str) {
         match self {
             Self::Enable => (3, 3001, 2, "Enable"),
             Self::PasswordChange => (3, 3001, 3, "Password Change"),
@@ -70,7 +70,7 @@ impl Activity {
     }
 }
 
-/// Where in a command the event was recorded.
+/// Phase of a command in which the event was recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// Before anything is sent
@@ -92,7 +92,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    pub(super) fn word(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Intent => "intent",
             Self::Success | Self::Failure | Self::Unknown => "result",
@@ -103,8 +103,8 @@ impl Phase {
         }
     }
 
-    /// OCSF's `status_id` and `status`.
-    pub(super) fn status(self) -> (u32, &'static str) {
+    /// Returns OCSF's `status_id` and `status`.
+    pub(super) fn ocsf_status(self) -> (u32, &'static str) {
         match self {
             Self::Success => (1, "Success"),
             Self::Failure | Self::Refused => (2, "Failure"),
@@ -114,16 +114,16 @@ impl Phase {
     }
 }
 
-/// Who did it.
+/// The user or application that acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     /// Object id.
     pub id: String,
     /// User principal name, or the application's name.
     pub name: Option<String>,
-    /// The application that acts, or that the person signed in with.
+    /// The application that acts, or that the user signed in with.
     pub app_id: Option<String>,
-    /// How they signed in.
+    /// Sign-in method.
     pub flow: Option<&'static str>,
 }
 
@@ -138,7 +138,7 @@ impl From<&crate::domain::identity::Identity> for Actor {
     }
 }
 
-/// What it was done to.
+/// The object that is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// Object id.
@@ -147,50 +147,50 @@ pub struct Target {
     pub name: String,
 }
 
-/// One event. Never put a secret into any field. A run makes two for each step:
-/// what is the same in many of them is shared.
+/// One event. No field may contain a secret. A run creates two per step, so common values
+/// are shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// What happened.
     pub activity: Activity,
-    /// Where in the command.
+    /// Phase of the command.
     pub phase: Phase,
-    /// Who did it.
+    /// The user or application that acts.
     pub actor: Arc<Actor>,
-    /// The command's own word, such as `contain` or `grant`.
+    /// Name of the action, such as `contain` or `grant`.
     pub action: Cow<'static, str>,
-    /// What it was done to.
+    /// The object that is changed.
     pub target: Option<Target>,
-    /// Number of the task in the journal.
+    /// Id of the task in the journal.
     pub task: Option<i64>,
-    /// Why, as typed.
+    /// Reason, as typed.
     pub reason: Option<String>,
-    /// On behalf of which app.
+    /// The app on whose behalf it is done.
     pub via: Option<&'static str>,
-    /// What was so before.
+    /// Previous value.
     pub prior: Option<Arc<Value>>,
-    /// What is to be so.
+    /// New value.
     pub new: Option<Value>,
     /// HTTP status.
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
-    /// The `client-request-id` of the try: Graph's own logs have it too.
+    /// The `client-request-id` of the attempt, which is also in Graph's logs.
     pub client_request_id: Option<String>,
-    /// What came of the try before, where this one is not the first.
+    /// Outcome of the previous attempt, if this is a retry.
     pub after: Option<Value>,
-    /// What Graph says of the machine that answered (`x-ms-ags-diagnostic`).
+    /// Identifies the machine that answered (`x-ms-ags-diagnostic`).
     pub diagnostic: Option<String>,
-    /// SHA-256 of the plan that is carried out.
+    /// SHA-256 of the plan that is applied.
     pub plan_digest: Option<String>,
-    /// The second person who signed it.
+    /// The second person who signed the plan.
     pub approved_by: Option<String>,
-    /// What went wrong, or why it was refused.
+    /// Error message, or reason of a refusal.
     pub detail: Option<String>,
 }
 
 impl Event {
-    /// An event with what every event has.
+    /// Creates an event with the fields that every event has.
     pub fn new(
         activity: Activity,
         phase: Phase,

@@ -1,10 +1,9 @@
-//! The head: which line of a log is its last, kept outside of it, so that a log
-//! that was cut off or exchanged for an older copy is found.
+//! The head file: names the last line of a log, so that a truncated log or an older copy is
+//! detected.
 //!
-//! It is written before the lines that it announces and once more after them.
-//! A run that is killed in between leaves a head that names both ends, and
-//! either is right: one step, never more. The file has two slots of a disk
-//! sector each, written in turn, so that a power cut leaves the other one.
+//! It is written before the lines that it announces, and again after them. If a run is
+//! killed in between, the head names both possible ends of the log. The file has two slots
+//! of one disk sector each, written in turn, so that one of them survives a power cut.
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
@@ -12,34 +11,34 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::{self, Link};
 
-/// Bytes of a slot.
+/// Length of a slot.
 const SLOT: usize = 512;
 
-/// What is known of the end of a log.
+/// The end of a log before and after the last write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// Counts the writes of the head; the higher slot is the newer one.
+    /// Number of writes of the head; the slot with the higher number is newer.
     turn: u64,
-    /// Whether the last step is known to be in the log.
+    /// Whether the last write is complete.
     pub settled: bool,
-    /// The last line before the last step.
+    /// The last line before the last write.
     pub before: Link,
-    /// Bytes of the log before the last step.
+    /// Length of the log before the last write.
     pub from: u64,
-    /// The last line after it.
+    /// The last line after the last write.
     pub after: Link,
-    /// Bytes of the log after it.
+    /// Length of the log after the last write.
     pub to: u64,
 }
 
-/// What a head file holds.
+/// Contents of a head file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
-    /// Nothing yet.
+pub enum HeadState {
+    /// Empty or missing.
     Nothing,
     /// A head.
     Head(Head),
-    /// Neither slot can be read.
+    /// Neither slot is valid.
     Damaged,
 }
 
@@ -51,8 +50,8 @@ struct Slot {
 }
 
 impl Head {
-    /// The head of a log that is about to grow from `before` to `after`.
-    pub(super) fn announcing(
+    /// Returns the head to write before a log grows from `before` to `after`.
+    pub(super) fn announce(
         last: Option<&Self>,
         (before, from): (Link, u64),
         (after, to): (Link, u64),
@@ -67,8 +66,8 @@ impl Head {
         }
     }
 
-    /// The same head, now that the lines are on disk.
-    pub(super) fn reached(&self) -> Self {
+    /// Returns the head to write once the lines are on disk.
+    pub(super) fn settle(&self) -> Self {
         Self {
             turn: self.turn + 1,
             settled: true,
@@ -76,8 +75,8 @@ impl Head {
         }
     }
 
-    /// The same head, where the lines could not be written and were taken back.
-    pub(super) fn taken_back(&self) -> Self {
+    /// Returns the head to write once lines that could not be written are removed.
+    pub(super) fn roll_back(&self) -> Self {
         Self {
             turn: self.turn + 1,
             settled: true,
@@ -87,8 +86,8 @@ impl Head {
         }
     }
 
-    /// How many lines are in the log for sure.
-    pub fn written(&self) -> u64 {
+    /// Returns the number of lines that the log certainly has.
+    pub fn written_lines(&self) -> u64 {
         let known = if self.settled {
             &self.after
         } else {
@@ -97,17 +96,17 @@ impl Head {
         known.sequence
     }
 
-    fn seal(&self) -> String {
+    fn checksum(&self) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();
-        let mut seal = chain::digest(&[text.as_bytes()]);
+        let mut seal = chain::sha256_hex(&[text.as_bytes()]);
         seal.truncate(16);
         seal
     }
 
-    fn slot(&self) -> Vec<u8> {
+    fn slot_bytes(&self) -> Vec<u8> {
         let slot = Slot {
             head: self.clone(),
-            check: self.seal(),
+            check: self.checksum(),
         };
         let mut bytes = serde_json::to_vec(&slot).unwrap_or_default();
         bytes.resize(SLOT - 1, b' ');
@@ -117,24 +116,24 @@ impl Head {
 
     fn parse(bytes: &[u8]) -> Option<Self> {
         let Slot { head, check } = serde_json::from_slice(bytes).ok()?;
-        (head.seal() == check).then_some(head)
+        (head.checksum() == check).then_some(head)
     }
 }
 
-/// What the bytes of a head file say.
-pub fn parse(bytes: &[u8]) -> Kept {
+/// Parses the bytes of a head file.
+pub fn parse(bytes: &[u8]) -> HeadState {
     if bytes.is_empty() {
-        return Kept::Nothing;
+        return HeadState::Nothing;
     }
     let newest = bytes
         .chunks(SLOT)
         .filter_map(Head::parse)
         .max_by_key(|head| head.turn);
-    newest.map_or(Kept::Damaged, Kept::Head)
+    newest.map_or(HeadState::Damaged, HeadState::Head)
 }
 
-/// What an open head file says.
-pub(super) fn read(file: &mut File) -> io::Result<Kept> {
+/// Reads an open head file.
+pub(super) fn read(file: &mut File) -> io::Result<HeadState> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.take(4 * 1024).read_to_end(&mut bytes)?;
@@ -145,5 +144,5 @@ pub(super) fn read(file: &mut File) -> io::Result<Kept> {
 pub(super) fn write(file: &mut File, head: &Head) -> io::Result<()> {
     let slot = head.turn % 2 * u64::try_from(SLOT).unwrap_or(0);
     file.seek(SeekFrom::Start(slot))?;
-    file.write_all(&head.slot())
+    file.write_all(&head.slot_bytes())
 }

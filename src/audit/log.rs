@@ -1,5 +1,4 @@
-//! How lines get into the log: under a lock, announced in the head, and on disk
-//! before anybody goes on.
+//! Appends lines to the log: under a lock, announced in the head file, and flushed to disk.
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,33 +6,33 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::chain::{self, Link};
-use super::document::Document;
+use super::document::{Document, Times};
 use super::event::Event;
-use super::head::{self, Head, Kept};
+use super::head::{self, Head, HeadState};
 use super::{AuditError, read};
 use crate::files::{self, Lock};
 use crate::ids::TenantId;
 use crate::machine::Sink;
 use crate::machine::StateDirs;
 
-/// Bytes of most lines, so that many are put together without moving.
+/// Expected length of a line, to allocate buffers.
 const USUAL_LINE: usize = 1_280;
 
-/// The file of a tenant's log; `None` where nothing is kept.
-pub fn path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
+/// Returns the log file of a tenant, or `None` without a state folder.
+pub fn log_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     let state = dirs.state.as_ref()?;
     Some(state.join(tenant.as_str()).join("audit.jsonl"))
 }
 
-/// The head of a tenant's log, which lies in a folder of its own; `None` where
-/// nothing is kept.
+/// Returns the head file of a tenant's log, which has a folder of its own, or `None` without
+/// a state folder.
 pub fn head_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     let state = dirs.state.as_ref()?;
     Some(state.join("heads").join(format!("{tenant}.json")))
 }
 
-/// A log that is open to be written.
-struct Writing {
+/// A log that is open for writing, locked.
+struct LogWriter {
     path: PathBuf,
     tenant: TenantId,
     log: File,
@@ -41,58 +40,58 @@ struct Writing {
     _lock: Lock,
 }
 
-/// Where the next line goes.
-struct End {
+/// The end of the log, where the next line is appended.
+struct LogEnd {
     last: Link,
     bytes: u64,
     head: Option<Head>,
 }
 
-/// Appends events, in their order, and waits until they are on disk. The
-/// simulated tenant without a folder keeps no log.
+/// Appends events in order and waits until they are on disk. A simulated tenant without a
+/// state folder has no log.
 ///
 /// # Errors
-/// Nothing may be sent where this fails.
+/// Nothing may be sent if this fails.
 pub fn record(
     dirs: &StateDirs,
     tenant: &TenantId,
     now: Timestamp,
     events: &[Event],
 ) -> Result<(), AuditError> {
-    let (Some(path), Some(head_path)) = (path(dirs, tenant), head_path(dirs, tenant)) else {
+    let (Some(path), Some(head_path)) = (log_path(dirs, tenant), head_path(dirs, tenant)) else {
         return if dirs.sandbox {
             Ok(())
         } else {
             Err(AuditError::NoFolder)
         };
     };
-    // The digest of the program takes long, and others wait for the lock.
-    drop(dirs.origin.program.untold());
-    let lock = Lock::take(&path.with_extension("lock"))?;
-    let (head, kept) = last_head(&path, &head_path)?;
+    // Hashing the program takes long, so it comes before the lock.
+    drop(dirs.origin.program.unrecorded_digest());
+    let lock = Lock::acquire(&path.with_extension("lock"))?;
+    let (head, kept) = open_head(&path, &head_path)?;
     if !read::exists(&path)
-        && let Kept::Head(head) = &kept
-        && head.written() > 0
+        && let HeadState::Head(head) = &kept
+        && head.written_lines() > 0
     {
-        // A new file in its place would hide that it is gone.
+        // A new file would hide that the log is missing.
         return Err(AuditError::Damaged {
             path,
             why: "it is gone",
             tenant: tenant.clone(),
         });
     }
-    let mut writing = Writing {
+    let mut writing = LogWriter {
         log: files::open_append(&path)?,
         head,
         tenant: tenant.clone(),
         path,
         _lock: lock,
     };
-    writing.take(kept, dirs, tenant, now, events)
+    writing.append_events(kept, dirs, tenant, now, events)
 }
 
-/// Sends lines to the second place, where the machine's policy demands one.
-fn send(sink: &Sink, lines: &[u8], process: Option<u32>) -> Result<(), AuditError> {
+/// Sends lines to the sink that the machine's policy requires, if any.
+fn send_to_sink(sink: &Sink, lines: &[u8], process: Option<u32>) -> Result<(), AuditError> {
     sink.send(lines, process).map_err(|source| match sink {
         Sink::Unknown(why) => AuditError::Policy(why.clone()),
         sink => AuditError::Sink {
@@ -102,9 +101,9 @@ fn send(sink: &Sink, lines: &[u8], process: Option<u32>) -> Result<(), AuditErro
     })
 }
 
-/// Opens the head of the log at `path`, and says what it holds.
-fn last_head(path: &Path, head: &Path) -> Result<(File, Kept), AuditError> {
-    let mut file = files::open_in_place(head)?;
+/// Opens and reads the head file of the log at `path`.
+fn open_head(path: &Path, head: &Path) -> Result<(File, HeadState), AuditError> {
+    let mut file = files::open_read_write(head)?;
     match head::read(&mut file) {
         Ok(kept) => Ok((file, kept)),
         Err(source) => Err(AuditError::Io {
@@ -115,125 +114,132 @@ fn last_head(path: &Path, head: &Path) -> Result<(File, Kept), AuditError> {
     }
 }
 
-impl Writing {
-    /// Takes the events. The program is named until a line that names it is on
-    /// disk, and then no more.
-    fn take(
+impl LogWriter {
+    /// Appends events. The first line that gets to the disk names the program, no other.
+    fn append_events(
         &mut self,
-        kept: Kept,
+        kept: HeadState,
         dirs: &StateDirs,
         tenant: &TenantId,
         now: Timestamp,
         events: &[Event],
     ) -> Result<(), AuditError> {
-        let end = self.end(kept)?;
+        let end = self.checked_end(kept)?;
         let mut last = end.last.clone();
         let mut lines = Vec::with_capacity(events.len() * USUAL_LINE);
-        let mut program = dirs.origin.program.untold();
+        let mut program = dirs.origin.program.unrecorded_digest();
+        let (now_text, server) = (now.to_string(), dirs.origin.server.last());
+        let server = server.map(|at| at.to_string());
+        let times = Times {
+            now,
+            now_text: &now_text,
+            server: server.as_deref(),
+        };
         for event in events {
-            let document = Document::new(event, tenant, &dirs.origin, program.take(), now);
-            last = chain::add(&mut lines, &document, &last).map_err(self.not("written"))?;
+            let document = Document::new(event, tenant, &dirs.origin, program.take(), times);
+            last = chain::append_record(&mut lines, &document, &last)
+                .map_err(self.io_error("written"))?;
         }
-        self.append(end, last, &lines)?;
-        send(&dirs.sink, &lines, dirs.origin.process)?;
+        self.append_lines(end, last, &lines)?;
+        send_to_sink(&dirs.sink, &lines, dirs.origin.process)?;
         if !events.is_empty() {
-            dirs.origin.program.told();
+            dirs.origin.program.mark_recorded();
         }
         Ok(())
     }
 
-    /// The end of the log, once it is what the head says.
-    fn end(&mut self, kept: Kept) -> Result<End, AuditError> {
-        let length = self.log.metadata().map_err(self.not("read"))?.len();
+    /// Returns the end of the log after comparing it with the head.
+    fn checked_end(&mut self, kept: HeadState) -> Result<LogEnd, AuditError> {
+        let length = self.log.metadata().map_err(self.io_error("read"))?.len();
         let head = match kept {
-            Kept::Head(head) => head,
-            Kept::Nothing if length == 0 => {
-                return Ok(End {
-                    last: Link::beginning(),
+            HeadState::Head(head) => head,
+            HeadState::Nothing if length == 0 => {
+                return Ok(LogEnd {
+                    last: Link::before_first(),
                     bytes: 0,
                     head: None,
                 });
             }
-            Kept::Nothing => return Err(self.damaged("its head is gone")),
-            Kept::Damaged => return Err(self.damaged("its head is damaged")),
+            HeadState::Nothing => return Err(self.damaged_error("its head is gone")),
+            HeadState::Damaged => return Err(self.damaged_error("its head is damaged")),
         };
-        // The last line is one of the last step, unless that was taken back.
+        // The last line is one of the last write, unless that was rolled back.
         let begin = if head.from < head.to { head.from } else { 0 };
-        let last = chain::last(&mut self.log, begin, length).map_err(self.not("read"))?;
+        let last = chain::last_link(&mut self.log, begin, length).map_err(self.io_error("read"))?;
         if length == head.to && last.as_ref() == Some(&head.after) {
-            return Ok(End {
+            return Ok(LogEnd {
                 last: head.after.clone(),
                 bytes: length,
                 head: Some(head),
             });
         }
         if head.settled || length < head.from {
-            return Err(self.damaged("its end is not the line that was written last"));
+            return Err(self.damaged_error("its end is not the line that was written last"));
         }
-        self.after_a_kill(head)
+        self.recover(head)
     }
 
-    /// Takes up a log whose last step was cut off by a kill or a power cut: what
-    /// got to the disk whole stays, the rest was never relied on.
-    fn after_a_kill(&mut self, head: Head) -> Result<End, AuditError> {
-        let not_read = self.not("read");
-        let before = chain::last(&mut self.log, 0, head.from);
+    /// Recovers a log whose last write was interrupted: complete lines stay, the rest, which
+    /// nothing relied on, is removed.
+    fn recover(&mut self, head: Head) -> Result<LogEnd, AuditError> {
+        let not_read = self.io_error("read");
+        let before = chain::last_link(&mut self.log, 0, head.from);
         if before.map_err(not_read)?.as_ref() != Some(&head.before) {
-            return Err(self.damaged("its end is not the line that was written last"));
+            return Err(self.damaged_error("its end is not the line that was written last"));
         }
         let mut rest = Vec::new();
         let room = head.to.saturating_sub(head.from);
         let seek = self.log.seek(SeekFrom::Start(head.from));
         seek.and_then(|_| (&self.log).take(room).read_to_end(&mut rest))
-            .map_err(self.not("read"))?;
+            .map_err(self.io_error("read"))?;
         let (mut last, mut bytes) = (head.before.clone(), head.from);
         for line in rest.split_inclusive(|byte| *byte == b'\n') {
-            let bound = line.strip_suffix(b"\n").and_then(chain::read);
-            let Some(bound) = bound.filter(|bound| bound.follows(&last)) else {
+            let record = line.strip_suffix(b"\n").and_then(chain::parse_record);
+            let Some(record) = record.filter(|record| record.follows(&last)) else {
                 break;
             };
-            last = bound.link;
+            last = record.link;
             bytes += u64::try_from(line.len()).unwrap_or(0);
         }
-        self.log.set_len(bytes).map_err(self.not("written"))?;
-        Ok(End {
+        self.log.set_len(bytes).map_err(self.io_error("written"))?;
+        Ok(LogEnd {
             last,
             bytes,
             head: Some(head),
         })
     }
 
-    /// Announces the lines, writes them, and notes that they are there.
-    fn append(&mut self, end: End, last: Link, lines: &[u8]) -> Result<(), AuditError> {
+    /// Announces the lines in the head, writes them, and settles the head.
+    fn append_lines(&mut self, end: LogEnd, last: Link, lines: &[u8]) -> Result<(), AuditError> {
         let to = end.bytes + u64::try_from(lines.len()).unwrap_or(0);
-        let head = Head::announcing(end.head.as_ref(), (end.last, end.bytes), (last, to));
+        let head = Head::announce(end.head.as_ref(), (end.last, end.bytes), (last, to));
         head::write(&mut self.head, &head)
             .and_then(|()| self.head.sync_data())
-            .map_err(self.not("written"))?;
+            .map_err(self.io_error("written"))?;
         let written = self
             .log
             .write_all(lines)
             .and_then(|()| self.log.sync_data());
         match written {
             Ok(()) => {
-                // Not waited for: a head that only announces them is right too.
-                let noted = head::write(&mut self.head, &head.reached());
+                // Not flushed: a head that only announces them is valid too.
+                let noted = head::write(&mut self.head, &head.settle());
                 drop(noted);
                 Ok(())
             }
             Err(source) => {
-                // Half a line is taken back; where that fails the next run does it.
+                // Removes half a line; if that fails, the next run does it.
                 let cut = self.log.set_len(end.bytes);
                 if cut.is_ok() {
-                    let noted = head::write(&mut self.head, &head.taken_back());
+                    let noted = head::write(&mut self.head, &head.roll_back());
                     drop(noted);
                 }
-                Err(self.not("written")(source))
+                Err(self.io_error("written")(source))
             }
         }
     }
 
-    fn not(&self, action: &'static str) -> impl FnOnce(io::Error) -> AuditError + use<> {
+    fn io_error(&self, action: &'static str) -> impl FnOnce(io::Error) -> AuditError + use<> {
         let path = self.path.clone();
         move |source| AuditError::Io {
             path,
@@ -242,7 +248,7 @@ impl Writing {
         }
     }
 
-    fn damaged(&self, why: &'static str) -> AuditError {
+    fn damaged_error(&self, why: &'static str) -> AuditError {
         AuditError::Damaged {
             path: self.path.clone(),
             why,
@@ -251,20 +257,20 @@ impl Writing {
     }
 }
 
-/// Puts a log and its head away under new names that end in `stamp`, so that a
-/// new one begins; returns the log's new name, where there was a log.
+/// Renames a log and its head, with `stamp` in the names, so that a new log starts. Returns
+/// the new name of the log, if there was one.
 ///
 /// # Errors
-/// Fails where they cannot be moved.
-pub fn put_away(
+/// Fails if a file cannot be renamed.
+pub fn archive(
     dirs: &StateDirs,
     tenant: &TenantId,
     stamp: &str,
 ) -> Result<Option<PathBuf>, AuditError> {
-    let (Some(path), Some(head_path)) = (path(dirs, tenant), head_path(dirs, tenant)) else {
+    let (Some(path), Some(head_path)) = (log_path(dirs, tenant), head_path(dirs, tenant)) else {
         return Err(AuditError::NoFolder);
     };
-    let _lock = Lock::take(&path.with_extension("lock"))?;
+    let _lock = Lock::acquire(&path.with_extension("lock"))?;
     let kept = path.with_extension(format!("{stamp}.jsonl"));
     let there = read::exists(&path);
     if there {
@@ -280,12 +286,12 @@ pub fn put_away(
 mod tests {
     use std::fs::{self, File};
 
-    use super::{Event, Lock, Writing, files, last_head, record};
+    use super::{Event, Lock, LogWriter, files, open_head, record};
     use crate::audit::{Activity, Actor, Phase};
     use crate::machine::StateDirs;
 
     #[test]
-    fn a_line_that_did_not_get_to_the_disk_leaves_the_program_to_the_next() {
+    fn program_is_named_in_next_line_if_first_was_not_written() {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("program");
         fs::write(&program, "abc").unwrap();
@@ -304,19 +310,19 @@ mod tests {
         let event = || Event::new(Activity::Disable, Phase::Intent, actor.clone(), "disable");
         record(&dirs, &tenant, now, &[event()]).unwrap();
 
-        dirs.origin.program = files::Program::at(program, None);
-        let path = super::path(&dirs, &tenant).unwrap();
+        dirs.origin.program = files::Program::new(program, None);
+        let path = super::log_path(&dirs, &tenant).unwrap();
         let head = super::head_path(&dirs, &tenant).unwrap();
-        let mut writing = Writing {
+        let mut writing = LogWriter {
             log: files::open_append(&path).unwrap(),
             // It can be read, and not written.
             head: File::open(&head).unwrap(),
             tenant: tenant.clone(),
-            _lock: Lock::take(&path.with_extension("lock")).unwrap(),
+            _lock: Lock::acquire(&path.with_extension("lock")).unwrap(),
             path: path.clone(),
         };
-        let (_, kept) = last_head(&path, &head).unwrap();
-        let lost = writing.take(kept, &dirs, &tenant, now, &[event()]);
+        let (_, kept) = open_head(&path, &head).unwrap();
+        let lost = writing.append_events(kept, &dirs, &tenant, now, &[event()]);
         lost.unwrap_err();
         drop(writing);
 

@@ -1,10 +1,9 @@
-//! The audit log: one JSON object a line, each bound to the one before it.
+//! The audit log: one JSON object per line, in a hash chain.
 //!
-//! The fields are those of OCSF's Account Change, Authentication and Entity
-//! Management classes, so that a log shipper needs no mapping. A line is on
-//! disk before [`record`] returns; where it cannot be written, nothing may be
-//! sent. Which line is the last is kept in a second file, so that a log that
-//! was cut off or put back is found. No secret ever comes here.
+//! The fields are those of OCSF's Account Change, Authentication and Entity Management
+//! classes, so that log shippers need no mapping. A line is on disk before [`record`]
+//! returns; nothing may be sent if it cannot be written. A second file names the last line,
+//! so that a truncated or restored log is detected. Secrets are never stored.
 mod chain;
 mod document;
 mod event;
@@ -18,22 +17,22 @@ use std::path::PathBuf;
 
 pub use chain::Link;
 pub use event::{Activity, Actor, Event, Phase, Target};
-pub use head::{Head, Kept, parse as parse_head};
-pub use log::{head_path, path, put_away, record};
-pub use read::{Opened, open};
-pub use recent::newest;
-pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_against};
+pub use head::{Head, HeadState, parse as parse_head};
+pub use log::{archive, head_path, log_path, record};
+pub use read::{OpenLog, open};
+pub use recent::visit_newest_first;
+pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_with_head};
 
 use crate::files::FileError;
 use crate::ids::TenantId;
 
-/// Why an event could not be recorded, or a log not be read.
+/// Errors of the audit log.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
     /// The file could not be opened, locked or written.
     #[error("the audit log cannot be used")]
     File(#[from] FileError),
-    /// The disk refused.
+    /// Reading or writing failed.
     #[error("the audit log {} cannot be {action}", path.display())]
     Io {
         /// The log, or its head.
@@ -44,8 +43,7 @@ pub enum AuditError {
         #[source]
         source: std::io::Error,
     },
-    /// The end of the log is not what was written last: the chain cannot go on
-    /// from it.
+    /// The end of the log is not what was written last, so that the chain cannot continue.
     #[error("the audit log {} is not as it was written: {why}", path.display())]
     Damaged {
         /// The log.
@@ -55,19 +53,19 @@ pub enum AuditError {
         /// The tenant that the log is about.
         tenant: TenantId,
     },
-    /// The second place that the machine's policy demands did not take the lines.
+    /// The sink that the machine's policy requires did not take the lines.
     #[error("the audit sink {name}, which this machine's policy demands, did not take the lines")]
     Sink {
-        /// What it is called.
+        /// Name of the sink.
         name: String,
         /// Why.
         #[source]
         source: std::io::Error,
     },
-    /// The machine's policy cannot be used, so nothing tells where the lines go.
+    /// The machine's policy cannot be used, so the sink is unknown.
     #[error("{0}")]
     Policy(String),
-    /// There is no home, so there is nowhere to write.
+    /// The user has no home folder.
     #[error("there is no folder for the audit log")]
     NoFolder,
 }

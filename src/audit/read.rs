@@ -1,44 +1,44 @@
-//! A log read line by line, as long as it was when it was opened.
+//! Reads a log line by line, up to its length when it was opened.
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Take};
 use std::path::{Path, PathBuf};
 
 use super::AuditError;
 use super::chain::MAX_LINE;
-use super::head::{self, Head, Kept};
+use super::head::{self, Head, HeadState};
 use super::log;
 use super::verify::{Broken, Damage, Intact, Verifier};
 use crate::files::{self, FileError, Lock};
 use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
-/// A log that is open to be read.
+/// A log that is open for reading.
 #[derive(Debug)]
-pub struct Opened {
-    /// Where it lies.
+pub struct OpenLog {
+    /// Path of the log.
     pub path: PathBuf,
-    /// What its head says.
-    pub head: Kept,
+    /// Contents of the head file.
+    pub head: HeadState,
     lines: Option<BufReader<Take<File>>>,
-    /// Why there should be a log, where neither it nor its head is there.
+    /// Why there should be a log, if both log and head are missing.
     lost: Option<String>,
 }
 
-/// Opens the log of a tenant; `None` where there is neither a log nor a head.
+/// Opens the log of a tenant. Returns `None` if there is neither a log nor a head.
 ///
 /// # Errors
-/// Fails where one of them cannot be opened or is not private.
-pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, AuditError> {
-    let (Some(path), Some(head_path)) = (log::path(dirs, tenant), log::head_path(dirs, tenant))
+/// Fails if one of them cannot be opened or is not private.
+pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<OpenLog>, AuditError> {
+    let (Some(path), Some(head_path)) = (log::log_path(dirs, tenant), log::head_path(dirs, tenant))
     else {
         return Ok(None);
     };
     if !exists(&path) && !exists(&head_path) {
         return Ok(None);
     }
-    // Head and length belong together. On a file system that cannot be written,
-    // or that keeps no locks, nothing else is written either.
-    let lock = match Lock::take(&path.with_extension("lock")) {
+    // Head and length must match. On a file system that is read-only or has no locks, no
+    // other run can write either.
+    let lock = match Lock::acquire(&path.with_extension("lock")) {
         Ok(lock) => Some(lock),
         Err(FileError::Io { .. } | FileError::NoLocks { .. }) => None,
         Err(error) => return Err(error.into()),
@@ -53,7 +53,7 @@ pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, Audit
     };
     let head = match files::open_private(&head_path)? {
         Some(mut file) => head::read(&mut file).map_err(failed(&head_path))?,
-        None => Kept::Nothing,
+        None => HeadState::Nothing,
     };
     let lines = match files::open_private(&path)? {
         Some(file) => {
@@ -63,7 +63,7 @@ pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, Audit
         None => None,
     };
     drop(lock);
-    Ok(Some(Opened {
+    Ok(Some(OpenLog {
         path,
         head,
         lines,
@@ -71,37 +71,37 @@ pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Opened>, Audit
     }))
 }
 
-/// Whether there is something of this name.
+/// Whether the path exists, be it as a broken link.
 pub(super) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-impl Opened {
-    /// A log that is gone together with its head, although something else says
-    /// that it was written, which `why` tells. `None` where nothing is kept.
-    pub fn lost(dirs: &StateDirs, tenant: &TenantId, why: String) -> Option<Self> {
+impl OpenLog {
+    /// Returns a log that is missing together with its head, although it should exist for the
+    /// reason `why`. `None` without a state folder.
+    pub fn missing(dirs: &StateDirs, tenant: &TenantId, why: String) -> Option<Self> {
         Some(Self {
-            path: log::path(dirs, tenant)?,
-            head: Kept::Nothing,
+            path: log::log_path(dirs, tenant)?,
+            head: HeadState::Nothing,
             lines: None,
             lost: Some(why),
         })
     }
 
-    /// The head, where it can be read.
+    /// Returns the head, if it is valid.
     pub fn head(&self) -> Option<&Head> {
         match &self.head {
-            Kept::Head(head) => Some(head),
-            Kept::Nothing | Kept::Damaged => None,
+            HeadState::Head(head) => Some(head),
+            HeadState::Nothing | HeadState::Damaged => None,
         }
     }
 
-    /// Hands every line to `each`, with its end where it has one, and says what
-    /// became of the chain. Memory does not grow with the log.
+    /// Calls `each` for every line, including its line break, and verifies the chain in
+    /// constant memory.
     ///
     /// # Errors
-    /// Fails where the log cannot be read, or where `each` does.
-    pub fn each<E: From<AuditError>>(
+    /// Fails if the log cannot be read, or if `each` fails.
+    pub fn for_each_line<E: From<AuditError>>(
         mut self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
     ) -> Result<Result<Intact, Broken>, E> {
@@ -115,7 +115,7 @@ impl Opened {
         let mut verifier = Verifier::new(self.head().cloned());
         let mut line = Vec::new();
         while let Some(lines) = &mut self.lines {
-            let more = next(lines, &mut line).map_err(|source| AuditError::Io {
+            let more = read_line(lines, &mut line).map_err(|source| AuditError::Io {
                 path: self.path.clone(),
                 action: "read",
                 source,
@@ -123,26 +123,29 @@ impl Opened {
             if !more {
                 break;
             }
-            verifier.take(&line);
-            each(verifier.lines(), &line)?;
+            verifier.add_line(&line);
+            each(verifier.line_count(), &line)?;
         }
-        let empty = verifier.lines() == 0;
-        let judged = verifier.end();
+        let empty = verifier.line_count() == 0;
+        let judged = verifier.finish();
         Ok(match (&self.head, &self.lines) {
-            (Kept::Head(head), None) if head.written() > 0 => Err(Broken {
+            (HeadState::Head(head), None) if head.written_lines() > 0 => Err(Broken {
                 line: 1,
                 damage: Damage::Gone,
-                why: format!("there is no log, but {} lines were written", head.written()),
+                why: format!(
+                    "there is no log, but {} lines were written",
+                    head.written_lines()
+                ),
             }),
-            (Kept::Head(_), _) => judged,
-            (Kept::Nothing, _) if empty => judged,
-            // What is wrong with the log itself says more.
+            (HeadState::Head(_), _) => judged,
+            (HeadState::Nothing, _) if empty => judged,
+            // Damage of the log itself says more.
             (kept, _) => judged.and_then(|intact| {
                 Err(Broken {
                     line: intact.end.sequence,
                     damage: Damage::Headless,
                     why: match kept {
-                        Kept::Damaged => "every line fits, but the head is damaged: nothing \
+                        HeadState::Damaged => "every line fits, but the head is damaged: nothing \
                                           says whether this was the last one"
                             .to_owned(),
                         _ => "every line fits, but the head is gone: nothing says whether this \
@@ -155,9 +158,9 @@ impl Opened {
     }
 }
 
-/// Reads the next line with its end. One that is longer than any of ours is cut:
-/// its hash cannot fit then.
-fn next(lines: &mut BufReader<Take<File>>, line: &mut Vec<u8>) -> io::Result<bool> {
+/// Reads the next line with its line break. Returns false at the end. A line above the
+/// maximum length is cut, so that its hash is wrong.
+fn read_line(lines: &mut BufReader<Take<File>>, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     let longest = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
     let read = lines.by_ref().take(longest).read_until(b'\n', line)?;

@@ -1,5 +1,4 @@
-//! The newest lines of a log, last one first: what was done lately is asked
-//! before each run, and a log may be years long.
+//! Reads a log from its end: each run needs recent lines, and a log may cover years.
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 use super::{AuditError, log};
@@ -7,24 +6,23 @@ use crate::files;
 use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
-/// Bytes that are read at a time.
+/// Bytes per read.
 const BLOCK: u64 = 64 * 1024;
 
-/// Hands the lines of a log to `visit`, the newest first, until that returns
-/// false. Whether they are as they were written is not looked at.
+/// Calls `visit` for the lines of a log, newest first, until it returns false. Does not
+/// verify the chain.
 ///
 /// # Errors
-/// Fails where the log was opened and cannot be read.
-pub fn newest(
+/// Fails if an opened log cannot be read.
+pub fn visit_newest_first(
     dirs: &StateDirs,
     tenant: &TenantId,
     mut visit: impl FnMut(&[u8]) -> bool,
 ) -> Result<(), AuditError> {
-    let Some(path) = log::path(dirs, tenant) else {
+    let Some(path) = log::log_path(dirs, tenant) else {
         return Ok(());
     };
-    // One that cannot be opened here cannot be opened to be written either, and
-    // where nothing can be recorded nothing is sent.
+    // A log that cannot be opened cannot be written either, and then nothing is sent.
     let Ok(Some(mut file)) = files::open_private(&path) else {
         return Ok(());
     };
@@ -34,7 +32,7 @@ pub fn newest(
         source,
     };
     let mut end = file.metadata().map_err(failed)?.len();
-    // The end of a line whose beginning is in the block before.
+    // The end of a line that starts in the block before.
     let mut rest: Vec<u8> = Vec::new();
     while end > 0 {
         let begin = end.saturating_sub(BLOCK);
@@ -68,11 +66,11 @@ pub fn newest(
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, newest};
+    use super::{BLOCK, visit_newest_first};
     use crate::machine::StateDirs;
 
     #[test]
-    fn newest_lines_come_last_one_first_whatever_their_length() {
+    fn lines_of_any_length_are_visited_newest_first() {
         let folder = tempfile::tempdir().unwrap();
         let dirs = StateDirs {
             state: Some(folder.path().to_owned()),
@@ -86,12 +84,12 @@ mod tests {
             .enumerate()
             .map(|(at, length)| format!("{at}{}\n", "x".repeat(*length)))
             .collect();
-        let path = super::log::path(&dirs, &tenant).unwrap();
+        let path = super::log::log_path(&dirs, &tenant).unwrap();
         for count in 0..=lines.len() {
             let text = lines[..count].concat();
             crate::files::replace_private(&path, text.as_bytes()).unwrap();
             let mut seen = Vec::new();
-            newest(&dirs, &tenant, |line| {
+            visit_newest_first(&dirs, &tenant, |line| {
                 seen.push(String::from_utf8(line.to_vec()).unwrap());
                 true
             })
@@ -100,7 +98,7 @@ mod tests {
             assert_eq!(seen, lines[..count]);
         }
         let mut seen = 0;
-        newest(&dirs, &tenant, |_| {
+        visit_newest_first(&dirs, &tenant, |_| {
             seen += 1;
             seen < 3
         })

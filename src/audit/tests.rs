@@ -2,8 +2,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Activity, Actor, Damage, Event, Head, Kept, Phase, Target, head_path, open, parse_head, path,
-    put_away, record, verify, verify_against,
+    Activity, Actor, Damage, Event, Head, HeadState, Phase, Target, archive, head_path, log_path,
+    open, parse_head, record, verify, verify_with_head,
 };
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -72,7 +72,7 @@ impl Here {
     }
 
     fn log(&self) -> PathBuf {
-        path(&self.dirs, &tenant()).unwrap()
+        log_path(&self.dirs, &tenant()).unwrap()
     }
 
     fn head(&self) -> PathBuf {
@@ -81,7 +81,7 @@ impl Here {
 
     fn judged(&self) -> Result<super::Intact, super::Broken> {
         let opened = open(&self.dirs, &tenant()).unwrap().unwrap();
-        opened.each::<Failure>(|_, _| Ok(())).unwrap()
+        opened.for_each_line::<Failure>(|_, _| Ok(())).unwrap()
     }
 
     fn damage(&self) -> Damage {
@@ -91,7 +91,7 @@ impl Here {
 
 fn newest(head: &[u8]) -> Head {
     match parse_head(head) {
-        Kept::Head(head) => head,
+        HeadState::Head(head) => head,
         other => panic!("{other:?}"),
     }
 }
@@ -193,7 +193,7 @@ fn a_kill_between_head_and_line_leaves_an_intact_log() {
     let from = usize::try_from(newest(&head).from).unwrap();
     assert!(from > 0 && from < text.len());
     for end in from..=text.len() {
-        let intact = verify_against(&text[..end], Some(newest(&head))).unwrap();
+        let intact = verify_with_head(&text[..end], Some(newest(&head))).unwrap();
         assert_eq!(intact.interrupted, end < text.len(), "{end}");
     }
     let places = (from..=text.len())
@@ -223,7 +223,7 @@ fn more_than_the_last_step_is_never_taken_for_a_kill() {
     let from = usize::try_from(newest(&pending).from).unwrap();
     for (head, ends) in [(&pending, 0..from), (&settled, 0..text.len())] {
         for end in ends.clone().step_by(7).chain([ends.end - 1]) {
-            assert!(verify_against(&text[..end], Some(newest(head))).is_err());
+            assert!(verify_with_head(&text[..end], Some(newest(head))).is_err());
             std::fs::write(here.log(), &text[..end]).unwrap();
             std::fs::write(here.head(), head).unwrap();
             let failure = here.record(&["f"]).unwrap_err();
@@ -271,10 +271,10 @@ fn a_log_that_is_gone_is_told_and_a_new_one_can_be_begun() {
     std::fs::remove_file(here.log()).unwrap();
     assert_eq!(here.damage(), Damage::Gone);
     assert_eq!(here.record(&["c"]).unwrap_err().exit, Exit::Untrusted);
-    assert_eq!(put_away(&here.dirs, &tenant(), "old").unwrap(), None);
+    assert_eq!(archive(&here.dirs, &tenant(), "old").unwrap(), None);
     here.record(&["c"]).unwrap();
     assert_eq!(here.judged().unwrap().end.sequence, 1);
-    let kept = put_away(&here.dirs, &tenant(), "older").unwrap().unwrap();
+    let kept = archive(&here.dirs, &tenant(), "older").unwrap().unwrap();
     assert!(kept.exists() && !here.log().exists() && !here.head().exists());
 }
 

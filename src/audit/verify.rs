@@ -1,9 +1,7 @@
-//! Whether a log is as it was written, line by line and in constant memory,
-//! and what was done to it where it is not.
+//! Verifies a log line by line in constant memory, and diagnoses damage.
 //!
-//! The hashes tell that something is wrong and where. What was done is told
-//! from what follows: whether the line that should have come comes later, and
-//! whether the end is the one that the head names.
+//! Hashes show where the first damage is. The diagnosis depends on the lines after it:
+//! whether the missing line comes later, and whether the log ends as the head says.
 use std::fmt;
 use std::io::BufRead as _;
 
@@ -37,78 +35,77 @@ pub enum Damage {
     Headless,
 }
 
-/// Why a log is not as it was written.
+/// The first damage of a log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {why}")]
 pub struct Broken {
-    /// Number of the line, from 1.
+    /// Line number, from 1.
     pub line: u64,
-    /// What was done.
+    /// Kind of damage.
     pub damage: Damage,
-    /// What is wrong with it.
+    /// Description.
     pub why: String,
 }
 
-/// A log that is as it was written.
+/// A log without damage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intact {
-    /// Its last line.
+    /// The last line.
     pub end: Link,
-    /// A run was killed while it wrote its last lines: some of them, or none,
-    /// got to the disk.
+    /// Whether the last write was interrupted, so that its lines are incomplete.
     pub interrupted: bool,
 }
 
-/// Takes the lines of a log one after the other.
+/// Verifies a log line by line.
 #[derive(Debug)]
 pub struct Verifier {
     head: Option<Head>,
-    /// The last line that fits.
+    /// The last valid line.
     end: Link,
-    /// Lines taken.
+    /// Number of lines so far.
     lines: u64,
     suspect: Option<Suspect>,
-    /// The line before the step that the head announces was seen.
+    /// Whether the line before the last write of the head was seen.
     passed: bool,
 }
 
-/// The first line that does not fit, and what came after it.
+/// The first invalid line, and what followed it.
 #[derive(Debug)]
 struct Suspect {
     line: u64,
-    /// What it says of itself; `None` where it is not what its hash says.
+    /// The line itself; `None` if its hash is wrong.
     says: Option<ChainedRecord>,
-    /// It has no end.
+    /// Whether the line break is missing.
     half: bool,
-    /// Where the line stands that should have stood here.
+    /// Number of the line that should be in this place.
     right: Option<u64>,
-    /// How often the chain broke again, since then.
+    /// How often the chain broke again.
     breaks: u64,
-    /// The last line that is what its hash says.
+    /// The last line with a correct hash.
     tail: Option<Link>,
 }
 
 impl Verifier {
-    /// For a log whose head is `head`.
+    /// Creates a verifier for a log with this head.
     pub fn new(head: Option<Head>) -> Self {
         Self {
             passed: head.as_ref().is_none_or(|head| head.before.sequence == 0),
             head,
-            end: Link::beginning(),
+            end: Link::before_first(),
             lines: 0,
             suspect: None,
         }
     }
 
-    /// Takes the next line, with its end where it has one.
-    pub fn take(&mut self, line: &[u8]) {
+    /// Adds the next line, including its line break.
+    pub fn add_line(&mut self, line: &[u8]) {
         self.lines += 1;
         let whole = line.strip_suffix(b"\n");
-        let says = whole.and_then(chain::read);
+        let says = whole.and_then(chain::parse_record);
         match &mut self.suspect {
             None => match says {
-                Some(bound) if bound.follows(&self.end) => {
-                    self.end = bound.link;
+                Some(record) if record.follows(&self.end) => {
+                    self.end = record.link;
                     let head = self.head.as_ref();
                     self.passed |= head.is_some_and(|head| head.before == self.end);
                 }
@@ -118,38 +115,38 @@ impl Verifier {
                         half: whole.is_none(),
                         right: None,
                         breaks: 0,
-                        tail: says.as_ref().map(|bound| bound.link.clone()),
+                        tail: says.as_ref().map(|record| record.link.clone()),
                         says,
                     });
                 }
             },
-            Some(suspect) => suspect.then(says, self.lines, &self.end),
+            Some(suspect) => suspect.add_line(says, self.lines, &self.end),
         }
     }
 
-    /// How many lines were taken.
-    pub fn lines(&self) -> u64 {
+    /// Returns the number of lines so far.
+    pub fn line_count(&self) -> u64 {
         self.lines
     }
 
-    /// Whether every line so far fits.
-    pub fn is_whole(&self) -> bool {
+    /// Whether all lines so far are valid.
+    pub fn is_intact_so_far(&self) -> bool {
         self.suspect.is_none()
     }
 
-    /// What became of the log, now that it is over.
+    /// Finishes the verification after the last line.
     ///
     /// # Errors
-    /// Says which line is the first that is not as it was written, and how.
-    pub fn end(self) -> Result<Intact, Broken> {
+    /// The first damage.
+    pub fn finish(self) -> Result<Intact, Broken> {
         match &self.suspect {
-            Some(suspect) if !self.is_torn(suspect) => Err(self.judge(suspect)),
-            _ => self.against_head(),
+            Some(suspect) if !self.is_interrupted_write(suspect) => Err(self.diagnose(suspect)),
+            _ => self.check_head(),
         }
     }
 
-    /// Whether it stands where a killed run had begun to write.
-    fn is_torn(&self, suspect: &Suspect) -> bool {
+    /// Whether the line can be the incomplete write of a killed run.
+    fn is_interrupted_write(&self, suspect: &Suspect) -> bool {
         let Some(head) = self.head.as_ref().filter(|head| !head.settled) else {
             return false;
         };
@@ -161,7 +158,7 @@ impl Verifier {
             && after < announced
     }
 
-    fn against_head(self) -> Result<Intact, Broken> {
+    fn check_head(self) -> Result<Intact, Broken> {
         let broken = |line, damage, why: String| Err(Broken { line, damage, why });
         let Self { end, head, .. } = self;
         let Some(head) = head else {
@@ -207,12 +204,12 @@ impl Verifier {
         broken(last, Damage::Spliced, why.to_owned())
     }
 
-    /// What was done, once everything is seen.
-    fn judge(&self, suspect: &Suspect) -> Broken {
+    /// Diagnoses the damage after the last line.
+    fn diagnose(&self, suspect: &Suspect) -> Broken {
         let broken = |line: u64, damage: Damage, why: String| Broken { line, damage, why };
         let next = self.end.sequence + 1;
         let here = suspect.line;
-        // Whether the log ends as its head says, in spite of all.
+        // Whether the log ends as its head says, despite the damage.
         let ends_well = match (&self.head, &suspect.tail) {
             (Some(head), Some(tail)) => Some(head.after == *tail),
             (Some(_), None) => Some(false),
@@ -274,25 +271,25 @@ impl Verifier {
 }
 
 impl Suspect {
-    /// Notes a line that came after.
-    fn then(&mut self, says: Option<ChainedRecord>, line: u64, before: &Link) {
-        let Some(bound) = says else {
+    /// Adds a line after the invalid one.
+    fn add_line(&mut self, says: Option<ChainedRecord>, line: u64, before: &Link) {
+        let Some(record) = says else {
             self.breaks += 1;
             return;
         };
-        if self.right.is_none() && bound.follows(before) {
+        if self.right.is_none() && record.follows(before) {
             self.right = Some(line);
             self.breaks = 0;
-        } else if !self.tail.as_ref().is_some_and(|tail| bound.follows(tail)) {
+        } else if !self.tail.as_ref().is_some_and(|tail| record.follows(tail)) {
             self.breaks += u64::from(self.tail.is_some());
         }
-        self.tail = Some(bound.link);
+        self.tail = Some(record.link);
     }
 }
 
 impl Damage {
-    /// Whether it was done to one line, and not to the log as a whole.
-    pub fn is_of_a_line(self) -> bool {
+    /// Whether the damage is in a line, not the whole log.
+    pub fn affects_one_line(self) -> bool {
         !matches!(self, Self::Gone | Self::TasksMissing | Self::Headless)
     }
 }
@@ -313,25 +310,25 @@ impl fmt::Display for Damage {
     }
 }
 
-/// Checks a whole log against itself and returns the number of its lines.
+/// Verifies a log without its head and returns the number of lines.
 ///
 /// # Errors
-/// Names the first line that is not as it was written.
+/// The first damage.
 pub fn verify(text: &str) -> Result<u64, Broken> {
-    verify_against(text.as_bytes(), None).map(|intact| intact.end.sequence)
+    verify_with_head(text.as_bytes(), None).map(|intact| intact.end.sequence)
 }
 
-/// Checks a whole log against itself and its head.
+/// Verifies a log and its head.
 ///
 /// # Errors
-/// Names the first line that is not as it was written.
-pub fn verify_against(text: &[u8], head: Option<Head>) -> Result<Intact, Broken> {
+/// The first damage.
+pub fn verify_with_head(text: &[u8], head: Option<Head>) -> Result<Intact, Broken> {
     let mut verifier = Verifier::new(head);
     let (mut rest, mut line) = (text, Vec::new());
     // Reading from memory does not fail.
     while rest.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
-        verifier.take(&line);
+        verifier.add_line(&line);
         line.clear();
     }
-    verifier.end()
+    verifier.finish()
 }

@@ -1,7 +1,7 @@
 //! Sign-in with the browser: authorization code with PKCE on loopback.
 //!
 //! State, nonce and verifier are fresh for each sign-in. A redirect without
-//! our state is nobody's: the sign-in goes on waiting. The code goes to the
+//! our state is ignored: the sign-in goes on waiting. The code goes to the
 //! pinned tenant and nowhere else.
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use oauth2::{
 
 use super::claims;
 use super::error::{AuthError, Refusal};
-use super::service::{Again, TokenService};
+use super::service::{Repeat, TokenService};
 use super::session::Session;
 use crate::browser::{Browser, BrowserError, RedirectListener};
 use crate::domain::identity::AuthFlow;
@@ -23,11 +23,11 @@ use crate::secret::Secret;
 use crate::settings::SignInTarget;
 
 /// Longest wait for the person in front of the browser.
-pub const LIMIT: Duration = Duration::from_secs(5 * 60);
+pub const REDIRECT_LIMIT: Duration = Duration::from_secs(5 * 60);
 
 /// A sign-in that waits for its redirect.
 #[derive(Debug)]
-pub struct Pending {
+pub struct PendingSignIn {
     /// The page to open.
     pub address: String,
     redirect: String,
@@ -36,24 +36,28 @@ pub struct Pending {
     verifier: Secret,
 }
 
-/// 256 random bits as text that is safe in an address.
-fn random(entropy: &dyn Entropy) -> Result<Secret, AuthError> {
+/// Returns 256 random bits as URL-safe text.
+fn random_text(entropy: &dyn Entropy) -> Result<Secret, AuthError> {
     let mut bytes = [0_u8; 32];
     entropy.fill(&mut bytes)?;
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
 }
 
-/// Makes the page of a sign-in that asks for `permissions`.
+/// Prepares a sign-in that asks for `permissions`: its page, state, nonce and verifier.
 ///
 /// # Errors
 /// Fails without random bytes.
-pub fn prepare(
+pub fn prepare_page(
     target: &SignInTarget,
     entropy: &dyn Entropy,
     permissions: &[&str],
     redirect: &str,
-) -> Result<Pending, AuthError> {
-    let (state, nonce, verifier) = (random(entropy)?, random(entropy)?, random(entropy)?);
+) -> Result<PendingSignIn, AuthError> {
+    let (state, nonce, verifier) = (
+        random_text(entropy)?,
+        random_text(entropy)?,
+        random_text(entropy)?,
+    );
     let wrong = |error: oauth2::url::ParseError| AuthError::Untrusted(error.to_string());
     let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
         verifier.expose().to_owned(),
@@ -71,7 +75,7 @@ pub fn prepare(
         .add_extra_param("claims", claims::parameter(None))
         .set_pkce_challenge(challenge)
         .url();
-    Ok(Pending {
+    Ok(PendingSignIn {
         address: address.to_string(),
         redirect: redirect.to_owned(),
         state,
@@ -84,14 +88,14 @@ pub fn prepare(
 #[derive(Debug)]
 enum Redirect {
     /// Not ours: another state, none, or two of something.
-    Foreign,
+    Unrelated,
     /// Ours, with a code.
     Code(Secret),
     /// Ours, and the sign-in failed.
     Failed(AuthError),
 }
 
-fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
+fn parse_redirect(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
     let one = |name: &str| -> Result<Option<&str>, ()> {
         let mut values = pairs.iter().filter(|(key, _)| key == name);
         match (values.next(), values.next()) {
@@ -101,10 +105,10 @@ fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
     };
     match one("state") {
         Ok(Some(value)) if state.matches(value) => {}
-        Ok(_) | Err(()) => return Redirect::Foreign,
+        Ok(_) | Err(()) => return Redirect::Unrelated,
     }
     let (Ok(code), Ok(error), Ok(iss)) = (one("code"), one("error"), one("iss")) else {
-        return Redirect::Foreign;
+        return Redirect::Unrelated;
     };
     // RFC 9207: an answer of another issuer must not get our code.
     if let Some(iss) = iss.filter(|iss| *iss != issuer) {
@@ -119,7 +123,7 @@ fn read(pairs: &[(String, String)], state: &Secret, issuer: &str) -> Redirect {
             Redirect::Failed(AuthError::Refused(Refusal::of(error, description)))
         }
         (Some(code), None) if !code.is_empty() => Redirect::Code(Secret::new(code)),
-        (_, None) => Redirect::Foreign,
+        (_, None) => Redirect::Unrelated,
     }
 }
 
@@ -147,33 +151,33 @@ pub async fn sign_in(
 ) -> Result<Session, AuthError> {
     let mut landing = browser.listen().await?;
     let redirect = landing.redirect_uri();
-    let pending = prepare(&service.target, &*service.entropy, permissions, &redirect)?;
+    let pending = prepare_page(&service.target, &*service.entropy, permissions, &redirect)?;
     landing.expect_state(&pending.state);
     notify(PageNotice::Url(&pending.address));
     match browser.open(&pending.address).await {
         Ok(text) => notify(PageNotice::Opened(&text)),
         Err(error) => notify(PageNotice::NotOpened(&error)),
     }
-    let code = wait(service, &mut *landing, &pending).await;
+    let code = wait_for_code(service, &mut *landing, &pending).await;
     drop(landing);
-    finish(service, &pending, &code?, permissions).await
+    redeem_code(service, &pending, &code?, permissions).await
 }
 
-async fn wait(
+async fn wait_for_code(
     service: &TokenService,
     landing: &mut dyn RedirectListener,
-    pending: &Pending,
+    pending: &PendingSignIn,
 ) -> Result<Secret, AuthError> {
     let issuer = service.target.issuer();
     let start = service.clock.monotonic();
     loop {
-        let left = LIMIT.saturating_sub(service.clock.monotonic().saturating_sub(start));
+        let left = REDIRECT_LIMIT.saturating_sub(service.clock.monotonic().saturating_sub(start));
         if left.is_zero() {
-            return Err(BrowserError::Timeout(LIMIT).into());
+            return Err(BrowserError::Timeout(REDIRECT_LIMIT).into());
         }
         let pairs = landing.next(left).await?;
-        match read(&pairs, &pending.state, &issuer) {
-            Redirect::Foreign => landing.reply(false).await,
+        match parse_redirect(&pairs, &pending.state, &issuer) {
+            Redirect::Unrelated => landing.reply(false).await,
             Redirect::Code(code) => {
                 landing.reply(true).await;
                 return Ok(code);
@@ -186,9 +190,9 @@ async fn wait(
     }
 }
 
-async fn finish(
+async fn redeem_code(
     service: &TokenService,
-    pending: &Pending,
+    pending: &PendingSignIn,
     code: &Secret,
     permissions: &[&str],
 ) -> Result<Session, AuthError> {
@@ -203,7 +207,7 @@ async fn finish(
         ("scope", &scope),
         ("claims", &claims::parameter(None)),
     ];
-    let tokens = service.tokens(&form, Again::Never).await?;
+    let tokens = service.tokens(&form, Repeat::Never).await?;
     Session::of(
         tokens,
         target,
@@ -211,14 +215,14 @@ async fn finish(
         Some(&pending.nonce),
         service.clock.now(),
     )
-    .map(|session| session.made_by(AuthFlow::Browser))
+    .map(|session| session.with_flow(AuthFlow::Browser))
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Redirect, prepare, read};
+    use super::{Redirect, parse_redirect, prepare_page};
     use crate::entropy::SystemEntropy;
     use crate::secret::Secret;
     use crate::settings::target;
@@ -235,7 +239,8 @@ mod tests {
         for _ in 0..200 {
             let redirect = "http://localhost:4";
             let scopes = ["User.Read"];
-            let pending = prepare(&target::example(), &SystemEntropy, &scopes, redirect).unwrap();
+            let pending =
+                prepare_page(&target::example(), &SystemEntropy, &scopes, redirect).unwrap();
             for secret in [&pending.state, &pending.nonce, &pending.verifier] {
                 assert_eq!(secret.expose().len(), 43);
                 assert!(seen.insert(secret.expose().to_owned()));
@@ -247,7 +252,7 @@ mod tests {
 
     #[test]
     fn the_page_is_the_pinned_tenants_and_asks_for_no_more_than_it_should() {
-        let pending = prepare(
+        let pending = prepare_page(
             &target::example(),
             &SystemEntropy,
             &["User.Read"],
@@ -286,8 +291,8 @@ mod tests {
             &[("error", "access_denied"), ("state", "rightx")],
             &[("state", "right")],
         ] {
-            let found = read(&pairs(forged), &state, "https://login.example");
-            assert!(matches!(found, Redirect::Foreign), "{forged:?}");
+            let found = parse_redirect(&pairs(forged), &state, "https://login.example");
+            assert!(matches!(found, Redirect::Unrelated), "{forged:?}");
         }
     }
 
@@ -297,7 +302,7 @@ mod tests {
         let issuer = "https://login.example/t/v2.0";
         let good = pairs(&[("code", "c"), ("state", "right"), ("iss", issuer)]);
         assert!(
-            matches!(read(&good, &state, issuer), Redirect::Code(code) if code.expose() == "c")
+            matches!(parse_redirect(&good, &state, issuer), Redirect::Code(code) if code.expose() == "c")
         );
         let refused = pairs(&[
             ("error", "access_denied"),
@@ -305,12 +310,12 @@ mod tests {
             ("state", "right"),
         ]);
         assert!(
-            matches!(read(&refused, &state, issuer), Redirect::Failed(error)
+            matches!(parse_redirect(&refused, &state, issuer), Redirect::Failed(error)
             if error.refusal().is_some_and(|r| r.code.as_deref() == Some("AADSTS65004")))
         );
         let mixed_up = pairs(&[("code", "c"), ("state", "right"), ("iss", "https://evil")]);
         assert!(
-            matches!(read(&mixed_up, &state, issuer), Redirect::Failed(error)
+            matches!(parse_redirect(&mixed_up, &state, issuer), Redirect::Failed(error)
             if error.exit() == crate::exit::Exit::Untrusted)
         );
     }

@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use super::claims::{self, Claims};
 use super::client_credentials::{self, Credential};
 use super::error::AuthError;
-use super::service::{Again, TokenService};
+use super::service::{Repeat, TokenService};
 use super::session::Session;
 use super::session_lock;
 use super::store::TokenStore;
@@ -29,9 +29,9 @@ const MARGIN: SignedDuration = SignedDuration::from_mins(5);
 pub enum Renewal {
     /// A person's: with the refresh token, kept in a store.
     Person {
-        /// Where the session is kept.
+        /// Where the session is stored.
         store: Arc<dyn TokenStore>,
-        /// The lock that processes share; none where nothing is kept on disk.
+        /// The lock that processes share; none if nothing is kept on disk.
         lock: Option<PathBuf>,
     },
     /// An application's: with its own credential, kept nowhere.
@@ -114,7 +114,7 @@ impl SessionBearer {
         store: &Arc<dyn TokenStore>,
         challenge: Option<&str>,
     ) -> Result<(), AuthError> {
-        // Another process may have renewed it, somebody else signed in, or the
+        // Another process may have renewed it, another user signed in, or the
         // person signed out: then it must not come back.
         let stored = Session::load(store, &self.service.target);
         if matches!(stored, Ok(None)) {
@@ -147,7 +147,7 @@ impl SessionBearer {
             ("scope", &scope),
             ("claims", &claims::parameter(challenge)),
         ];
-        let tokens = self.service.tokens(&form, Again::Safe).await?;
+        let tokens = self.service.tokens(&form, Repeat::Safe).await?;
         let account = Some(&session.object_id);
         if let Some(id_token) = &tokens.id_token {
             token_check::identity_token(&Claims::read(id_token), target, account)?;

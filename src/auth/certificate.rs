@@ -1,7 +1,7 @@
 //! The certificate that an application signs in with, and its signature.
 //!
 //! A PEM file with the certificate and its RSA key (PKCS#8 or PKCS#1). It is
-//! read where it is a plain file of this user that nobody else may read.
+//! read where it is a plain file of this user that no one else may read.
 use std::fmt;
 use std::path::Path;
 
@@ -40,7 +40,7 @@ impl Certificate {
     /// Reads a PEM file.
     ///
     /// # Errors
-    /// Fails where the file is not private, or holds no certificate with an
+    /// Fails if the file is not private, or holds no certificate with an
     /// RSA key of at least 2,048 bits.
     pub fn read(path: &Path) -> Result<Self, AuthError> {
         let Some(pem) = files::read_private(path)? else {

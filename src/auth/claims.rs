@@ -39,7 +39,7 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Reads the middle part of a JWT; nothing where it is none.
+    /// Reads the middle part of a JWT; nothing if it is none.
     pub fn read(token: &Secret) -> Self {
         let payload = token
             .expose()

@@ -4,7 +4,7 @@
 use super::certificate::Certificate;
 use super::claims::{self, Claims};
 use super::error::AuthError;
-use super::service::{Again, TokenService};
+use super::service::{Repeat, TokenService};
 use super::session::Session;
 use super::token_check;
 use crate::domain::identity::AuthFlow;
@@ -49,7 +49,7 @@ pub async fn sign_in(
             form.push(("client_assertion", assertion.expose()));
         }
     }
-    let tokens = service.tokens(&form, Again::Safe).await?;
+    let tokens = service.tokens(&form, Repeat::Safe).await?;
     let said = Claims::read(&tokens.access_token);
     token_check::access_token(&said, target, None)?;
     // Without a readable token the application is known by its client id only.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::claims;
 use super::error::AuthError;
-use super::service::{Again, TokenService, Tokens, document, seconds};
+use super::service::{Repeat, TokenService, Tokens, parse_document, parse_seconds};
 use super::session::Session;
 use crate::domain::identity::AuthFlow;
 use crate::domain::retry_after::MAX_WAIT;
@@ -16,16 +16,16 @@ use crate::secret::Secret;
 use crate::settings::SignInTarget;
 
 /// Shortest time between two polls (RFC 8628, 3.2).
-const SHORTEST: u64 = 5;
+const MIN_INTERVAL: u64 = 5;
 /// Longest time between two polls that is believed.
-const LONGEST: u64 = 60;
+const MAX_INTERVAL: u64 = 60;
 /// What `slow_down` adds for all later polls (RFC 8628, 3.5).
-const SLOWER: u64 = 5;
+const SLOW_DOWN_STEP: u64 = 5;
 /// Life of a code that says nothing of its life, as Entra's have it.
-const LIFE: u64 = 900;
+const DEFAULT_LIFETIME: u64 = 900;
 
 /// Microsoft's own pages for codes, beside those of the pinned authority.
-const PAGES: [&str; 5] = [
+const KNOWN_PAGES: [&str; 5] = [
     "https://microsoft.com/devicelogin",
     "https://www.microsoft.com/devicelogin",
     "https://microsoft.com/deviceloginus",
@@ -35,7 +35,7 @@ const PAGES: [&str; 5] = [
 
 /// What the person must do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prompt {
+pub struct CodePrompt {
     /// The page to open on another device; on the list of known pages.
     pub page: String,
     /// The code to type there: letters, digits and dashes.
@@ -45,7 +45,7 @@ pub struct Prompt {
 }
 
 #[derive(Deserialize)]
-struct Wire {
+struct DeviceCodeResponse {
     device_code: String,
     user_code: String,
     verification_uri: String,
@@ -57,25 +57,27 @@ struct Wire {
 
 /// When to ask again.
 #[derive(Debug, PartialEq, Eq)]
-struct Pace {
+struct PollInterval {
     interval: u64,
 }
 
-impl Pace {
+impl PollInterval {
     fn of(given: &serde_json::Value) -> Self {
-        let given = seconds(given).and_then(|s| u64::try_from(s).ok());
+        let given = parse_seconds(given).and_then(|s| u64::try_from(s).ok());
         Self {
-            interval: given.unwrap_or(SHORTEST).clamp(SHORTEST, LONGEST),
+            interval: given
+                .unwrap_or(MIN_INTERVAL)
+                .clamp(MIN_INTERVAL, MAX_INTERVAL),
         }
     }
 
     fn slow_down(&mut self) {
-        self.interval += SLOWER;
+        self.interval += SLOW_DOWN_STEP;
     }
 
     /// A network that fails is asked half as often each time.
     fn back_off(&mut self) {
-        self.interval = (self.interval * 2).min(LONGEST.max(self.interval));
+        self.interval = (self.interval * 2).min(MAX_INTERVAL.max(self.interval));
     }
 
     fn wait(&self) -> Duration {
@@ -90,36 +92,36 @@ impl Pace {
 pub async fn sign_in(
     service: &TokenService,
     permissions: &[&str],
-    show: &(dyn Fn(&Prompt) + Sync),
+    show: &(dyn Fn(&CodePrompt) + Sync),
 ) -> Result<Session, AuthError> {
     let target = &service.target;
     let scope = target.scope(permissions.iter().copied());
     let form = [("client_id", target.client_id.as_str()), ("scope", &scope)];
-    let body = service.post("devicecode", &form, Again::Safe).await?;
-    let wire: Wire = document(body.as_bytes())?;
+    let body = service.post("devicecode", &form, Repeat::Safe).await?;
+    let wire: DeviceCodeResponse = parse_document(body.as_bytes())?;
     let device_code = Secret::new(wire.device_code);
-    let prompt = prompt(
+    let prompt = checked_prompt(
         target,
         wire.verification_uri,
         wire.user_code,
         &wire.expires_in,
     )?;
-    let pace = Pace::of(&wire.interval);
+    let pace = PollInterval::of(&wire.interval);
     let end = service.clock.monotonic().saturating_add(prompt.life);
     show(&prompt);
-    let tokens = poll(service, &device_code, pace, end, prompt.life).await?;
+    let tokens = poll_for_tokens(service, &device_code, pace, end, prompt.life).await?;
     Session::of(tokens, target, permissions, None, service.clock.now())
-        .map(|session| session.made_by(AuthFlow::DeviceCode))
+        .map(|session| session.with_flow(AuthFlow::DeviceCode))
 }
 
-fn prompt(
+fn checked_prompt(
     target: &SignInTarget,
     page: String,
     code: String,
     life: &serde_json::Value,
-) -> Result<Prompt, AuthError> {
-    let known =
-        PAGES.contains(&page.trim_end_matches('/')) || target.authority.check_link(&page).is_ok();
+) -> Result<CodePrompt, AuthError> {
+    let known = KNOWN_PAGES.contains(&page.trim_end_matches('/'))
+        || target.authority.check_link(&page).is_ok();
     if !known {
         return Err(AuthError::Untrusted(
             "it sends you to a page for codes that is not Microsoft's".to_owned(),
@@ -129,18 +131,21 @@ fn prompt(
     if code.is_empty() || code.len() > 20 || !code.chars().all(sound) {
         return Err(AuthError::Untrusted("its code is no code".to_owned()));
     }
-    let life = seconds(life).and_then(|s| u64::try_from(s).ok());
-    Ok(Prompt {
+    let life = parse_seconds(life).and_then(|s| u64::try_from(s).ok());
+    Ok(CodePrompt {
         page,
         code,
-        life: Duration::from_secs(life.unwrap_or(LIFE).clamp(60, 2 * LIFE)),
+        life: Duration::from_secs(
+            life.unwrap_or(DEFAULT_LIFETIME)
+                .clamp(60, 2 * DEFAULT_LIFETIME),
+        ),
     })
 }
 
-async fn poll(
+async fn poll_for_tokens(
     service: &TokenService,
     device_code: &Secret,
-    mut pace: Pace,
+    mut pace: PollInterval,
     end: Duration,
     life: Duration,
 ) -> Result<Tokens, AuthError> {
@@ -158,7 +163,7 @@ async fn poll(
         if service.clock.monotonic() >= end {
             return Err(AuthError::Expired(life));
         }
-        let error = match service.tokens(&form, Again::Never).await {
+        let error = match service.tokens(&form, Repeat::Never).await {
             Ok(tokens) => return Ok(tokens),
             Err(error) => error,
         };
@@ -185,7 +190,7 @@ async fn poll(
 
 #[cfg(test)]
 mod tests {
-    use super::{Pace, prompt};
+    use super::{PollInterval, checked_prompt};
     use crate::settings::target;
     use serde_json::json;
 
@@ -199,13 +204,13 @@ mod tests {
             (json!(1_000_000_000), 60),
             (json!("soon"), 5),
         ] {
-            assert_eq!(Pace::of(&given).interval, interval, "{given}");
+            assert_eq!(PollInterval::of(&given).interval, interval, "{given}");
         }
     }
 
     #[test]
     fn slow_down_adds_five_seconds_for_all_later_polls() {
-        let mut pace = Pace::of(&json!(5));
+        let mut pace = PollInterval::of(&json!(5));
         pace.slow_down();
         pace.slow_down();
         assert_eq!(pace.interval, 15);
@@ -216,8 +221,9 @@ mod tests {
     #[test]
     fn only_known_pages_are_shown() {
         let target = target::example();
-        let ask =
-            |page: &str, code: &str| prompt(&target, page.to_owned(), code.to_owned(), &json!(900));
+        let ask = |page: &str, code: &str| {
+            checked_prompt(&target, page.to_owned(), code.to_owned(), &json!(900))
+        };
         assert!(ask("https://microsoft.com/devicelogin", "ABCD-1234").is_ok());
         assert!(ask("https://login.microsoft.com/device", "ABCD1234").is_ok());
         assert!(ask("https://login.example/device", "ABCD1234").is_ok());

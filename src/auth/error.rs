@@ -51,7 +51,7 @@ pub enum AuthError {
     #[error("the sign-in service could not be reached")]
     Transport(#[source] TransportError),
     /// The sign-in service is not well, or asks to wait.
-    #[error("the sign-in service is not well (HTTP {status}){}", asks(*wait))]
+    #[error("the sign-in service is not well (HTTP {status}){}", requested_wait(*wait))]
     Unwell {
         /// HTTP status.
         status: u16,
@@ -61,7 +61,7 @@ pub enum AuthError {
     /// The answer is no answer of a sign-in service.
     #[error("the sign-in service's answer cannot be trusted: {0}")]
     Untrusted(String),
-    /// The token is for somebody or something else than was asked for.
+    /// The token is for another user, tenant or application than the one asked for.
     #[error("signed in to {what} {got}, but {expected} was expected; nothing was stored")]
     Other {
         /// `tenant` or `account`.
@@ -92,7 +92,7 @@ pub enum AuthError {
     /// Another run is renewing the same session and does not end.
     #[error("another run is renewing the session")]
     Busy,
-    /// Somebody else's sign-in took this one's place in the keyring.
+    /// Another user's sign-in took this one's place in the keyring.
     #[error(
         "account {by} signed in at the same moment, and its sign-in took the place of this one; nothing was removed"
     )]
@@ -105,7 +105,7 @@ pub enum AuthError {
     Entropy(#[from] crate::entropy::NoEntropy),
 }
 
-fn asks(wait: Option<Duration>) -> String {
+fn requested_wait(wait: Option<Duration>) -> String {
     let seconds = wait.map_or(0, |wait| wait.as_secs());
     match seconds {
         0 | 1 => String::new(),
@@ -125,7 +125,7 @@ impl AuthError {
         }
     }
 
-    /// The exit code that it asks for.
+    /// Returns the exit code of the error.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Refused(refusal) if refusal.is_passing() => Exit::TryAgain,
@@ -144,7 +144,7 @@ impl AuthError {
         }
     }
 
-    /// What Entra said, where it said something.
+    /// Returns Entra's refusal, if this is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),

@@ -12,7 +12,7 @@ const FILE: &str = "sessions";
 /// The names in the file; a file that is no text holds none.
 ///
 /// # Errors
-/// Fails where the file cannot be read or is not private.
+/// Fails if the file cannot be read or is not private.
 pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
     let bytes = files::read_private(&folder.join(FILE))?.unwrap_or_default();
     let text = String::from_utf8(bytes).unwrap_or_default();
@@ -22,7 +22,7 @@ pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
 /// Notes a name.
 ///
 /// # Errors
-/// Fails where the file cannot be read or written.
+/// Fails if the file cannot be read or written.
 pub fn add(folder: &Path, key: &str) -> Result<(), FileError> {
     change(folder, |names| {
         if !names.iter().any(|name| name == key) {
@@ -40,7 +40,7 @@ pub fn remove(folder: &Path, keys: &[String]) -> Result<(), FileError> {
 }
 
 fn change(folder: &Path, apply: impl FnOnce(&mut Vec<String>)) -> Result<(), FileError> {
-    let lock = Lock::take(&folder.join("sessions.lock"))?;
+    let lock = Lock::acquire(&folder.join("sessions.lock"))?;
     let before = list(folder)?;
     let mut names = before.clone();
     apply(&mut names);

@@ -52,7 +52,7 @@ impl Manifest {
     }
 }
 
-fn part(key: &str, turn: &str, index: usize) -> String {
+fn part_name(key: &str, turn: &str, index: usize) -> String {
     format!("{key} part {turn}{index}")
 }
 
@@ -60,14 +60,14 @@ fn hex(bytes: &[u8]) -> String {
     hex::encode(digest(&SHA256, bytes))
 }
 
-/// The text under `key`; nothing where any part of it is missing or changed.
+/// The text under `key`; nothing if any part of it is missing or changed.
 pub fn load<I: Items>(items: &I, key: &str) -> Result<Option<Vec<u8>>, I::Error> {
     let Some(manifest) = items.get(key)?.and_then(|bytes| Manifest::read(&bytes)) else {
         return Ok(None);
     };
     let mut whole = Vec::new();
     for index in 0..manifest.count {
-        match items.get(&part(key, manifest.turn, index))? {
+        match items.get(&part_name(key, manifest.turn, index))? {
             Some(bytes) => whole.extend_from_slice(&bytes),
             None => return Ok(None),
         }
@@ -87,28 +87,28 @@ pub fn save<I: Items>(items: &I, key: &str, bytes: &[u8], limit: usize) -> Resul
     let chunks = bytes.chunks(limit);
     let count = chunks.len();
     for (index, chunk) in chunks.enumerate() {
-        items.set(&part(key, turn, index), chunk)?;
+        items.set(&part_name(key, turn, index), chunk)?;
     }
     items.set(key, format!("v1 {turn} {count} {}", hex(bytes)).as_bytes())?;
     let kept = |other: &str, index: usize| other == turn && index < count;
-    sweep(items, key, kept)
+    remove_other_parts(items, key, kept)
 }
 
 /// Removes everything under `key`, whatever state it is in.
 pub fn remove<I: Items>(items: &I, key: &str) -> Result<(), I::Error> {
     items.remove(key)?;
-    sweep(items, key, |_, _| false)
+    remove_other_parts(items, key, |_, _| false)
 }
 
 /// Removes the parts that are not `kept`.
-fn sweep<I: Items>(
+fn remove_other_parts<I: Items>(
     items: &I,
     key: &str,
     kept: impl Fn(&str, usize) -> bool,
 ) -> Result<(), I::Error> {
     for turn in TURNS {
         for index in (0..MOST).filter(|index| !kept(turn, *index)) {
-            items.remove(&part(key, turn, index))?;
+            items.remove(&part_name(key, turn, index))?;
         }
     }
     Ok(())

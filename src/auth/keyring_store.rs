@@ -17,11 +17,11 @@ use crate::secret::Secret;
 
 /// The service that our items carry.
 const SERVICE: &str = "entractl";
-/// Longest wait where nobody can unlock the keyring.
+/// Longest wait where no one can unlock the keyring.
 const ALONE: Duration = Duration::from_secs(3);
-/// Longest wait where somebody can.
+/// Longest wait where a user can.
 const ATTENDED: Duration = Duration::from_secs(60);
-/// When somebody is told what is waited for.
+/// When a user is told what is waited for.
 const NOTICE: Duration = Duration::from_secs(1);
 
 /// Told that the keyring is waited for.
@@ -46,14 +46,14 @@ impl fmt::Debug for KeyringStore {
 /// The store of a real world: the keyring, or memory where `CI` is set or
 /// `--no-store` was given.
 pub fn choose(env: &Env, no_store: bool, attended: bool, notice: Notice) -> Arc<dyn TokenStore> {
-    if no_store || env.is_on(env::CI) {
+    if no_store || env.is_enabled(env::CI) {
         return Arc::new(MemoryStore::default());
     }
     Arc::new(KeyringStore::new(attended, notice))
 }
 
 impl KeyringStore {
-    /// The keyring of this machine; `attended` where somebody can unlock it.
+    /// The keyring of this machine; `attended` where a user can unlock it.
     /// Nothing is opened before the first use.
     pub fn new(attended: bool, notice: Notice) -> Self {
         Self {
@@ -77,7 +77,7 @@ impl KeyringStore {
                 let result = ready()
                     .map_err(|why| ended(&why).unwrap_or(StoreError::Absent(why)))
                     .and_then(|()| work().map_err(|error| sorted(&error)));
-                // Nobody listens any more where the time was over.
+                // No one listens any more where the time was over.
                 let sent = sender.send(result);
                 drop(sent);
             })

@@ -17,19 +17,19 @@ use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::settings::SignInTarget;
-use crate::transport::retry_after::asked_wait;
+use crate::transport::retry_after::requested_wait;
 use crate::transport::{Body, Request, Transport, server_time};
 
 /// Most attempts at a form that may be sent twice.
 const MAX_ATTEMPTS: u32 = 3;
 /// Life of an access token that says nothing of its life.
-const SHORT_LIFE: i64 = 300;
+const DEFAULT_LIFETIME: i64 = 300;
 /// Longest life that is believed: two days.
-const LONG_LIFE: i64 = 2 * 24 * 60 * 60;
+const MAX_LIFETIME: i64 = 2 * 24 * 60 * 60;
 
-/// Whether a form may be sent a second time.
+/// Whether a request may be sent a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Again {
+pub enum Repeat {
     /// Sending it twice does no more than once.
     Safe,
     /// It can be used once only, such as an authorization code.
@@ -41,7 +41,7 @@ pub enum Again {
 pub struct Tokens {
     /// The access token for Graph.
     pub access_token: Secret,
-    /// The refresh token; none where an application signed in as itself.
+    /// The refresh token; none if an application signed in as itself.
     pub refresh_token: Option<Secret>,
     /// The identity token, where one was asked for.
     pub id_token: Option<Secret>,
@@ -63,23 +63,23 @@ pub struct TokenService {
 }
 
 #[derive(Deserialize)]
-struct Wire {
-    #[serde(deserialize_with = "secret")]
+struct TokenResponse {
+    #[serde(deserialize_with = "secret_field")]
     access_token: Secret,
-    #[serde(default, deserialize_with = "maybe_secret")]
+    #[serde(default, deserialize_with = "optional_secret_field")]
     refresh_token: Option<Secret>,
-    #[serde(default, deserialize_with = "maybe_secret")]
+    #[serde(default, deserialize_with = "optional_secret_field")]
     id_token: Option<Secret>,
     token_type: String,
     #[serde(default)]
     expires_in: serde_json::Value,
 }
 
-fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
+fn secret_field<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
     String::deserialize(from).map(Secret::new)
 }
 
-fn maybe_secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
+fn optional_secret_field<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
     Ok(Option::<String>::deserialize(from)?.map(Secret::new))
 }
 
@@ -89,17 +89,17 @@ impl TokenService {
     /// # Errors
     /// See [`AuthError`]; 5xx and broken connections are tried again where
     /// that is safe.
-    pub async fn tokens(&self, form: &[(&str, &str)], again: Again) -> Result<Tokens, AuthError> {
+    pub async fn tokens(&self, form: &[(&str, &str)], again: Repeat) -> Result<Tokens, AuthError> {
         let body = self.post("token", form, again).await?;
-        let wire: Wire = document(body.as_bytes())?;
+        let wire: TokenResponse = parse_document(body.as_bytes())?;
         if !wire.token_type.eq_ignore_ascii_case("bearer") || wire.access_token.is_empty() {
             return Err(AuthError::Untrusted("it holds no bearer token".to_owned()));
         }
-        let life = seconds(&wire.expires_in).unwrap_or(SHORT_LIFE);
+        let life = parse_seconds(&wire.expires_in).unwrap_or(DEFAULT_LIFETIME);
         let expires_at = self
             .clock
             .now()
-            .saturating_add(SignedDuration::from_secs(life.clamp(0, LONG_LIFE)))
+            .saturating_add(SignedDuration::from_secs(life.clamp(0, MAX_LIFETIME)))
             .map_err(|error| AuthError::Untrusted(error.to_string()))?;
         Ok(Tokens {
             access_token: wire.access_token,
@@ -117,7 +117,7 @@ impl TokenService {
         &self,
         page: &str,
         form: &[(&str, &str)],
-        again: Again,
+        again: Repeat,
     ) -> Result<Body, AuthError> {
         let mut budget = RetryBudget::of(MAX_ATTEMPTS);
         loop {
@@ -127,14 +127,14 @@ impl TokenService {
                 Err(error) => error,
             };
             let (passing, asked) = match &error {
-                AuthError::Unwell { wait, .. } => (again == Again::Safe, *wait),
+                AuthError::Unwell { wait, .. } => (again == Repeat::Safe, *wait),
                 AuthError::Transport(error) => {
-                    (again == Again::Safe || !error.is_ambiguous(), None)
+                    (again == Repeat::Safe || !error.is_ambiguous(), None)
                 }
                 _ => (false, None),
             };
             let lost = self.clock.monotonic().saturating_sub(start);
-            let next = passing.then(|| budget.next(asked, lost, || self.chance()));
+            let next = passing.then(|| budget.next(asked, lost, || self.random_byte()));
             let Some(wait) = next.flatten() else {
                 return Err(error);
             };
@@ -142,7 +142,7 @@ impl TokenService {
         }
     }
 
-    fn chance(&self) -> u8 {
+    fn random_byte(&self) -> u8 {
         let mut byte = [0];
         // Without randomness clients march in step, which is no reason to fail.
         let filled = self.entropy.fill(&mut byte);
@@ -158,14 +158,14 @@ impl TokenService {
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
             .header("client-request-id", self.entropy.uuid()?.to_string())
-            .body(Body::from(encoded(form)))
+            .body(Body::from(form_body(form)))
             .map_err(|error| AuthError::Untrusted(error.to_string()))?;
-        body_of(&*self.transport, &*self.clock, request, form).await
+        send_for_body(&*self.transport, &*self.clock, request, form).await
     }
 }
 
 /// Sends `request` and returns the body of a 200; `form` is what it holds.
-pub(super) async fn body_of(
+pub(super) async fn send_for_body(
     transport: &dyn Transport,
     clock: &dyn Clock,
     request: Request,
@@ -181,7 +181,7 @@ pub(super) async fn body_of(
         200 => Ok(response.into_body()),
         429 | 500..=599 => Err(AuthError::Unwell {
             status,
-            wait: asked_wait(response.headers(), clock.now()),
+            wait: requested_wait(response.headers(), clock.now()),
         }),
         300..=399 => {
             let to = response.headers().get(http::header::LOCATION);
@@ -195,9 +195,9 @@ pub(super) async fn body_of(
         _ => Err(match Refusal::read(response.body().as_bytes()) {
             Some(refusal) => {
                 let received = clock.now();
-                let date = server_time::date(&response);
+                let date = server_time::response_date(&response);
                 let clock = date.map(|date| ClockOffset::measured(date, sent, received));
-                let refusal = silenced(refusal, form, response.body().as_bytes());
+                let refusal = without_echoed_secrets(refusal, form, response.body().as_bytes());
                 AuthError::Refused(Refusal { clock, ..refusal })
             }
             None => AuthError::Untrusted(format!(
@@ -207,7 +207,7 @@ pub(super) async fn body_of(
     }
 }
 
-/// Fields of a form whose values nobody may see.
+/// Fields of a form whose values are secret.
 const SECRETS: [&str; 6] = [
     "client_secret",
     "client_assertion",
@@ -219,8 +219,8 @@ const SECRETS: [&str; 6] = [
 
 /// A refusal that repeats a secret of the form loses its words and keeps its
 /// number: a proxy between here and there may echo what it was sent.
-fn silenced(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal {
-    let document: serde_json::Value = document(body).unwrap_or_default();
+fn without_echoed_secrets(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal {
+    let document: serde_json::Value = parse_document(body).unwrap_or_default();
     let said = document
         .as_object()
         .into_iter()
@@ -243,26 +243,26 @@ fn silenced(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal
     refusal
 }
 
-fn encoded(form: &[(&str, &str)]) -> Vec<u8> {
+fn form_body(form: &[(&str, &str)]) -> Vec<u8> {
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(form)
         .finish()
         .into_bytes()
 }
 
-/// Reads a document of the sign-in service, which is always a small one.
+/// Parses a JSON document of the sign-in service; a large one is refused.
 ///
 /// # Errors
 /// Says where it went wrong, without any of it.
-pub(super) fn document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
+pub(super) fn parse_document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
     match json_size::excess(bytes, json_size::MAX_SMALL) {
         Some(why) => Err(AuthError::Untrusted(why)),
-        None => serde_json::from_slice(bytes).map_err(|error| unreadable(&error)),
+        None => serde_json::from_slice(bytes).map_err(|error| parse_error(&error)),
     }
 }
 
-/// Says where a document went wrong, without any of it.
-fn unreadable(error: &serde_json::Error) -> AuthError {
+/// Returns what is wrong with a document, without quoting it.
+fn parse_error(error: &serde_json::Error) -> AuthError {
     let why = match error.classify() {
         serde_json::error::Category::Eof => "it is cut short",
         serde_json::error::Category::Data => "it lacks what a token answer holds",
@@ -273,8 +273,8 @@ fn unreadable(error: &serde_json::Error) -> AuthError {
     AuthError::Untrusted(why.to_owned())
 }
 
-/// Seconds as a number or as text; both occur.
-pub(super) fn seconds(value: &serde_json::Value) -> Option<i64> {
+/// Reads seconds, written as a number or as text: Entra sends both.
+pub(super) fn parse_seconds(value: &serde_json::Value) -> Option<i64> {
     value
         .as_i64()
         .or_else(|| value.as_str()?.trim().parse().ok())

@@ -123,7 +123,7 @@ impl Session {
 
     /// The same, with how it was made.
     #[must_use]
-    pub fn made_by(self, flow: AuthFlow) -> Self {
+    pub fn with_flow(self, flow: AuthFlow) -> Self {
         Self {
             flow: Some(flow),
             ..self
@@ -177,7 +177,8 @@ impl Session {
         }
         let access_token = Secret::new(stored.access_token.into_owned());
         let access = Claims::read(&access_token);
-        token_check::access_token(&access, target, Some(&stored.object_id)).map_err(of_another)?;
+        token_check::access_token(&access, target, Some(&stored.object_id))
+            .map_err(ownership_mismatch)?;
         Ok(Self {
             tenant: stored.tenant,
             object_id: stored.object_id,
@@ -197,7 +198,7 @@ impl Session {
     /// The session of `target` in `store`, if there is one.
     ///
     /// # Errors
-    /// Fails where the store fails, or as [`Session::from_secret`].
+    /// Fails if the store fails, or as [`Session::from_secret`].
     pub fn load(
         store: &Arc<dyn TokenStore>,
         target: &SignInTarget,
@@ -211,7 +212,7 @@ impl Session {
     /// Puts the session into `store`, in place of the one before.
     ///
     /// # Errors
-    /// Fails where the store fails; the one before may then still be there.
+    /// Fails if the store fails; the one before may then still be there.
     pub fn save(
         &self,
         store: &Arc<dyn TokenStore>,
@@ -247,7 +248,7 @@ impl Session {
 }
 
 /// Why a stored access token is not used.
-fn of_another(error: AuthError) -> AuthError {
+fn ownership_mismatch(error: AuthError) -> AuthError {
     match error {
         AuthError::Other {
             what,

@@ -1,4 +1,4 @@
-//! The lock that processes share around the stored session: whoever renews,
+//! The lock that processes share around the stored session: the one that renews,
 //! replaces or removes it does so alone.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +12,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Most looks at the lock: half a minute.
 const TRIES: u32 = 300;
 
-/// Where the lock lies in the state folder.
+/// Returns the path of the lock in the state folder.
 pub fn path(folder: &Path) -> PathBuf {
     folder.join("session.lock")
 }
@@ -20,10 +20,10 @@ pub fn path(folder: &Path) -> PathBuf {
 /// Waits for the lock without holding up this process.
 ///
 /// # Errors
-/// [`AuthError::Busy`] where somebody else keeps it for half a minute.
+/// [`AuthError::Busy`] where another process holds it for half a minute.
 pub async fn take(path: &Path, clock: &dyn Clock) -> Result<Lock, AuthError> {
     for _ in 0..TRIES {
-        match Lock::try_take(path) {
+        match Lock::try_acquire(path) {
             Err(FileError::Locked { .. }) => clock.sleep(PAUSE).await,
             Err(error) => return Err(error.into()),
             Ok(lock) => return Ok(lock),

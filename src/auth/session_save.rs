@@ -1,7 +1,7 @@
 //! That a sign-in is truly kept: saved, read back and compared.
 //!
 //! Runs with state folders of their own share one keyring and no lock, so what
-//! is read back may be somebody else's: that is no fault of the keyring, and
+//! is read back may be another user's: that is no fault of the keyring, and
 //! nothing of theirs is removed.
 use std::sync::Arc;
 

@@ -38,23 +38,23 @@ pub trait TokenStore: Send + Sync + fmt::Debug {
     /// The text under `key`, if there is one.
     ///
     /// # Errors
-    /// Fails where the store cannot be read.
+    /// Fails if the store cannot be read.
     fn load(&self, key: &str) -> Result<Option<Secret>, StoreError>;
 
     /// Puts `value` under `key`, in place of what was there.
     ///
     /// # Errors
-    /// Fails where the store cannot be written.
+    /// Fails if the store cannot be written.
     fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError>;
 
     /// Removes what is under `key`; nothing there is as good as removed.
     ///
     /// # Errors
-    /// Fails where the store cannot be written.
+    /// Fails if the store cannot be written.
     fn delete(&self, key: &str) -> Result<(), StoreError>;
 }
 
-/// Keeps tokens for this process only, or as long as whoever made it keeps them
+/// Keeps tokens for this process only, or as long as its caller keeps them
 /// in a place of its own.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
@@ -63,7 +63,7 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
-    /// A store whose entries somebody keeps in `place` between two commands.
+    /// A store whose entries the caller keeps in `place` between two commands.
     pub fn kept_in(place: &'static str) -> Self {
         Self {
             entries: Mutex::default(),

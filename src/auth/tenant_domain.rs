@@ -3,13 +3,13 @@ use http::header::ACCEPT;
 use serde::Deserialize;
 
 use super::error::AuthError;
-use super::service::{body_of, document};
+use super::service::{parse_document, send_for_body};
 use crate::clock::Clock;
 use crate::graph::Origin;
 use crate::ids::TenantId;
 use crate::transport::{Body, Request, Transport};
 
-/// What is read of the OpenID configuration.
+/// The parts of the `OpenID` configuration that are read.
 #[derive(Deserialize)]
 struct Configuration {
     issuer: String,
@@ -38,11 +38,11 @@ pub async fn tenant_of(
         .header(ACCEPT, "application/json")
         .body(Body::default())
         .map_err(|error| AuthError::Untrusted(error.to_string()))?;
-    let body = body_of(transport, clock, request, &[]).await?;
+    let body = send_for_body(transport, clock, request, &[]).await?;
     let Configuration {
         issuer,
         token_endpoint,
-    } = document(body.as_bytes())?;
+    } = parse_document(body.as_bytes())?;
     let tenant: Option<TenantId> = issuer
         .strip_prefix(&format!("{authority}/"))
         .and_then(|rest| rest.strip_suffix("/v2.0"))

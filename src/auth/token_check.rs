@@ -28,14 +28,16 @@ pub(super) fn identity_token(
     if claims.iss.as_deref() != Some(issuer.as_str()) {
         return Err(AuthError::Untrusted(format!(
             "its identity token is issued by {}, not by {issuer}",
-            claims.iss.as_deref().map_or_else(nothing, shown)
+            claims.iss.as_deref().map_or_else(no_claim, truncated_claim)
         )));
     }
     match claims.aud.as_slice() {
         [audience] if audience.eq_ignore_ascii_case(target.client_id.as_str()) => Ok(()),
         audiences => Err(AuthError::Untrusted(format!(
             "its identity token is for {}, not for application {}",
-            audiences.first().map_or_else(nothing, |one| shown(one)),
+            audiences
+                .first()
+                .map_or_else(no_claim, |one| truncated_claim(one)),
             target.client_id
         ))),
     }
@@ -53,7 +55,7 @@ pub(super) fn access_token(
 ) -> Result<(), AuthError> {
     tenant_and_account(claims, target, object_id)?;
     for application in &claims.applications {
-        expect("application", target.client_id.as_str(), application)?;
+        ensure_equal("application", target.client_id.as_str(), application)?;
     }
     match claims
         .aud
@@ -63,7 +65,7 @@ pub(super) fn access_token(
         Some(other) => Err(AuthError::Other {
             what: "resource",
             expected: target.graph.to_string(),
-            got: shown(other),
+            got: truncated_claim(other),
         }),
         None => Ok(()),
     }
@@ -75,31 +77,31 @@ fn tenant_and_account(
     object_id: Option<&ObjectId>,
 ) -> Result<(), AuthError> {
     if let Some(tenant) = &claims.tid {
-        expect("tenant", target.tenant.as_str(), tenant)?;
+        ensure_equal("tenant", target.tenant.as_str(), tenant)?;
     }
     match (object_id, &claims.oid) {
-        (Some(expected), Some(account)) => expect("account", expected.as_str(), account),
+        (Some(expected), Some(account)) => ensure_equal("account", expected.as_str(), account),
         _ => Ok(()),
     }
 }
 
-fn expect(what: &'static str, expected: &str, got: &str) -> Result<(), AuthError> {
+fn ensure_equal(what: &'static str, expected: &str, got: &str) -> Result<(), AuthError> {
     if got.eq_ignore_ascii_case(expected) {
         return Ok(());
     }
     Err(AuthError::Other {
         what,
         expected: expected.to_owned(),
-        got: shown(got),
+        got: truncated_claim(got),
     })
 }
 
 /// A claim for a message: chosen by the other side, so cut.
-fn shown(claim: &str) -> String {
+fn truncated_claim(claim: &str) -> String {
     claim.chars().take(80).collect()
 }
 
-fn nothing() -> String {
+fn no_claim() -> String {
     "no one".to_owned()
 }
 

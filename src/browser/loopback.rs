@@ -14,20 +14,20 @@ use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::redirect::{Page, Pairs, redirect};
+use super::redirect::{Page, Pairs, parse_request};
 use super::{BrowserError, RedirectListener};
 use crate::secret::Secret;
 
 /// Most bytes of a request up to its empty line. Entra's codes take about 2 KiB.
-const HEAD_LIMIT: usize = 16 * 1024;
+const MAX_HEAD: usize = 16 * 1024;
 /// Longest time for one request to arrive or one page to leave.
-const EXCHANGE_TIME: Duration = Duration::from_secs(5);
+const EXCHANGE_LIMIT: Duration = Duration::from_secs(5);
 /// Most connections that are read or answered at once. Beyond them the oldest is
 /// closed, not the newest: a browser sends its request as soon as it connects, so
 /// what is still silent after so many others is not one.
-const AT_ONCE: usize = 64;
+const MAX_CONNECTIONS: usize = 64;
 /// Most redirects with our `state` that wait to be taken.
-const QUEUE: usize = 32;
+const MAX_PENDING: usize = 32;
 /// Tries to find a port that is free in both families.
 const PORT_ATTEMPTS: usize = 20;
 
@@ -44,14 +44,14 @@ pub struct Loopback {
 }
 
 impl Loopback {
-    /// Listens on a port that nobody else has on 127.0.0.1 nor on `::1`.
+    /// Listens on a port that no one else has on 127.0.0.1 nor on `::1`.
     ///
     /// # Errors
     /// [`BrowserError::Listen`].
     pub async fn listen() -> Result<Self, BrowserError> {
         let system = [0; PORT_ATTEMPTS];
         let (four, six, port) = bind(&system).await.map_err(BrowserError::Listen)?;
-        let (sender, arrivals) = mpsc::channel(QUEUE);
+        let (sender, arrivals) = mpsc::channel(MAX_PENDING);
         let expected = Arc::<OnceLock<Secret>>::default();
         let exchange = Exchange {
             port,
@@ -77,7 +77,7 @@ impl Drop for Loopback {
 
 /// A browser may take `localhost` for either family: both are ours, or the next
 /// of `ports` is tried; 0 is one of the system's choice. A machine without IPv6
-/// has nobody on `::1` either.
+/// has no one on `::1` either.
 async fn bind(ports: &[u16]) -> io::Result<(TcpListener, Option<TcpListener>, u16)> {
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for &wanted in ports {
@@ -105,7 +105,7 @@ async fn serve(four: TcpListener, six: Option<TcpListener>, exchange: Exchange) 
                 continue;
             }
         };
-        if accepted.is_err() || exchanges.len() >= AT_ONCE {
+        if accepted.is_err() || exchanges.len() >= MAX_CONNECTIONS {
             // Without an accepted one: out of file descriptors, or the client has
             // gone.
             if let Some(oldest) = oldest_first.pop_front() {
@@ -140,18 +140,18 @@ struct Exchange {
 impl Exchange {
     /// Reads one request and hands it on, or answers it here.
     async fn run(self, mut stream: TcpStream) {
-        let Ok(Ok(head)) = timeout(EXCHANGE_TIME, head(&mut stream)).await else {
-            return answer(stream, Page::Refused).await;
+        let Ok(Ok(head)) = timeout(EXCHANGE_LIMIT, read_head(&mut stream)).await else {
+            return send_page(stream, Page::Refused).await;
         };
-        let pairs = match redirect(&head, self.port) {
+        let pairs = match parse_request(&head, self.port) {
             Ok(pairs) if self.is_expected(&pairs) => pairs,
-            Ok(_) => return answer(stream, Page::Refused).await,
-            Err(page) => return answer(stream, page).await,
+            Ok(_) => return send_page(stream, Page::Refused).await,
+            Err(page) => return send_page(stream, page).await,
         };
         // Nothing waits here: a full queue holds redirects with our own state.
         if let Err(error) = self.sender.try_send((stream, pairs)) {
             let (stream, _) = error.into_inner();
-            answer(stream, Page::Refused).await;
+            send_page(stream, Page::Refused).await;
         }
     }
 
@@ -166,7 +166,7 @@ impl Exchange {
 }
 
 /// The request up to its empty line.
-async fn head(stream: &mut TcpStream) -> io::Result<String> {
+async fn read_head(stream: &mut TcpStream) -> io::Result<String> {
     let mut bytes = Vec::new();
     let mut chunk = [0_u8; 2048];
     loop {
@@ -175,15 +175,15 @@ async fn head(stream: &mut TcpStream) -> io::Result<String> {
         if bytes.windows(4).any(|end| end == b"\r\n\r\n") {
             return String::from_utf8(bytes).map_err(io::Error::other);
         }
-        if read == 0 || bytes.len() > HEAD_LIMIT {
+        if read == 0 || bytes.len() > MAX_HEAD {
             return Err(io::ErrorKind::InvalidData.into());
         }
     }
 }
 
-async fn answer(mut stream: TcpStream, page: Page) {
+async fn send_page(mut stream: TcpStream, page: Page) {
     let text = page.text();
-    let sent = timeout(EXCHANGE_TIME, async {
+    let sent = timeout(EXCHANGE_LIMIT, async {
         stream.write_all(text.as_bytes()).await?;
         stream.shutdown().await
     });
@@ -221,7 +221,7 @@ impl RedirectListener for Loopback {
             } else {
                 Page::Refused
             };
-            answer(stream, page).await;
+            send_page(stream, page).await;
         }
     }
 }
@@ -249,8 +249,8 @@ mod tests {
 
     #[tokio::test]
     async fn forged_requests_are_answered_alike_and_the_wait_goes_on() {
-        let mut landing = Loopback::listen().await.unwrap();
-        let port = landing.port;
+        let mut listener = Loopback::listen().await.unwrap();
+        let port = listener.port;
         let mut pages = std::collections::BTreeSet::new();
         for query in ["code=x", "state=1&state=2", "error=CANARY"] {
             let request = format!("GET /?{query} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
@@ -267,9 +267,9 @@ mod tests {
         );
         let good = format!("GET /?code=c&state=s HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
         let asking = tokio::spawn(async move { ask(port, good.as_bytes()).await });
-        let pairs = landing.next(Duration::from_secs(5)).await.unwrap();
+        let pairs = listener.next(Duration::from_secs(5)).await.unwrap();
         assert_eq!(pairs.len(), 2);
-        landing.reply(true).await;
+        listener.reply(true).await;
         assert!(asking.await.unwrap().starts_with("HTTP/1.1 200"));
     }
 
@@ -294,27 +294,27 @@ mod tests {
 
     #[tokio::test]
     async fn idle_connections_do_not_starve_the_redirect() {
-        let mut landing = Loopback::listen().await.unwrap();
-        let port = landing.port;
+        let mut listener = Loopback::listen().await.unwrap();
+        let port = listener.port;
         let mut idle = Vec::new();
         for _ in 0..200 {
             let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
             idle.push(stream.unwrap());
         }
-        assert!(landing.next(Duration::from_millis(100)).await.is_err());
+        assert!(listener.next(Duration::from_millis(100)).await.is_err());
         let good = redirect_to(port, "s");
         let asking = tokio::spawn(async move { ask(port, &good).await });
-        let pairs = landing.next(Duration::from_secs(3)).await.unwrap();
+        let pairs = listener.next(Duration::from_secs(3)).await.unwrap();
         assert_eq!(pairs.len(), 2);
-        landing.reply(true).await;
+        listener.reply(true).await;
         assert!(asking.await.unwrap().starts_with("HTTP/1.1 200"));
     }
 
     #[tokio::test]
     async fn forged_redirects_do_not_fill_the_queue() {
-        let mut landing = Loopback::listen().await.unwrap();
-        landing.expect_state(&Secret::new("s"));
-        let port = landing.port;
+        let mut listener = Loopback::listen().await.unwrap();
+        listener.expect_state(&Secret::new("s"));
+        let port = listener.port;
         let mut asking = Vec::new();
         for _ in 0..200 {
             let forged = redirect_to(port, "forged");
@@ -326,18 +326,18 @@ mod tests {
         }
         let good = redirect_to(port, "s");
         let asking = tokio::spawn(async move { ask(port, &good).await });
-        let pairs = landing.next(Duration::from_secs(3)).await.unwrap();
+        let pairs = listener.next(Duration::from_secs(3)).await.unwrap();
         assert_eq!(pairs[1].1, "s");
-        landing.reply(true).await;
+        listener.reply(true).await;
         assert!(asking.await.unwrap().starts_with("HTTP/1.1 200"));
     }
 
     #[tokio::test]
     async fn the_port_closes_with_the_landing_and_nobody_waits_for_ever() {
-        let mut landing = Loopback::listen().await.unwrap();
-        let port = landing.port;
-        assert!(landing.next(Duration::from_millis(10)).await.is_err());
-        drop(landing);
+        let mut listener = Loopback::listen().await.unwrap();
+        let port = listener.port;
+        assert!(listener.next(Duration::from_millis(10)).await.is_err());
+        drop(listener);
         tokio::task::yield_now().await;
         let again = tokio::net::TcpListener::bind(("127.0.0.1", port)).await;
         assert!(again.is_ok());

@@ -39,7 +39,7 @@ impl SystemBrowser {
     /// first page.
     pub fn new(env: &crate::env::Env) -> Self {
         Self {
-            opener: open::Opener::of(env),
+            opener: open::Opener::from_env(env),
         }
     }
 }

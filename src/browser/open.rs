@@ -8,10 +8,10 @@ use super::BrowserError;
 use crate::domain::web_address::WebAddress;
 use crate::env::{self, Env};
 
-/// Where the programs lie that open pages.
+/// Paths of the programs that open pages; the first that exists is used.
 #[cfg(target_os = "macos")]
 const PROGRAMS: [&str; 1] = ["/usr/bin/open"];
-/// Where the programs lie that open pages.
+/// Paths of the programs that open pages; the first that exists is used.
 #[cfg(not(any(target_os = "macos", windows)))]
 const PROGRAMS: [&str; 5] = [
     "/usr/bin/xdg-open",
@@ -20,28 +20,28 @@ const PROGRAMS: [&str; 5] = [
     "/usr/bin/sensible-browser",
     "/run/current-system/sw/bin/xdg-open",
 ];
-/// Where the programs lie that open pages.
+/// Paths of the programs that open pages; the first that exists is used.
 #[cfg(windows)]
 const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\rundll32.exe"];
-/// What is missing where none of them is there.
+/// The name of the program that is missing if none of them exists.
 #[cfg(windows)]
-const NAME: &str = "rundll32.exe";
-/// What is missing where none of them is there.
+const PROGRAM_NAME: &str = "rundll32.exe";
+/// The name of the program that is missing if none of them exists.
 #[cfg(target_os = "macos")]
-const NAME: &str = "open";
-/// What is missing where none of them is there.
+const PROGRAM_NAME: &str = "open";
+/// The name of the program that is missing if none of them exists.
 #[cfg(not(any(target_os = "macos", windows)))]
-const NAME: &str = "xdg-open";
-/// What goes before the address. Explorer would take an address with a query
+const PROGRAM_NAME: &str = "xdg-open";
+/// Arguments before the URL. Explorer would take an address with a query
 /// for the name of a folder.
 #[cfg(windows)]
-const BEFORE: &[&str] = &["url.dll,FileProtocolHandler"];
-/// What goes before the address.
+const ARGUMENTS: &[&str] = &["url.dll,FileProtocolHandler"];
+/// Arguments before the URL.
 #[cfg(not(windows))]
-const BEFORE: &[&str] = &[];
+const ARGUMENTS: &[&str] = &[];
 
-/// What a browser needs to find its screen and its user.
-const PASSED: &[&str] = &[
+/// Variables that a browser needs to find its screen and its user.
+const PASSED_VARIABLES: &[&str] = &[
     "HOME",
     "USER",
     "LOGNAME",
@@ -71,10 +71,10 @@ const PASSED: &[&str] = &[
     "TMP",
     "WSL_INTEROP",
 ];
-/// Where the helper of a helper is found.
+/// The `PATH` of the program that is started.
 #[cfg(not(windows))]
 const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
-/// Where the helper of a helper is found.
+/// The `PATH` of the program that is started.
 #[cfg(windows)]
 const PATH: &str = r"C:\Windows\System32;C:\Windows";
 
@@ -92,11 +92,11 @@ pub struct Opener {
 }
 
 impl Opener {
-    /// An opener that passes on what a browser needs of `env`.
-    pub fn of(env: &Env) -> Self {
+    /// Returns an opener that passes on [`PASSED_VARIABLES`] of `env` and nothing else.
+    pub fn from_env(env: &Env) -> Self {
         Self {
             browser: env.get(env::BROWSER).map(str::to_owned),
-            passed: PASSED
+            passed: PASSED_VARIABLES
                 .iter()
                 .filter_map(|name| Some((*name, env.get(name)?.to_owned())))
                 .collect(),
@@ -110,11 +110,11 @@ impl Opener {
     /// [`BrowserError::Open`] if the URL is not one to open, if no program is
     /// found or starts, or if it ends with an error.
     pub async fn open(&self, url: &str) -> Result<String, BrowserError> {
-        check(url)?;
+        ensure_safe_url(url)?;
         let program = self.program()?;
         let own = self.browser.is_some();
         let child = Command::new(&program)
-            .args(if own { &[] } else { BEFORE })
+            .args(if own { &[] } else { ARGUMENTS })
             .arg(url)
             .env_clear()
             .env("PATH", PATH)
@@ -127,7 +127,7 @@ impl Opener {
                 BrowserError::Open(format!("{} does not start: {error}", program.display()))
             })?;
         // A browser that runs on is left to itself.
-        match ended(child).await {
+        match early_exit(child).await {
             None => Ok("Your browser was started.".to_owned()),
             Some(Ok(())) => Ok("The page was opened in your browser.".to_owned()),
             Some(Err(why)) => Err(BrowserError::Open(format!("{} {why}", program.display()))),
@@ -148,12 +148,18 @@ impl Opener {
             .iter()
             .map(PathBuf::from)
             .find(|path| path.is_file())
-            .ok_or_else(|| BrowserError::Open(format!("there is no {NAME} on this machine")))
+            .ok_or_else(|| {
+                BrowserError::Open(format!("there is no {PROGRAM_NAME} on this machine"))
+            })
     }
 }
 
-/// How `child` ended; `None` if it runs on.
-async fn ended(mut child: Child) -> Option<Result<(), String>> {
+/// Returns how `child` ended; `None` if it still runs after [`START_LIMIT`].
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a real program is waited for, whatever clock a test has"
+)]
+async fn early_exit(mut child: Child) -> Option<Result<(), String>> {
     let end = tokio::time::Instant::now() + START_LIMIT;
     loop {
         match child.try_wait() {
@@ -166,8 +172,9 @@ async fn ended(mut child: Child) -> Option<Result<(), String>> {
     }
 }
 
-/// Only https, or http on loopback, and nothing a program could take for an option.
-fn check(address: &str) -> Result<(), BrowserError> {
+/// Refuses any URL but https and http on loopback, and any that a program could take
+/// for an option.
+fn ensure_safe_url(address: &str) -> Result<(), BrowserError> {
     let wrong = || BrowserError::Open("this is no https address".to_owned());
     if address.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'`\\<>|;".contains(c)) {
         return Err(wrong());
@@ -185,7 +192,7 @@ fn check(address: &str) -> Result<(), BrowserError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Opener, check};
+    use super::{Opener, ensure_safe_url};
     use crate::env::Env;
 
     #[test]
@@ -194,7 +201,7 @@ mod tests {
             "https://login.microsoftonline.com/t/oauth2/v2.0/authorize?a=b&c=d%20e",
             "http://localhost:4000/x",
         ] {
-            assert!(check(good).is_ok(), "{good}");
+            assert!(ensure_safe_url(good).is_ok(), "{good}");
         }
         for wrong in [
             "",
@@ -207,7 +214,7 @@ mod tests {
             "--help",
             "https://x/\nid",
         ] {
-            assert!(check(wrong).is_err(), "{wrong}");
+            assert!(ensure_safe_url(wrong).is_err(), "{wrong}");
         }
     }
 
@@ -220,7 +227,7 @@ mod tests {
             "/no/such/program",
         ] {
             let env = Env::of([("BROWSER".to_owned(), value.to_owned())]);
-            assert!(Opener::of(&env).program().is_err(), "{value}");
+            assert!(Opener::from_env(&env).program().is_err(), "{value}");
         }
     }
 
@@ -245,7 +252,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let script = script(&folder, text).to_string_lossy().into_owned();
             let env = Env::of([("BROWSER".to_owned(), script)]);
-            let opened = Opener::of(&env).open("https://login.example/").await;
+            let opened = Opener::from_env(&env).open("https://login.example/").await;
             match (opened, expected) {
                 (Ok(text), Some(expected)) => assert_eq!(text, expected),
                 (Err(error), None) => assert!(error.to_string().contains("failed"), "{error}"),
@@ -270,7 +277,7 @@ mod tests {
             ]
             .map(|(name, value)| (name.to_owned(), value)),
         );
-        Opener::of(&env)
+        Opener::from_env(&env)
             .open("https://login.example/?a=b&c=d")
             .await
             .unwrap();

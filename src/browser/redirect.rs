@@ -41,7 +41,7 @@ const NOTHING: &str =
 ///
 /// # Errors
 /// The page to answer with, where it is none.
-pub(super) fn redirect(head: &str, port: u16) -> Result<Pairs, Page> {
+pub(super) fn parse_request(head: &str, port: u16) -> Result<Pairs, Page> {
     let mut lines = head.split("\r\n");
     let mut request = lines.next().unwrap_or_default().split(' ');
     let (Some("GET"), Some(target), Some("HTTP/1.1"), None) = (
@@ -69,7 +69,7 @@ pub(super) fn redirect(head: &str, port: u16) -> Result<Pairs, Page> {
     let pairs: Pairs = query
         .split('&')
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| Some((decoded(name)?, decoded(value)?)))
+        .map(|(name, value)| Some((form_decoded(name)?, form_decoded(value)?)))
         .collect::<Option<_>>()
         .ok_or(Page::Refused)?;
     if pairs.iter().filter(|(name, _)| name == "state").count() == 1 {
@@ -80,7 +80,7 @@ pub(super) fn redirect(head: &str, port: u16) -> Result<Pairs, Page> {
 }
 
 /// A form's text: `+` is a space, `%XX` a byte of UTF-8.
-fn decoded(text: &str) -> Option<String> {
+fn form_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -99,13 +99,13 @@ fn decoded(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, redirect};
+    use super::{Page, parse_request};
 
     #[test]
     fn only_one_shape_is_a_redirect() {
         let host = "Host: localhost:7\r\n";
         let good = format!("GET /?code=a%20b&state=s HTTP/1.1\r\n{host}\r\n");
-        let pairs = redirect(&good, 7).unwrap();
+        let pairs = parse_request(&good, 7).unwrap();
         assert_eq!(pairs[0], ("code".to_owned(), "a b".to_owned()));
         for (line, headers, page) in [
             ("GET / HTTP/1.1", host, Page::Refused),
@@ -132,7 +132,7 @@ mod tests {
             ("nonsense", host, Page::Refused),
         ] {
             let head = format!("{line}\r\n{headers}\r\n");
-            assert_eq!(redirect(&head, 7), Err(page), "{line} {headers}");
+            assert_eq!(parse_request(&head, 7), Err(page), "{line} {headers}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum as _;
 
-use super::{Color, Format, Global};
+use super::{Color, Global};
 use crate::ids::TenantId;
 use crate::text::shell_word;
 
@@ -212,8 +212,8 @@ impl CommandLine {
         let name = |value: Option<clap::builder::PossibleValue>| {
             value.map_or_else(String::new, |value| value.get_name().to_owned())
         };
-        let output = name(global.output.to_possible_value());
-        add(global.output != Format::Table, &["--output", &output]);
+        let output = name(global.output.and_then(|form| form.to_possible_value()));
+        add(global.output.is_some(), &["--output", &output]);
         if let Some(query) = &global.query {
             add(true, &["--query", query]);
         }

@@ -18,6 +18,7 @@ pub mod values;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::tenant_name::TenantName;
+use crate::ids::TenantId;
 
 /// The version, with the commit that it was built from and its date.
 pub const VERSION: &str = concat!(
@@ -67,10 +68,12 @@ pub struct Cli {
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Global {
     /// Choose the output format
-    #[arg(short, long, global = true, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
-    pub output: Format,
+    ///
+    /// Without it: table, or json with --query.
+    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    pub output: Option<Format>,
 
-    /// Print what this JMESPath query finds, as JSON
+    /// Print what this JMESPath query finds
     #[arg(long, global = true, value_name = "EXPRESSION")]
     pub query: Option<String>,
 
@@ -119,6 +122,32 @@ pub struct Global {
     pub color: Color,
 }
 
+impl Global {
+    /// The domain name that was typed in place of the tenant's id.
+    pub fn tenant_domain(&self) -> Option<&str> {
+        match &self.tenant {
+            Some(TenantName::Domain(domain)) => Some(domain),
+            Some(TenantName::Id(_)) | None => None,
+        }
+    }
+
+    /// The same flags with the id of the tenant.
+    #[must_use]
+    pub fn with_tenant(&self, tenant: TenantId) -> Self {
+        Self {
+            tenant: Some(TenantName::Id(tenant)),
+            ..self.clone()
+        }
+    }
+
+    /// The form of the answer.
+    pub fn format(&self) -> Format {
+        let json = self.query.is_some();
+        self.output
+            .unwrap_or(if json { Format::Json } else { Format::Table })
+    }
+}
+
 /// The forms in which an answer can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -130,6 +159,8 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values, one line an item
     Csv,
+    /// Tab-separated values without a heading, for shell scripts
+    Tsv,
     /// Markdown, for tickets and pull requests
     Markdown,
     /// `JUnit` XML, one test an app (status only)

@@ -1,18 +1,16 @@
-//! A command line that could not be parsed, for a script: whether it asked for
-//! JSON, and what clap says of it without the lines that a person gets.
+//! A command line that could not be parsed, for a script: which form it asked
+//! for, and what clap says of it without the lines that a person gets.
 use std::ffi::OsString;
+
+use clap::ValueEnum as _;
 
 use super::Format;
 
-/// The form of JSON that `args` ask for, read without parsing them: they are
-/// wrong somewhere. `None`: they ask for none.
-pub fn json_form(args: &[OsString]) -> Option<Format> {
+/// The form that `args` ask for, read without parsing them: they are wrong
+/// somewhere. `None`: they ask for none.
+pub fn wanted_form(args: &[OsString]) -> Option<Format> {
     let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    let form = |value: &str| match value {
-        "json" => Some(Format::Json),
-        "jsonl" => Some(Format::Jsonl),
-        _ => None,
-    };
+    let form = |value: &str| Format::from_str(value, false).ok();
     let mut wants = None;
     let mut query = false;
     for (place, arg) in args.iter().enumerate() {
@@ -49,7 +47,7 @@ pub fn message(error: &clap::Error) -> String {
 mod tests {
     use std::ffi::OsString;
 
-    use super::{Format, json_form, message};
+    use super::{Format, message, wanted_form};
 
     fn args(line: &str) -> Vec<OsString> {
         line.split(' ').map(OsString::from).collect()
@@ -71,15 +69,14 @@ mod tests {
             } else {
                 Format::Json
             };
-            assert_eq!(json_form(&args(line)), Some(wanted), "{line}");
+            assert_eq!(wanted_form(&args(line)), Some(wanted), "{line}");
         }
         for line in [
             "entractl statsu",
-            "entractl statsu -o table",
             "entractl statsu -- -o json",
             "entractl users list json",
         ] {
-            assert_eq!(json_form(&args(line)), None, "{line}");
+            assert_eq!(wanted_form(&args(line)), None, "{line}");
         }
     }
 

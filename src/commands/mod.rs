@@ -80,14 +80,14 @@ impl<'a> Start<'a, '_> {
     }
 }
 
-/// The failure with whole command lines: some are made where the flags are not
-/// known.
+/// Returns the failure with complete command lines: some are written where the flags
+/// are not known.
 fn completed(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
     failure.with_target(&ctx.target_flags(), purpose(command))
 }
 
-/// What a sign-in has to be for, so that the command can do its work; `None`
-/// where that of a plain sign-in is enough.
+/// Returns the purpose that a sign-in needs for this command; `None` if a plain sign-in
+/// is enough.
 fn purpose(command: &Command) -> Option<&'static str> {
     match command {
         Command::Users(UsersCommand::Contain(args)) if args.devices => Some("respond-devices"),

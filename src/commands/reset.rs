@@ -1,18 +1,18 @@
-//! `reset`: forgets a failed grant. Local: asks nobody, changes nothing in Entra.
+//! `reset`: forgets a failed grant. Local: asks no one, changes nothing in Entra.
 use crate::cli::access::ResetArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::block::ResetReport;
+use crate::reports::reset::ResetReport;
 use crate::state::Store;
 
 /// Runs `reset APP`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = lookup::app(ctx, &catalog, &args.app)?;
-    let (state, note) = list::recorded(ctx)?;
+    let (state, note) = list::recorded_state(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
         return Err(Failure::new(Exit::Usage, why)
@@ -20,7 +20,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     };
     let mut forgotten = None;
     if state.failed.contains_key(app.id.as_ref()) {
-        Store::of(ctx.dirs, &state.tenant).change(|state| {
+        Store::for_tenant(ctx.dirs, &state.tenant).update(|state| {
             forgotten = state.failed.remove(app.id.as_ref()).map(|one| one.why);
         })?;
     }

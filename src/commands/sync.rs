@@ -47,7 +47,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
     };
     let state = checked
         .store
-        .change(|state| state.sync = Some(record.clone()))?;
+        .update(|state| state.sync = Some(record.clone()))?;
     let mut exit = Exit::Done;
     let mut bindings = Vec::new();
     for (set, facts) in &checked.facts.sets {

@@ -4,7 +4,7 @@ use crate::catalog::{App, Need, PermissionSet};
 use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::status::app_status;
-use crate::consent::check::{self, Checked};
+use crate::consent::check::{self, TenantCheck};
 use crate::consent::read::list;
 use crate::context::connect::connect;
 use crate::context::lookup;
@@ -28,7 +28,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandRe
     let checked = check::check(ctx, &connected, &catalog, &sets).await?;
     let health = checked.assess(&catalog, &[app]);
     checked.remember(ctx, &catalog, &health);
-    let exit = check::exit(&checked.facts, &health);
+    let exit = check::status_exit(&checked.facts, &health);
     let mut findings = Vec::new();
     for one in &health {
         of_app(ctx, app, one, &mut findings);
@@ -82,7 +82,7 @@ fn of_set(
     ctx: &Ctx<'_>,
     app: &App,
     set: &SetHealth,
-    checked: &Checked,
+    checked: &TenantCheck,
     findings: &mut Vec<Finding>,
 ) {
     let required = app.required.contains(&set.id);

@@ -20,7 +20,7 @@ use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
 use crate::ids::{AppId, ObjectId};
 use crate::output::view::View;
-use crate::poll::{PollLoop, last, seen_if};
+use crate::poll::{PollLoop, break_if, into_value};
 use crate::reports::calls::StepReport;
 
 /// Attempts on a service principal that was created a moment ago: its copies
@@ -116,9 +116,9 @@ impl Plan<'_> {
         for (index, step) in confirmed.plan().iter().enumerate() {
             let (outcome, receipt) = send(ctx, &client, index, step, &mut created).await;
             let mut report = step.report();
-            report.client_request_id = client.number(index);
+            report.client_request_id = client.last_request_id(index);
             receipt.put_on(&mut report);
-            outcome.put_on(&mut report);
+            outcome.write_to(&mut report);
             reports.push(report);
             outcomes.push(outcome);
         }
@@ -165,7 +165,7 @@ async fn send(
     };
     let Ok(sent) = PollLoop::times(attempts)
         .run(ctx.clock.as_ref(), is_interrupted, async |before| {
-            let call = match step.call(&client.graph, principal).await {
+            let call = match step.next_call(&client.graph, principal).await {
                 Ok(Some(call)) => call,
                 // An earlier attempt did it, or another administrator.
                 Ok(None) if before > 0 => {
@@ -177,18 +177,18 @@ async fn send(
                 }
                 Err(error) => {
                     let early = step.is_too_early(&error);
-                    return Ok(seen_if(!early, step.outcome(Err(error))));
+                    return Ok(break_if(!early, step.outcome(Err(error))));
                 }
             };
             let sent = client.send(index, &call).await;
             let early = sent.as_ref().is_err_and(|error| step.is_too_early(error));
-            Ok::<_, Infallible>(seen_if(!early, step.outcome(sent)))
+            Ok::<_, Infallible>(break_if(!early, step.outcome(sent)))
         })
         .await;
     match sent {
         // Refused for now, and no caller waits for the next attempt.
         ControlFlow::Continue(_) if is_interrupted() => not_sent(),
-        sent => last(sent),
+        sent => into_value(sent),
     }
 }
 
@@ -225,10 +225,10 @@ async fn create(
             let found = client.graph.send(&service_principals::by_app(app)).await;
             let found = found.and_then(|answer| answer.read::<ServicePrincipal>());
             let id = found.ok().filter(|one| one.app_id == *app);
-            Ok::<_, Infallible>(seen_if(id.is_some(), id.map(|one| one.id)))
+            Ok::<_, Infallible>(break_if(id.is_some(), id.map(|one| one.id)))
         })
         .await;
-    match last(found) {
+    match into_value(found) {
         Some(id) => (StepOutcome::Done, receipt, Some(id)),
         None => (error.into(), receipt, None),
     }

@@ -32,7 +32,7 @@ impl AuditedClient {
     /// Records what is about to be done, with the number of each first attempt.
     ///
     /// # Errors
-    /// Nothing may be sent where this fails.
+    /// Nothing may be sent if this fails.
     pub(crate) fn open(
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -62,30 +62,31 @@ impl AuditedClient {
         })
     }
 
-    /// Sends the call at this place, as its next try.
+    /// Sends the call of this step as its next attempt.
     ///
     /// # Errors
-    /// As the client; it is not sent where that could not be recorded.
+    /// As the client; it is not sent if that could not be recorded.
     pub(crate) async fn send(&self, step: usize, call: &Call) -> Result<Answer, GraphError> {
-        let sent = match self.numbered(step, call) {
+        let sent = match self.with_request_id(step, call) {
             Ok(call) => self.graph.send(&call).await,
             Err(why) => Err(unrecorded(call, &why)),
         };
-        self.note(&sent);
+        self.stop_if_unrecorded(&sent);
         sent
     }
 
-    /// The number of the last try of the call at this place; none of a call that
-    /// was announced and turned out to be needless, or could not go.
-    pub(crate) fn number(&self, step: usize) -> Option<String> {
+    /// Returns the `client-request-id` of the last attempt of this step; `None` if
+    /// nothing was sent.
+    pub(crate) fn last_request_id(&self, step: usize) -> Option<String> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let left = state.left.contains(&step);
         let number = self.attempt_log.last(step).filter(|_| left)?;
         Some(number.to_string())
     }
 
-    /// The call under the number of its next attempt, which is recorded.
-    fn numbered(&self, step: usize, call: &Call) -> Result<Call, String> {
+    /// Returns the call with the `client-request-id` of its next attempt, which is
+    /// recorded first.
+    fn with_request_id(&self, step: usize, call: &Call) -> Result<Call, String> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(why) = &state.lost {
             return Err(why.clone());
@@ -107,8 +108,8 @@ impl AuditedClient {
         Ok(call.clone().with_request_id(number))
     }
 
-    /// What could not be recorded ends the command, whichever try it was.
-    fn note(&self, answer: &Result<Answer, GraphError>) {
+    /// Sends nothing more once an attempt could not be recorded.
+    fn stop_if_unrecorded(&self, answer: &Result<Answer, GraphError>) {
         if let Err(error) = answer
             && error.is_unrecorded()
         {

@@ -19,9 +19,9 @@ use crate::graph::wire::ServicePrincipal;
 use crate::ids::ObjectId;
 use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 
-/// What a check found.
+/// A tenant's permission sets as read, with what this machine recorded of them.
 #[derive(Debug)]
-pub(crate) struct Checked {
+pub(crate) struct TenantCheck {
     /// What was read.
     pub(crate) facts: Facts,
     /// What was recorded, with the names learned now.
@@ -35,18 +35,18 @@ pub(crate) struct Checked {
 /// Reads `sets` of the tenant that `connected` is signed in to.
 ///
 /// # Errors
-/// Exit 8 or 10 where the local state cannot be used; a read that fails is in
+/// Exit 8 or 10 if the local state cannot be used; a read that fails is in
 /// the facts.
 pub(crate) async fn check(
     ctx: &Ctx<'_>,
     connected: &Connected,
     catalog: &Catalog,
     sets: &[&PermissionSet],
-) -> Result<Checked, Failure> {
+) -> Result<TenantCheck, Failure> {
     let graph = &connected.graph;
     let (store, state) = lookup::load(ctx, &connected.me.tenant)?;
     let mut facts = read::read(graph, catalog, &state, sets).await;
-    labels::ensure(graph, sets, &mut facts).await?;
+    labels::ensure_labels(graph, sets, &mut facts).await?;
     for facts in facts.sets.values_mut() {
         if let SetFacts::Unread { unread, .. } = facts {
             unread.cause = cause_for(&connected.me, unread);
@@ -54,7 +54,7 @@ pub(crate) async fn check(
     }
     let mut record = lookup::record(&state);
     learn_names(ctx, graph, catalog, sets, &facts, &mut record).await;
-    Ok(Checked {
+    Ok(TenantCheck {
         facts,
         record,
         state,
@@ -62,8 +62,8 @@ pub(crate) async fn check(
     })
 }
 
-impl Checked {
-    /// How each app stands.
+impl TenantCheck {
+    /// Returns the status of each app.
     pub(crate) fn assess(&self, catalog: &Catalog, apps: &[&App]) -> Vec<AppHealth> {
         apps.iter()
             .map(|app| assess(catalog, app, &self.facts, &self.record))
@@ -74,7 +74,7 @@ impl Checked {
     /// the answer is worth more than its record.
     pub(crate) fn remember(&self, ctx: &Ctx<'_>, catalog: &Catalog, health: &[AppHealth]) {
         let now = ctx.clock.now();
-        let kept = self.store.change(|state| {
+        let kept = self.store.update(|state| {
             for app in health {
                 let status = StatusRecord {
                     status: app.condition,
@@ -180,8 +180,8 @@ async fn learn_names(
     }
 }
 
-/// The exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
-pub(crate) fn exit(facts: &Facts, health: &[AppHealth]) -> Exit {
+/// Returns the exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
+pub(crate) fn status_exit(facts: &Facts, health: &[AppHealth]) -> Exit {
     let mut found = BTreeSet::new();
     for app in health {
         if !app.condition.is_healthy() && app.condition != crate::domain::health::Condition::Unknown

@@ -8,7 +8,8 @@ use crate::domain::consent::{Line, drift};
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
-/// What should show: all that was added without a definite no.
+/// Returns the permissions that Graph should show: all that were added and not
+/// definitely refused.
 pub(crate) fn expected_of(one: &Prepared, outcomes: &[StepOutcome]) -> Vec<Line> {
     let mut failed: Vec<String> = Vec::new();
     for (step, outcome) in one.plan.steps.iter().zip(outcomes) {
@@ -30,7 +31,7 @@ pub(crate) fn expected_of(one: &Prepared, outcomes: &[StepOutcome]) -> Vec<Line>
         .collect()
 }
 
-/// Fills in what became of one set.
+/// Fills in how one set ended.
 pub(crate) fn evaluate(
     report: &mut GrantedSet,
     one: &Prepared,
@@ -46,7 +47,7 @@ pub(crate) fn evaluate(
     let creation = outcomes.first().filter(|_| one.plan.principal.is_none());
     let wrote = outcomes.contains(&StepOutcome::Done);
     let unsent = outcomes.contains(&StepOutcome::NotSent);
-    compare(report, one, reading);
+    record_drift(report, one, reading);
     let shows = reading.shows(&one.plan.set, expected);
     (report.state, report.exit) = match first_failure {
         Some((why, code, exit)) => {
@@ -69,8 +70,8 @@ pub(crate) fn evaluate(
     };
 }
 
-/// What came or went beyond the plan.
-pub(crate) fn compare(report: &mut GrantedSet, one: &Prepared, reading: &Reading) {
+/// Records the permissions that appeared or vanished beside the plan.
+pub(crate) fn record_drift(report: &mut GrantedSet, one: &Prepared, reading: &Reading) {
     let Some(after) = reading.sets.get(&one.plan.set) else {
         return;
     };

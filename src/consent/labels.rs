@@ -17,7 +17,7 @@ use crate::ids::AppId;
 ///
 /// # Errors
 /// Exit 12 for a permission whose API calls it something else.
-pub(crate) async fn ensure(
+pub(crate) async fn ensure_labels(
     graph: &Client,
     sets: &[&PermissionSet],
     facts: &mut Facts,

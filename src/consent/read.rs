@@ -18,12 +18,12 @@ use crate::ids::{AppId, ObjectId, RoleTemplateId};
 use crate::state::TenantState;
 
 /// Most items of one list; more than any real application holds.
-const MOST: usize = 20_000;
+const MAX_ITEMS: usize = 20_000;
 /// Most conditions of one filter that Graph takes.
 const MAX_CONDITIONS: usize = 15;
 
-/// One bound application and what is asked of it.
-struct Asked {
+/// What has to be read of one bound application.
+struct ClientQuery {
     /// A set on it wants directory roles.
     roles: bool,
     /// Its service principal when it was last seen.
@@ -31,26 +31,28 @@ struct Asked {
 }
 
 /// The three lists of one application, each as it came back.
-struct Lists {
+struct ClientLists {
     assigned: Result<Vec<AppRoleAssignment>, GraphError>,
     granted: Result<Vec<PermissionGrant>, GraphError>,
     roles: Option<Result<Vec<DirectoryRole>, GraphError>>,
 }
 
-/// Reads what there is to know of `sets`.
+/// Reads the enterprise applications of `sets` with all that they hold.
 pub(crate) async fn read(
     graph: &Client,
     catalog: &Catalog,
     state: &TenantState,
     sets: &[&PermissionSet],
 ) -> Facts {
-    let mut clients: BTreeMap<AppId, Asked> = BTreeMap::new();
+    let mut clients: BTreeMap<AppId, ClientQuery> = BTreeMap::new();
     for set in sets {
         if let Some(binding) = state.bindings.get(&set.id) {
-            let asked = clients.entry(binding.client_id.clone()).or_insert(Asked {
-                roles: false,
-                known: None,
-            });
+            let asked = clients
+                .entry(binding.client_id.clone())
+                .or_insert(ClientQuery {
+                    roles: false,
+                    known: None,
+                });
             asked.roles |= !set.settings.is_empty();
             asked.known = asked.known.take().or_else(|| binding.principal_id.clone());
         }
@@ -77,7 +79,7 @@ pub(crate) async fn read(
 async fn read_clients(
     graph: &Client,
     catalog: &Catalog,
-    clients: &BTreeMap<AppId, Asked>,
+    clients: &BTreeMap<AppId, ClientQuery>,
     resources: &mut Resources,
 ) -> BTreeMap<AppId, SetFacts> {
     let wanted: Vec<&AppId> = clients
@@ -119,7 +121,7 @@ async fn read_clients(
         } else {
             None
         };
-        let read = Lists {
+        let read = ClientLists {
             assigned: list(graph, role_call, assigned).await,
             granted: list(graph, scope_call, granted).await,
             roles: match member {
@@ -135,7 +137,7 @@ async fn read_clients(
             let unread = unread(&error);
             return clients
                 .keys()
-                .map(|client| (client.clone(), unread_of(client, unread.clone())))
+                .map(|client| (client.clone(), unread_facts(client, unread.clone())))
                 .collect();
         }
     };
@@ -154,7 +156,7 @@ async fn read_clients(
     for (client, asked) in clients {
         let principal = principals.iter().find(|one| one.app_id == *client);
         if let Some(read) = lists.remove(client) {
-            let facts = one_client(graph, client, asked, principal, read).await;
+            let facts = client_facts(graph, client, asked, principal, read).await;
             found.insert(client.clone(), facts);
         }
     }
@@ -162,36 +164,36 @@ async fn read_clients(
 }
 
 /// Puts the answers about one application together, or says which is missing.
-async fn one_client(
+async fn client_facts(
     graph: &Client,
     client: &AppId,
-    asked: &Asked,
+    asked: &ClientQuery,
     principal: Option<&ServicePrincipal>,
-    lists: Lists,
+    lists: ClientLists,
 ) -> SetFacts {
     let Some(principal) = principal else {
         return match lists.assigned {
             Err(error) if error.is_not_found() => SetFacts::Gone {
                 client: client.clone(),
             },
-            Err(error) => unread_of(client, unread(&error)),
-            Ok(_) => unread_of(client, not_settled()),
+            Err(error) => unread_facts(client, unread(&error)),
+            Ok(_) => unread_facts(client, unsettled()),
         };
     };
     let held = match (lists.assigned, lists.granted) {
-        (Ok(assigned), Ok(granted)) => held(&principal.id, assigned, granted),
-        (Err(error), _) | (_, Err(error)) if error.is_not_found() => Err(not_settled()),
+        (Ok(assigned), Ok(granted)) => checked_grants(&principal.id, assigned, granted),
+        (Err(error), _) | (_, Err(error)) if error.is_not_found() => Err(unsettled()),
         (Err(error), _) | (_, Err(error)) => Err(unread(&error)),
     };
     let held = match held {
         Ok(held) => held,
-        Err(unread) => return unread_of(client, unread),
+        Err(unread) => return unread_facts(client, unread),
     };
     let member_of = match lists.roles {
         _ if !asked.roles => None,
         Some(read) if asked.known.as_ref() == Some(&principal.id) => Some(read),
         Some(_) | None => {
-            // It was made anew since it was bound, or never seen before.
+            // It was made again since it was bound, or never seen before.
             let call = roles::of_service_principal(&principal.id);
             let result = graph.send(&call).await;
             Some(list(graph, &call, result).await)
@@ -205,12 +207,12 @@ async fn one_client(
                 .filter_map(|one| one.role_template_id)
                 .collect(),
         ),
-        Some(Err(error)) => return unread_of(client, unread(&error)),
+        Some(Err(error)) => return unread_facts(client, unread(&error)),
     };
     SetFacts::Read(Box::new(facts_of(principal, held, roles)))
 }
 
-/// A service principal as the rules see it.
+/// Returns a service principal as the status rules see it.
 pub(crate) fn facts_of(
     principal: &ServicePrincipal,
     held: Held,
@@ -251,7 +253,7 @@ pub(crate) fn has_loopback(principal: &ServicePrincipal) -> bool {
 }
 
 /// What a service principal holds; every entry must be about that very one.
-fn held(
+fn checked_grants(
     principal: &ObjectId,
     assigned: Vec<AppRoleAssignment>,
     granted: Vec<PermissionGrant>,
@@ -309,19 +311,19 @@ pub(crate) async fn list<T: DeserializeOwned>(
     let values = if page.next_link.is_none() {
         page.value
     } else {
-        let (values, complete) = graph.read_pages(call, MOST).await?;
+        let (values, complete) = graph.read_pages(call, MAX_ITEMS).await?;
         if !complete {
-            return Err(not_read(&answer, "it is longer than entractl reads"));
+            return Err(unreadable(&answer, "it is longer than entractl reads"));
         }
         values
     };
     values
         .into_iter()
-        .map(|value| serde_json::from_value(value).map_err(|e| not_read(&answer, e)))
+        .map(|value| serde_json::from_value(value).map_err(|e| unreadable(&answer, e)))
         .collect()
 }
 
-fn not_read(answer: &Answer, why: impl std::fmt::Display) -> GraphError {
+fn unreadable(answer: &Answer, why: impl std::fmt::Display) -> GraphError {
     GraphError::Unreadable {
         call: answer.call.clone(),
         why: why.to_string(),
@@ -329,14 +331,14 @@ fn not_read(answer: &Answer, why: impl std::fmt::Display) -> GraphError {
     }
 }
 
-fn not_settled() -> Unread {
+fn unsettled() -> Unread {
     Unread::new(
         UnreadCause::TryAgain,
         "Graph's answers do not agree yet; it was changed a moment ago",
     )
 }
 
-fn unread_of(client: &AppId, unread: Unread) -> SetFacts {
+fn unread_facts(client: &AppId, unread: Unread) -> SetFacts {
     SetFacts::Unread {
         client: client.clone(),
         unread,

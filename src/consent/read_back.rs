@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use crate::catalog::SetId;
-use crate::consent::check::{Checked, check};
+use crate::consent::check::{TenantCheck, check};
 use crate::consent::selection::Selection;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
@@ -13,7 +13,7 @@ use crate::domain::consent::Line;
 use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::poll::{PollLoop, last, seen_if};
+use crate::poll::{PollLoop, break_if, into_value};
 
 /// How long Graph is asked whether writes show.
 pub(crate) const READ_BACK: Duration = Duration::from_secs(60);
@@ -25,7 +25,7 @@ pub(crate) type Expected = BTreeMap<SetId, Vec<Line>>;
 #[derive(Debug)]
 pub(crate) struct Reading {
     /// What was read.
-    pub(crate) checked: Checked,
+    pub(crate) checked: TenantCheck,
     /// How each set stands.
     pub(crate) sets: BTreeMap<SetId, SetHealth>,
 }
@@ -44,7 +44,7 @@ impl Reading {
             .all(|line| missing.iter().all(|one| one.key() != line.key()))
     }
 
-    /// Whether everything shows.
+    /// Returns whether everything that is expected shows, in every set.
     pub(crate) fn all_shown(&self, expected: &Expected) -> bool {
         expected.keys().all(|set| self.shows(set, expected))
     }
@@ -83,7 +83,7 @@ pub(crate) async fn read_back(
                 ctx.io.say("waiting until the change shows in Graph");
             }
             let reading = read(ctx, connected, selection).await?;
-            Ok(seen_if(seen(&reading), reading))
+            Ok(break_if(seen(&reading), reading))
         })
         .await
 }
@@ -98,7 +98,7 @@ pub(crate) async fn read_grants(
 ) -> Result<Reading, Failure> {
     let seen = |reading: &Reading| reading.all_shown(expected);
     let read = read_back(ctx, connected, selection, limit, seen).await?;
-    Ok(last(read))
+    Ok(into_value(read))
 }
 
 /// Warns of what failed once Entra was changed: the change stands, and its report

@@ -21,7 +21,7 @@ pub(crate) fn unread(error: &GraphError) -> Unread {
     };
     Unread {
         cause,
-        why: short(error),
+        why: short_reason(error),
         call: Some(error.call().to_owned()),
         code: error.code().map(str::to_owned),
         request_id: error.request_id().map(str::to_owned),
@@ -29,7 +29,7 @@ pub(crate) fn unread(error: &GraphError) -> Unread {
 }
 
 /// What went wrong with a read, without the long address of the call.
-fn short(error: &GraphError) -> String {
+fn short_reason(error: &GraphError) -> String {
     match error {
         GraphError::Refused {
             status,
@@ -52,7 +52,7 @@ fn short(error: &GraphError) -> String {
         GraphError::CrossOrigin { source, .. } => {
             format!("an answer cannot be trusted: {}", one_line(source))
         }
-        GraphError::Unclear { source, .. } => short(source),
+        GraphError::Unclear { source, .. } => short_reason(source),
         GraphError::Transport { source, .. } => {
             format!("Graph could not be reached: {}", one_line(source))
         }

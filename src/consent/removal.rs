@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::Target;
 use crate::catalog::{PermissionKind, PermissionSet};
 use crate::cli::access::EntraBlock;
-use crate::consent::check::Checked;
+use crate::consent::check::TenantCheck;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};
 use crate::context::Ctx;
@@ -29,7 +29,7 @@ pub(crate) fn plan(
     ctx: &Ctx<'_>,
     me: &Identity,
     selection: &Selection,
-    checked: &Checked,
+    checked: &TenantCheck,
     change: EntraBlock,
 ) -> Result<Vec<Removal>, Failure> {
     let name = selection.app_names();
@@ -78,13 +78,13 @@ pub(crate) fn plan(
     Ok(removals)
 }
 
-/// The grants of one set, but not what another set on the same application asks
-/// for as well.
+/// Adds the steps that revoke one set's grants, but not those that another set on the
+/// same application needs as well.
 fn revoke(
     selection: &Selection,
     set: &PermissionSet,
     principal: &PrincipalFacts,
-    checked: &Checked,
+    checked: &TenantCheck,
     step: &dyn Fn(Change, Call) -> Step,
     removals: &mut Vec<Removal>,
 ) {

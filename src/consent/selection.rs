@@ -3,7 +3,7 @@
 use crate::audit;
 use crate::catalog::{App, Catalog, PermissionSet, SetId};
 use crate::cli::access::GrantArgs;
-use crate::consent::check::{Checked, check};
+use crate::consent::check::{TenantCheck, check};
 use crate::consent::step::{Change, NOT_CREATED, Principal, Step, call_of};
 use crate::context::Ctx;
 use crate::context::connect::Connected;
@@ -101,13 +101,13 @@ pub(crate) struct Prepared {
 /// Reads how the sets stand and plans what is missing.
 ///
 /// # Errors
-/// Exit 2 where a set is not bound, 12 where a plan is refused, or why a set
+/// Exit 2 if a set is not bound, 12 if a plan is refused, or why a set
 /// could not be read: nothing is granted on half a truth.
 pub(crate) async fn prepare(
     ctx: &Ctx<'_>,
     connected: &Connected,
     selection: &Selection,
-) -> Result<(Checked, Vec<Prepared>), Failure> {
+) -> Result<(TenantCheck, Vec<Prepared>), Failure> {
     let sets = selection.sets();
     let tenant = &connected.me.tenant;
     let (_, state) = lookup::load(ctx, tenant)?;

@@ -24,10 +24,10 @@ use crate::signature::Text;
 const MAX_BYTES: usize = 1024 * 1024;
 
 /// Writes the plan to the file that was named, and returns what to run next;
-/// nothing where none was named.
+/// nothing if none was named.
 ///
 /// # Errors
-/// Exit 8 where the file exists or cannot be written.
+/// Exit 8 if the file exists or cannot be written.
 pub(crate) fn write<'a>(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -58,7 +58,7 @@ pub(crate) fn write<'a>(
 /// demands it for what `plans` add.
 ///
 /// # Errors
-/// Exit 12 where a signature is missing or does not count, or the plan lists
+/// Exit 12 if a signature is missing or does not count, or the plan lists
 /// less than is to be granted; 2 and 10 for what is no plan.
 pub(crate) async fn check<'a>(
     ctx: &Ctx<'_>,

@@ -81,7 +81,7 @@ impl Step {
     /// The call to send now; `None` if there is nothing left to do. The scopes of
     /// a grant are read again, since Graph replaces the list as a whole and
     /// another administrator may have changed it.
-    pub(super) async fn call(
+    pub(super) async fn next_call(
         &self,
         graph: &Client,
         principal: Option<&ObjectId>,
@@ -125,7 +125,7 @@ impl Step {
             || self.planned.method == http::Method::DELETE
     }
 
-    /// What an answer says of the step.
+    /// Returns how the step ended, from the answer to its call.
     pub(super) fn outcome(&self, sent: Result<Answer, GraphError>) -> (StepOutcome, Receipt) {
         let receipt = Receipt::of(&sent);
         let outcome = match sent {
@@ -194,7 +194,7 @@ impl From<GraphError> for StepOutcome {
 }
 
 impl StepOutcome {
-    pub(super) fn put_on(&self, report: &mut StepReport) {
+    pub(super) fn write_to(&self, report: &mut StepReport) {
         (report.state, report.error) = match self {
             Self::Done => (StepState::Done, None),
             Self::AlreadyThere => (StepState::AlreadyThere, None),
@@ -237,7 +237,7 @@ async fn read_scopes(graph: &Client, principal: &ObjectId) -> Result<Held, Graph
     Ok(held_of(Vec::new(), list(graph, &call, result).await?))
 }
 
-/// What of `added` is not granted on `resource`.
+/// Returns the permissions of `added` that are not granted on `resource`.
 fn missing(held: &Held, resource: &ObjectId, added: &[String]) -> Vec<String> {
     let there = |scope: &&String| {
         let grants = held.scopes.iter().filter(|one| one.resource == *resource);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Ctx;
 use super::sign_in_failure::auth_failure;
 use crate::auth::authorization_code::{self, PageNotice};
-use crate::auth::device::{self, Prompt};
+use crate::auth::device::{self, CodePrompt};
 use crate::auth::{Session, TokenService};
 use crate::failure::Failure;
 
@@ -48,7 +48,7 @@ pub(crate) async fn by_device(
 ) -> Result<Session, Failure> {
     let talk = ctx.io.talk();
     let target = service.target.clone();
-    let show = move |prompt: &Prompt| {
+    let show = move |prompt: &CodePrompt| {
         talk.warn("Use this code only if you started this yourself, and never pass it on.");
         talk.warn(&format!("  page         {}", prompt.page));
         talk.warn(&format!("  code         {}", prompt.code));

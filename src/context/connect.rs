@@ -50,7 +50,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
     let target = resolve_target::target(ctx, &choice, &[purpose.into()])?;
     if !matches!(purpose, Purpose::Read) {
         // Its digest goes into the audit log: nobody waits for it there.
-        ctx.dirs.origin.program.begin();
+        ctx.dirs.origin.program.start_hashing();
     }
     let service = service(ctx, &target);
     let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {

@@ -129,7 +129,7 @@ fn unknown_names(ctx: &Ctx<'_>, unknown: &[Unknown]) -> Failure {
 /// # Errors
 /// Exit 8 or 10 where it cannot be used.
 pub(crate) fn load(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<(Store, TenantState), Failure> {
-    let store = Store::of(ctx.dirs, tenant);
+    let store = Store::for_tenant(ctx.dirs, tenant);
     let state = store.load()?;
     Ok((store, state))
 }

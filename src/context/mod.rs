@@ -35,7 +35,7 @@ use crate::failure::Failure;
 use crate::io::{Asked, Io};
 use crate::machine::StateDirs;
 use crate::output::{Style, human};
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 use crate::settings::SignInTarget;
 use crate::transport::Transport;
 
@@ -93,9 +93,12 @@ impl Ctx<'_> {
     /// # Errors
     /// Exit 10 where the machine's policy cannot be trusted or understood, 2
     /// where the user's file is wrong.
-    pub fn guard_rails(&self) -> Result<InForce, Failure> {
+    pub fn guard_rails(&self) -> Result<EffectiveGuardRails, Failure> {
         let dirs = self.dirs;
-        Ok(InForce::load(dirs.policy.as_ref(), dirs.config.as_deref())?)
+        Ok(EffectiveGuardRails::load(
+            dirs.policy.as_ref(),
+            dirs.config.as_deref(),
+        )?)
     }
 
     /// How stderr shows text.

@@ -28,7 +28,7 @@ impl NetworkPath {
         let mut found = Self::default();
         for origin in origins {
             let uri = origin.to_string().parse::<Uri>().ok();
-            if let Some(proxy) = uri.and_then(|uri| proxies.on_the_way_to(&uri))
+            if let Some(proxy) = uri.and_then(|uri| proxies.proxy_for(&uri))
                 && !found.proxies.contains(&proxy)
             {
                 found.proxies.push(proxy);
@@ -115,7 +115,7 @@ pub(crate) fn check(
     }
     let proxies = proxies(ctx.env).map_err(unusable)?;
     let found = NetworkPath::of(&proxies, ctx.env, origins);
-    found.allowed_by(policy::network(ctx.dirs.policy.as_ref())?)?;
+    found.allowed_by(policy::network_rules(ctx.dirs.policy.as_ref())?)?;
     let ca_file = ca_file.map(|path| format!("{} (ca_file)", printable(&path.to_string_lossy())));
     let roots: Vec<String> = found.roots_text().into_iter().chain(ca_file).collect();
     let roots = (!roots.is_empty()).then(|| roots.join(" and "));
@@ -135,7 +135,7 @@ pub(crate) fn check(
 /// # Errors
 /// If one is set that cannot be used.
 pub(crate) fn proxies(env: &Env) -> Result<Proxies, UnusableProxy> {
-    Proxies::of_process(|name| env.raw(name).map(str::to_owned))
+    Proxies::from_process(|name| env.raw(name).map(str::to_owned))
 }
 
 fn unusable(error: UnusableProxy) -> Failure {
@@ -160,7 +160,7 @@ mod tests {
     fn path(variables: &[(&str, &str)]) -> NetworkPath {
         let pairs = variables.iter();
         let env = Env::of(pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let proxies = Proxies::of(|name| env.raw(name).map(str::to_owned)).unwrap();
+        let proxies = Proxies::from_variables(|name| env.raw(name).map(str::to_owned)).unwrap();
         let target = example();
         NetworkPath::of(&proxies, &env, &[&target.authority, &target.graph])
     }

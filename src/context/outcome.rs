@@ -1,13 +1,13 @@
 //! What a command returns.
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Records, Show};
+use crate::output::{Records, Report};
 
 /// What a command did: the answer to print and the exit code.
 #[derive(Debug)]
 pub struct Outcome {
     /// The answer, unless there is none.
-    pub report: Option<Box<dyn Show>>,
+    pub report: Option<Box<dyn Report>>,
     /// What the process ends with.
     pub exit: Exit,
     /// Its lines as `jsonl`, if the answer itself does not hold them all.
@@ -16,12 +16,12 @@ pub struct Outcome {
 
 impl Outcome {
     /// Done, with an answer.
-    pub fn done(report: impl Show + 'static) -> Self {
+    pub fn done(report: impl Report + 'static) -> Self {
         Self::with(report, Exit::Done)
     }
 
     /// An answer with an exit code of its own.
-    pub fn with(report: impl Show + 'static, exit: Exit) -> Self {
+    pub fn with(report: impl Report + 'static, exit: Exit) -> Self {
         Self {
             report: Some(Box::new(report)),
             exit,
@@ -40,7 +40,7 @@ impl Outcome {
 
     /// An answer that holds only some of its lines.
     pub fn streamed(
-        report: impl Show + 'static,
+        report: impl Report + 'static,
         exit: Exit,
         records: impl Records + 'static,
     ) -> Self {

@@ -44,7 +44,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
         // A sign-in may make the profile that it names.
         return Ok(match login {
             Some(_) => choice,
-            None => choice.known(&settings)?,
+            None => choice.ensure_profile_exists(&settings)?,
         });
     };
     if typed.profile.is_some() && login.is_none() {
@@ -55,7 +55,7 @@ pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice,
             profile: typed.profile.clone(),
             ..Typed::default()
         };
-        resolve(&named, &Env::default(), &settings)?.known(&settings)?;
+        resolve(&named, &Env::default(), &settings)?.ensure_profile_exists(&settings)?;
     }
     let other = typed
         .tenant
@@ -133,7 +133,7 @@ pub(crate) fn target(
     let target = choice
         .target()
         .ok_or_else(|| unregistered(ctx, choice, uses))?;
-    let file = match ctx.guard_rails()?.allows(&target.tenant) {
+    let file = match ctx.guard_rails()?.check_tenant(&target.tenant) {
         Ok(()) => {
             say_own_cloud(ctx, choice);
             let origins = [&target.authority, &target.graph];

@@ -2,7 +2,7 @@
 //! command does what it says.
 use std::path::{Path, PathBuf};
 
-use crate::files::is_taken;
+use crate::files::path_exists;
 
 /// Most files of one name that are looked for.
 const MAX_NUMBER: u32 = 1_000;
@@ -29,9 +29,9 @@ pub(crate) fn free_name(path: &Path, endings: &[&str]) -> PathBuf {
         let with = |ending: &&str| {
             let mut name = path.clone().into_os_string();
             name.push(ending);
-            is_taken(Path::new(&name))
+            path_exists(Path::new(&name))
         };
-        !is_taken(path) && !endings.iter().any(with)
+        !path_exists(path) && !endings.iter().any(with)
     };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let base = match stem.rsplit_once('-') {
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_taken_is_counted_on() {
+    fn a_name_that_path_exists_is_counted_on() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         assert_eq!(free_name(&at("new.csv"), &[]), at("new.csv"));

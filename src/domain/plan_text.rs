@@ -44,7 +44,7 @@ impl PlanWriter {
     pub fn end(mut self) -> String {
         let close = close(self.first);
         self.digest.update(format!("{close}{UNSEALED}").as_bytes());
-        let digest = hex::encode(&self.digest.finish());
+        let digest = hex::encode(self.digest.finish());
         format!("{close},\n  \"digest\": \"{digest}\"\n}}\n")
     }
 }
@@ -192,7 +192,7 @@ impl Opener {
         let At::Behind(found) = self.at else {
             return Err(PlanError::Cut);
         };
-        let digest = hex::encode(&self.digest.finish());
+        let digest = hex::encode(self.digest.finish());
         if head.accounts == self.rows && digest == found {
             Ok((head, digest))
         } else {

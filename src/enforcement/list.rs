@@ -25,7 +25,7 @@ use crate::enforcement::resolve::rows::{BadLine, Judged, Rules, judge};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, NewTask, StagingTable};
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 use crate::enforcement::execute::audit_events::AuditEvents;
 
@@ -47,7 +47,7 @@ pub(crate) async fn run(
         connected,
     };
     let judged = judge(rules, entries, |line| {
-        reading.tick(line, ctx.clock.monotonic())
+        reading.tick(line, ctx.clock.monotonic());
     })
     .await?;
     drop(reading);
@@ -69,7 +69,7 @@ pub(crate) async fn run(
         .chain(tenancy.warnings())
         .collect();
     plan.warnings.extend(warnings.iter().cloned());
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let records = Records {
         journal: journal.as_ref(),
         tenant: &connected.me.tenant,
@@ -187,7 +187,7 @@ async fn begin(
             row.account().as_ref(),
         )
     };
-    let begun = journal.begin_staged(&task, &rows, steps, ctx.clock.now());
+    let begun = journal.start_staged_task(&task, &rows, steps, ctx.clock.now());
     let begun = begun.map_err(|error| Failure::from(error).context("nothing was sent"))?;
     drop(rows);
     let inputs = RunInputs {
@@ -211,7 +211,7 @@ fn ensure_permitted(
     asked: &Asked<'_>,
     rows: &StagingTable,
 ) -> Result<(), Failure> {
-    let (first, _) = rows.after(0, 1)?;
+    let (first, _) = rows.rows_after(0, 1)?;
     let Some(account) = first.first().and_then(Row::account) else {
         return Ok(());
     };
@@ -292,7 +292,7 @@ pub(crate) fn outline(
     let kinds = deed.action.steps();
     let mut possible = vec![0_usize; kinds.len()];
     let (mut guests, mut synced, mut disabled) = (0, 0, 0);
-    rows.each::<JournalError>(|row| {
+    rows.for_each_row::<JournalError>(|row| {
         guests += usize::from(row.guest);
         synced += usize::from(row.synced);
         disabled += usize::from(row.enabled == Some(false));
@@ -322,7 +322,7 @@ pub(crate) fn outline(
     let batches = possible
         .iter()
         .map(|count| count.div_ceil(crate::graph::batch::BATCH_SIZE));
-    let (first, _) = rows.after(0, 3)?;
+    let (first, _) = rows.rows_after(0, 3)?;
     Ok(BulkPlan {
         tenant: connected.me.tenant.clone(),
         action: deed.action,

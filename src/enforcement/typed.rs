@@ -68,7 +68,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, asked: Asked<'_>) -> CommandResult {
     let limits = rules.limits();
     // It stays open until it was opened to write in it: SQLite tidies up each time
     // that nobody has it open any more.
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, limits, journal.as_ref()).await?;
     if let Err(failure) = typed_size::ensure_within_limits(ctx, &asked, size) {
         let refused = event(&asked, &connected, &plan, Phase::Refused);
@@ -205,7 +205,7 @@ async fn apply(
     };
     refusals::of_devices(ctx, asked, me, plan);
     let steps = plan_steps(plan, me.app_only);
-    let begun = journal.begin_steps(&task, steps, ctx.clock.now());
+    let begun = journal.start_task(&task, steps, ctx.clock.now());
     let begun = match begun {
         Ok(begun) => begun,
         Err(error) => {

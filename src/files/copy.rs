@@ -1,16 +1,15 @@
-//! Private copies of files that another user may change or take away.
+//! Private copies of files that another user may change or remove.
 use std::fs::File;
 use std::io::{self, Seek as _};
 use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{FileError, create_new, failed, names_in, private_folder, remove};
+use super::{FileError, create_new, create_private_folder, io_error, remove, sorted_names};
 
-/// Removes the files of a folder that were last written before then, as far as
-/// they can be removed.
-pub fn remove_older(folder: &Path, before: Timestamp) {
-    for name in names_in(folder) {
+/// Removes the files of a folder that were last written before `before`; ignores errors.
+pub fn remove_files_older_than(folder: &Path, before: Timestamp) {
+    for name in sorted_names(folder) {
         let path = folder.join(name);
         let written = path.symlink_metadata().and_then(|meta| meta.modified());
         let written = written.ok().and_then(|at| Timestamp::try_from(at).ok());
@@ -20,13 +19,12 @@ pub fn remove_older(folder: &Path, before: Timestamp) {
     }
 }
 
-/// Copies an open file, from its beginning, to a private file, and waits until it
-/// is on the disk. What was there before is replaced.
+/// Copies an open file to a private file, and flushes it to disk. Replaces an existing one.
 ///
 /// # Errors
-/// Fails where it cannot be read or written; then there is no copy.
+/// Fails if it cannot be read or written; there is no copy then.
 pub fn copy_private(source: &mut File, to: &Path) -> Result<(), FileError> {
-    private_folder(to.parent().unwrap_or(Path::new(".")))?;
+    create_private_folder(to.parent().unwrap_or(Path::new(".")))?;
     remove(to)?;
     let mut copy = create_new(to)?;
     let copied = source
@@ -36,15 +34,15 @@ pub fn copy_private(source: &mut File, to: &Path) -> Result<(), FileError> {
     if copied.is_err() {
         drop(remove(to));
     }
-    copied.map_err(failed("write", to))
+    copied.map_err(io_error("write", to))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{copy_private, remove_older};
+    use super::{copy_private, remove_files_older_than};
 
     #[test]
-    fn copy_is_private_and_stays_as_long_as_it_is_young() {
+    fn copy_is_private_and_is_removed_once_old() {
         let folder = tempfile::tempdir().unwrap();
         let source = folder.path().join("source");
         std::fs::write(&source, "text").unwrap();
@@ -55,11 +53,11 @@ mod tests {
             copy_private(&mut file, &copy).unwrap();
             assert_eq!(crate::files::read_private(&copy).unwrap().unwrap(), b"text");
         }
-        remove_older(&copies, "2000-01-01T00:00:00Z".parse().unwrap());
+        remove_files_older_than(&copies, "2000-01-01T00:00:00Z".parse().unwrap());
         assert!(copy.exists());
-        remove_older(&copies, "9000-01-01T00:00:00Z".parse().unwrap());
+        remove_files_older_than(&copies, "9000-01-01T00:00:00Z".parse().unwrap());
         assert!(!copy.exists());
-        remove_older(
+        remove_files_older_than(
             &folder.path().join("none"),
             "9000-01-01T00:00:00Z".parse().unwrap(),
         );

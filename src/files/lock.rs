@@ -1,42 +1,41 @@
-//! Kernel locks on files of ours: taken on the open file, gone with the process.
+//! Kernel file locks, which end with the process.
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
-use super::{FileError, failed, open_in_place};
+use super::{FileError, io_error, open_read_write};
 
-/// How often a lock of a short section is tried, a twentieth of a second apart:
-/// five seconds in all. Whoever holds it longer is stuck.
+/// Attempts at the lock of a short section, 50 ms apart: five seconds in all. A process that
+/// holds it longer hangs.
 const LOCK_ATTEMPTS: u32 = 100;
 
-/// Most bytes of what a holder says of itself.
-const MAX_SIGNATURE: u64 = 400;
+/// Maximum length of the text that names the holder.
+const MAX_HOLDER: u64 = 400;
 
-/// A kernel lock on a file; it goes with the process, however that ends.
+/// A kernel lock on a file, which is released when the process ends.
 #[derive(Debug)]
 pub struct Lock(File);
 
 impl Lock {
-    /// Takes the lock, or says at once that somebody else has it.
+    /// Acquires the lock without waiting.
     ///
     /// # Errors
-    /// [`FileError::Locked`] where another process holds it.
-    pub fn try_take(path: &Path) -> Result<Self, FileError> {
-        Self::within(path, 1)
+    /// [`FileError::Locked`] if another process holds it.
+    pub fn try_acquire(path: &Path) -> Result<Self, FileError> {
+        Self::acquire_within(path, 1)
     }
 
-    /// Takes the lock of a short section, waiting a few seconds for it.
+    /// Acquires the lock of a short section, waiting up to five seconds.
     ///
     /// # Errors
-    /// [`FileError::Locked`] where somebody holds it too long; fails where the
-    /// file system knows no locks.
-    pub fn take(path: &Path) -> Result<Self, FileError> {
-        Self::within(path, LOCK_ATTEMPTS)
+    /// [`FileError::Locked`] after that time; fails on file systems without locks.
+    pub fn acquire(path: &Path) -> Result<Self, FileError> {
+        Self::acquire_within(path, LOCK_ATTEMPTS)
     }
 
-    /// Writes into the file who holds it, for those who are kept out. Where
-    /// that fails they are kept out all the same.
-    pub fn sign(&self, text: &str) {
+    /// Writes into the file who holds the lock, for other processes. Ignores errors: the lock
+    /// holds in any case.
+    pub fn write_holder(&self, text: &str) {
         let mut file = &self.0;
         let written = file
             .set_len(0)
@@ -45,23 +44,23 @@ impl Lock {
         drop(written);
     }
 
-    /// What whoever holds the lock at `path` has written into it.
-    pub fn signature(path: &Path) -> Option<String> {
+    /// Reads who holds the lock at `path`.
+    pub fn read_holder(path: &Path) -> Option<String> {
         let mut text = String::new();
-        // Whatever was planted there is neither followed nor waited for.
+        // Links and FIFOs that were planted there are not opened.
         let file = super::open_private(path).ok()??;
-        file.take(MAX_SIGNATURE).read_to_string(&mut text).ok()?;
+        file.take(MAX_HOLDER).read_to_string(&mut text).ok()?;
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    fn within(path: &Path, attempts: u32) -> Result<Self, FileError> {
-        Self::with(File::try_lock, path, attempts)
+    fn acquire_within(path: &Path, attempts: u32) -> Result<Self, FileError> {
+        Self::acquire_with(File::try_lock, path, attempts)
     }
 
-    /// Takes the lock by `try_lock`, and checks that it keeps others out.
-    fn with(try_lock: TryLock, path: &Path, attempts: u32) -> Result<Self, FileError> {
-        let file = open_in_place(path)?;
+    /// Acquires the lock with `try_lock`, and checks that it is exclusive.
+    fn acquire_with(try_lock: TryLock, path: &Path, attempts: u32) -> Result<Self, FileError> {
+        let file = open_read_write(path)?;
         for left in (0..attempts).rev() {
             match try_lock(&file) {
                 Ok(()) => {
@@ -71,7 +70,7 @@ impl Lock {
                 }
                 Err(fs::TryLockError::WouldBlock) if left > 0 => pause(),
                 Err(fs::TryLockError::WouldBlock) => {}
-                Err(fs::TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
+                Err(fs::TryLockError::Error(error)) => return Err(io_error("lock", path)(error)),
             }
         }
         Err(FileError::Locked {
@@ -79,17 +78,17 @@ impl Lock {
         })
     }
 
-    /// Asks for the lock a second time, as another process would. Some file
-    /// systems grant every lock: two runs would both believe to be alone.
+    /// Tries to lock the file again, as another process would. Some file systems grant every
+    /// lock, so that two runs could work at the same time.
     fn check_exclusive(&self, try_lock: TryLock, path: &Path) -> Result<(), FileError> {
-        let second = open_in_place(path)?;
+        let second = open_read_write(path)?;
         match try_lock(&second) {
             Err(fs::TryLockError::WouldBlock) => Ok(()),
-            Err(fs::TryLockError::Error(error)) => Err(failed("lock", path)(error)),
-            Ok(()) if is_same(&self.0, &second) => Err(FileError::NoLocks {
+            Err(fs::TryLockError::Error(error)) => Err(io_error("lock", path)(error)),
+            Ok(()) if is_same_file(&self.0, &second) => Err(FileError::NoLocks {
                 path: path.to_owned(),
             }),
-            // The name was given to another file meanwhile, which others may lock.
+            // The file was replaced meanwhile, and others may lock the new one.
             Ok(()) => Err(FileError::Locked {
                 path: path.to_owned(),
             }),
@@ -97,12 +96,12 @@ impl Lock {
     }
 }
 
-/// How a lock is asked for.
+/// Function that locks a file.
 type TryLock = fn(&File) -> Result<(), fs::TryLockError>;
 
-/// Whether two handles are of one file.
+/// Whether two handles refer to the same file.
 #[cfg(unix)]
-fn is_same(first: &File, second: &File) -> bool {
+fn is_same_file(first: &File, second: &File) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     match (first.metadata(), second.metadata()) {
         (Ok(first), Ok(second)) => (first.dev(), first.ino()) == (second.dev(), second.ino()),
@@ -110,9 +109,9 @@ fn is_same(first: &File, second: &File) -> bool {
     }
 }
 
-/// Whether two handles are of one file: a name in use is given to no other.
+/// Always true: Windows does not replace a file that is open.
 #[cfg(not(unix))]
-fn is_same(_: &File, _: &File) -> bool {
+fn is_same_file(_: &File, _: &File) -> bool {
     true
 }
 
@@ -125,7 +124,7 @@ impl Drop for Lock {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "another process is waited for, in code that knows no clock"
+    reason = "waits for another process, in code without a clock"
 )]
 fn pause() {
     std::thread::sleep(std::time::Duration::from_millis(50));
@@ -141,14 +140,14 @@ mod tests {
     fn lock_that_is_granted_twice_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.lock");
-        let taken = Lock::with(|_| Ok(()), &path, 1);
+        let taken = Lock::acquire_with(|_| Ok(()), &path, 1);
         assert!(matches!(taken, Err(FileError::NoLocks { .. })), "{taken:?}");
-        // What was refused holds nothing.
-        let lock = Lock::try_take(&path).unwrap();
-        let again = Lock::try_take(&path);
+        // A refused lock is released.
+        let lock = Lock::try_acquire(&path).unwrap();
+        let again = Lock::try_acquire(&path);
         assert!(matches!(again, Err(FileError::Locked { .. })), "{again:?}");
         drop(lock);
-        Lock::try_take(&path).unwrap();
+        Lock::try_acquire(&path).unwrap();
     }
 
     #[test]
@@ -162,7 +161,7 @@ mod tests {
             }
             Err(TryLockError::Error(std::io::ErrorKind::Unsupported.into()))
         };
-        let taken = Lock::with(once, &path, 1);
+        let taken = Lock::acquire_with(once, &path, 1);
         assert!(
             matches!(taken, Err(FileError::Io { action: "lock", .. })),
             "{taken:?}"
@@ -174,7 +173,7 @@ mod tests {
     fn lock_on_file_that_was_replaced_is_not_taken() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.lock");
-        let lock = Lock::try_take(&path).unwrap();
+        let lock = Lock::try_acquire(&path).unwrap();
         std::fs::remove_file(&path).unwrap();
         let checked = lock.check_exclusive(File::try_lock, &path);
         assert!(

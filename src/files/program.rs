@@ -1,6 +1,5 @@
-//! The file that this process was started from, by its SHA-256. Hashed on a thread
-//! of its own, and remembered in the state folder: hashing takes longer than
-//! everything else that a short command does.
+//! The SHA-256 of the running program. It is computed on a separate thread and cached in the
+//! state folder, since hashing takes longer than everything else in a short command.
 use std::fs::{File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -9,87 +8,86 @@ use std::thread::JoinHandle;
 
 use ring::digest::{Context, SHA256};
 
-/// The program; the same in every copy. By default there is none.
+/// The running program, shared by all clones. None by default.
 #[derive(Debug, Clone, Default)]
 pub struct Program(Option<Arc<Mutex<State>>>);
 
 #[derive(Debug)]
 enum State {
-    /// Nobody asked for it yet.
+    /// Not read yet.
     Idle(Source),
-    /// It is being read.
+    /// Being hashed.
     Reading(JoinHandle<Option<String>>),
-    /// It was read, and nobody was told.
+    /// Hashed, not recorded.
     Known(String),
-    /// It was told, or could not be read.
-    Over,
+    /// Recorded, or not readable.
+    Recorded,
 }
 
-/// Where the program and its remembered digest are.
+/// Paths of the program and of its cached digest.
 #[derive(Debug, Default)]
 struct Source {
     program: PathBuf,
-    memory: Option<PathBuf>,
+    cache: Option<PathBuf>,
 }
 
 impl Program {
-    /// The program at `path`, whose digest is remembered in the folder `memory`.
-    pub fn at(path: PathBuf, memory: Option<&Path>) -> Self {
+    /// The program at `path`, whose digest is cached in the folder `cache`.
+    pub fn new(path: PathBuf, cache: Option<&Path>) -> Self {
         let source = Source {
             program: path,
-            memory: memory.map(|folder| folder.join(MEMORY)),
+            cache: cache.map(|folder| folder.join(CACHE_FILE)),
         };
         Self(Some(Arc::new(Mutex::new(State::Idle(source)))))
     }
 
-    /// Begins to read it, for somebody who asks later.
-    pub fn begin(&self) {
+    /// Starts to hash the program in the background.
+    pub fn start_hashing(&self) {
         let Some(state) = &self.0 else { return };
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         if let State::Idle(source) = &mut *state {
             let source = std::mem::take(source);
-            // Where no thread can be had, it goes without.
+            // Without a thread there is no digest.
             let thread = std::thread::Builder::new().spawn(move || source.digest());
-            *state = thread.map_or(State::Over, State::Reading);
+            *state = thread.map_or(State::Recorded, State::Reading);
         }
     }
 
-    /// The digest, until it is told: it is the same all along. `None` also where
-    /// it could not be read.
-    pub fn untold(&self) -> Option<String> {
-        self.begin();
+    /// Returns the digest until it is recorded. `None` also if it could not be computed.
+    pub fn unrecorded_digest(&self) -> Option<String> {
+        self.start_hashing();
         let state = self.0.as_ref()?;
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-        let digest = match std::mem::replace(&mut *state, State::Over) {
+        let digest = match std::mem::replace(&mut *state, State::Recorded) {
             State::Reading(thread) => thread.join().ok()??,
             State::Known(digest) => digest,
-            State::Idle(_) | State::Over => return None,
+            State::Idle(_) | State::Recorded => return None,
         };
         *state = State::Known(digest.clone());
         Some(digest)
     }
 
-    /// It stands where it is looked for, and need not be told again.
-    pub fn told(&self) {
+    /// Marks the digest as recorded, so that it is not returned again.
+    pub fn mark_recorded(&self) {
         if let Some(state) = &self.0 {
-            *state.lock().unwrap_or_else(PoisonError::into_inner) = State::Over;
+            *state.lock().unwrap_or_else(PoisonError::into_inner) = State::Recorded;
         }
     }
 }
 
-/// Name of the file that remembers the digest.
-const MEMORY: &str = "program.sha256";
+/// Name of the file with the cached digest.
+const CACHE_FILE: &str = "program.sha256";
 
 impl Source {
-    /// The digest: the remembered one if the file is still the same. Who can write
-    /// that memory runs as this user, and could have another program say anything.
+    /// Returns the cached digest if the file is unchanged, or computes it. Only this user, who
+    /// could run another program anyway, can write the cache.
     fn digest(&self) -> Option<String> {
         let mut file = File::open(&self.program).ok()?;
-        let (Some(identity), Some(memory)) = (identity(&file.metadata().ok()?), &self.memory)
+        let (Some(identity), Some(cache)) = (file_identity(&file.metadata().ok()?), &self.cache)
         else {
             return sha256(&mut file);
         };
-        let known = super::read_private(memory).ok().flatten();
+        let known = super::read_private(cache).ok().flatten();
         let known = known.and_then(|bytes| String::from_utf8(bytes).ok());
         let known = known.as_deref().and_then(|text| text.split_once('\n'));
         if let Some((digest, of)) = known
@@ -100,17 +98,17 @@ impl Source {
             return Some(digest.to_owned());
         }
         let digest = sha256(&mut file)?;
-        // Without a memory the next command hashes it again.
-        let remembered = super::replace_private(memory, format!("{digest}\n{identity}").as_bytes());
-        drop(remembered);
+        // Without a cache the next command hashes it again.
+        let saved = super::replace_private(cache, format!("{digest}\n{identity}").as_bytes());
+        drop(saved);
         Some(digest)
     }
 }
 
-/// What changes whenever a file is written or replaced.
+/// Returns a text that changes whenever the file is written or replaced.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
-fn identity(file: &Metadata) -> Option<String> {
+fn file_identity(file: &Metadata) -> Option<String> {
     use std::os::unix::fs::MetadataExt as _;
     Some(format!(
         "device {} inode {} size {} modified {}.{} changed {}.{}",
@@ -124,9 +122,9 @@ fn identity(file: &Metadata) -> Option<String> {
     ))
 }
 
-/// Other systems have no time that only the system sets.
+/// Other systems have no change time that only the system sets.
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> Option<String> {
+fn file_identity(_: &Metadata) -> Option<String> {
     None
 }
 
@@ -147,39 +145,43 @@ mod tests {
     use super::Program;
 
     #[test]
-    fn the_digest_is_told_once_in_all_copies_together() {
+    fn digest_is_returned_until_recorded_in_any_clone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("program");
         std::fs::write(&path, "abc").unwrap();
-        let program = Program::at(path, None);
+        let program = Program::new(path, None);
         let copy = program.clone();
-        program.begin();
-        let digest = program.untold().unwrap();
+        program.start_hashing();
+        let digest = program.unrecorded_digest().unwrap();
         assert_eq!(
             digest,
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
-        assert_eq!(copy.untold(), Some(digest));
-        copy.told();
-        assert!(copy.untold().is_none() && program.untold().is_none());
-        assert!(Program::default().untold().is_none());
+        assert_eq!(copy.unrecorded_digest(), Some(digest));
+        copy.mark_recorded();
+        assert!(copy.unrecorded_digest().is_none() && program.unrecorded_digest().is_none());
+        assert!(Program::default().unrecorded_digest().is_none());
         let absent = folder.path().join("absent");
-        assert!(Program::at(absent, None).untold().is_none());
+        assert!(Program::new(absent, None).unrecorded_digest().is_none());
     }
 
     #[cfg(unix)]
     #[test]
-    fn remembered_digest_counts_only_for_the_same_file() {
+    fn cached_digest_is_used_only_for_same_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("program");
-        let memory = folder.path().join("state");
-        let digest = || Program::at(path.clone(), Some(&memory)).untold().unwrap();
+        let cache = folder.path().join("state");
+        let digest = || {
+            Program::new(path.clone(), Some(&cache))
+                .unrecorded_digest()
+                .unwrap()
+        };
         std::fs::write(&path, "abc").unwrap();
         let first = digest();
-        let kept = memory.join("program.sha256");
+        let kept = cache.join("program.sha256");
         let text = std::fs::read_to_string(&kept).unwrap();
         assert!(text.starts_with(&first), "{text}");
-        // The memory is used: a planted digest comes back.
+        // The cache is used: a planted digest comes back.
         let planted = "0".repeat(64);
         std::fs::write(&kept, text.replace(&first, &planted)).unwrap();
         assert_eq!(digest(), planted);

@@ -1,37 +1,37 @@
-//! Files of the machine: whoever runs the program must not be able to change
-//! them, so owner and mode of the file and of every folder above it count.
+//! Files of the machine, which the user of the program must not be able to change: owner and
+//! mode of the file and of every folder above it are checked.
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{FileError, failed, private_options};
+use super::{FileError, io_error, open_existing, untrusted};
 
-/// Longest file of this kind, in bytes.
-const LONGEST: u64 = 1024 * 1024;
+/// Maximum length in bytes.
+const MAX_LENGTH: u64 = 1024 * 1024;
 
-/// Most links that lead to a file, one after the other.
+/// Maximum number of links to follow.
 const MAX_LINKS: usize = 16;
 
-/// Whose a file of the machine must be.
+/// Required owner of a file of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// The administrator's.
+    /// Only root.
     Root,
-    /// The user's own: that of the simulated tenant.
-    Me,
+    /// Root or the current user, as for the simulated tenant.
+    CurrentUser,
 }
 
 /// A file of the machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemFile {
-    /// Where it lies.
+    /// Path.
     pub path: PathBuf,
-    /// Whose it must be.
+    /// Required owner.
     pub owner: Owner,
 }
 
-/// The one place of the policy file on this system. On Windows it is a folder
-/// that only administrators may write; in `ProgramData` anybody may make one.
+/// Path of the policy file. On Windows only administrators may write there; in `ProgramData`
+/// any user can create a folder.
 const POLICY: &str = if cfg!(windows) {
     r"C:\Program Files\entractl\policy.toml"
 } else if cfg!(target_os = "macos") {
@@ -41,7 +41,7 @@ const POLICY: &str = if cfg!(windows) {
 };
 
 impl SystemFile {
-    /// The machine's policy file.
+    /// Returns the machine's policy file.
     pub fn policy() -> Self {
         Self {
             path: PathBuf::from(POLICY),
@@ -49,132 +49,124 @@ impl SystemFile {
         }
     }
 
-    /// What it holds; `None` where there is none.
+    /// Reads the file. Returns `None` if it does not exist.
     ///
     /// # Errors
-    /// Where it cannot be read, or another user could have changed it.
+    /// Fails if it cannot be read, or another user could have changed it.
     pub fn read(&self) -> Result<Option<Vec<u8>>, FileError> {
         let path = &self.path;
-        let file = match private_options().read(true).open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failed("open", path)(error)),
+        let Some(file) = open_existing(path)? else {
+            return Ok(None);
         };
-        self.check(&file)?;
+        self.check_file(&file)?;
         let mut bytes = Vec::new();
-        let read = file.take(LONGEST).read_to_end(&mut bytes);
-        let count = read.map_err(failed("read", path))?;
-        if u64::try_from(count).is_ok_and(|count| count == LONGEST) {
+        let read = file.take(MAX_LENGTH).read_to_end(&mut bytes);
+        let count = read.map_err(io_error("read", path))?;
+        if u64::try_from(count).is_ok_and(|count| count == MAX_LENGTH) {
             return Err(self.untrusted(path, "it is longer than 1 MiB".to_owned()));
         }
         Ok(Some(bytes))
     }
 
-    /// Whether there is such a file.
+    /// Whether the file exists.
     ///
     /// # Errors
     /// As [`SystemFile::read`].
-    pub fn is_there(&self) -> Result<bool, FileError> {
-        let path = &self.path;
-        match private_options().read(true).open(path) {
-            Ok(file) => self.check(&file).map(|()| true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(failed("open", path)(error)),
-        }
+    pub fn exists(&self) -> Result<bool, FileError> {
+        let file = open_existing(&self.path)?;
+        file.map_or(Ok(false), |file| self.check_file(&file).map(|()| true))
     }
 
-    fn untrusted(&self, place: &Path, why: String) -> FileError {
-        let why = if place == self.path {
+    fn untrusted(&self, path: &Path, why: String) -> FileError {
+        let why = if path == self.path {
             why
         } else {
-            format!("{}: {why}", place.display())
+            format!("{}: {why}", path.display())
         };
-        FileError::Untrusted {
-            path: self.path.clone(),
-            why,
-        }
+        untrusted(&self.path, why)
     }
 
-    fn check(&self, file: &File) -> Result<(), FileError> {
-        let meta = file.metadata().map_err(failed("inspect", &self.path))?;
+    fn check_file(&self, file: &File) -> Result<(), FileError> {
+        let meta = file.metadata().map_err(io_error("inspect", &self.path))?;
         if !meta.is_file() {
             return Err(self.untrusted(&self.path, "it is not a plain file".to_owned()));
         }
-        self.check_place(&self.path, &meta)?;
+        self.check_owner_and_mode(&self.path, &meta)?;
         self.check_folders()
     }
 
-    /// Whether only the owner may change a folder above it.
+    /// Checks that only the owner can change the folders above the file.
     fn check_folders(&self) -> Result<(), FileError> {
         for folder in self.path.ancestors().skip(1) {
             if folder.as_os_str().is_empty() {
                 continue;
             }
-            let meta = fs::metadata(folder).map_err(failed("inspect", folder))?;
-            self.check_place(folder, &meta)?;
+            let meta = fs::metadata(folder).map_err(io_error("inspect", folder))?;
+            self.check_owner_and_mode(folder, &meta)?;
         }
         Ok(())
     }
 
-    /// Whether only the owner may change what is at `place`.
+    /// Checks that only the owner can change the file or folder at `path`.
     #[cfg(unix)]
-    fn check_place(&self, place: &Path, meta: &fs::Metadata) -> Result<(), FileError> {
+    fn check_owner_and_mode(&self, path: &Path, meta: &fs::Metadata) -> Result<(), FileError> {
         use std::os::unix::fs::MetadataExt as _;
-        let word = crate::text::shell_word(&place.to_string_lossy());
-        let own = self.owner == Owner::Me && meta.uid() == rustix::process::geteuid().as_raw();
+        let word = crate::text::shell_word(&path.to_string_lossy());
+        let own =
+            self.owner == Owner::CurrentUser && meta.uid() == rustix::process::geteuid().as_raw();
         if meta.uid() != 0 && !own {
             let why = format!(
                 "it belongs to user {}, not to root; run: chown root {word}",
                 meta.uid()
             );
-            return Err(self.untrusted(place, why));
+            return Err(self.untrusted(path, why));
         }
-        // In a sticky folder others add names, but cannot take this one away.
+        // In a sticky folder others can add files, but not remove this one.
         let sticky = meta.is_dir() && meta.mode() & 0o1000 != 0;
         if meta.mode() & 0o022 != 0 && !sticky {
             let why = format!(
                 "others may change it (mode {:o}); run: chmod go-w {word}",
                 meta.mode() & 0o777
             );
-            return Err(self.untrusted(place, why));
+            return Err(self.untrusted(path, why));
         }
         Ok(())
     }
 
-    /// Elsewhere the place itself is what only administrators may write.
+    /// Elsewhere only administrators can write at the built-in path.
     #[cfg(not(unix))]
     #[expect(clippy::unused_self, reason = "as on unix")]
     #[expect(clippy::unnecessary_wraps, reason = "as on unix")]
-    fn check_place(&self, _: &Path, _: &fs::Metadata) -> Result<(), FileError> {
+    fn check_owner_and_mode(&self, _: &Path, _: &fs::Metadata) -> Result<(), FileError> {
         Ok(())
     }
 }
 
-/// Reads a file that says what is to be trusted: a catalog, roots of TLS, who
-/// may sign. It and every folder on the way to it, also through links, must be
-/// the user's or root's, and not writable by others.
+/// Reads a file that defines what is trusted, such as TLS roots or allowed signers. The file
+/// and every folder on its path, also through links, must belong to the user or root and
+/// must not be writable by others.
 ///
 /// # Errors
-/// Where it cannot be read, or another user could have changed it.
+/// Fails if it cannot be read, or another user could have changed it.
 pub fn read_guarded(path: &Path) -> Result<Vec<u8>, FileError> {
-    let absent = || failed("open", path)(io::ErrorKind::NotFound.into());
-    let mut hop = std::path::absolute(path).map_err(failed("open", path))?;
+    let absent = || io_error("open", path)(io::ErrorKind::NotFound.into());
+    let mut hop = std::path::absolute(path).map_err(io_error("open", path))?;
     for _ in 0..MAX_LINKS {
         let Ok(target) = fs::read_link(&hop) else {
             let file = SystemFile {
-                path: fs::canonicalize(&hop).map_err(failed("open", path))?,
-                owner: Owner::Me,
+                path: fs::canonicalize(&hop).map_err(io_error("open", path))?,
+                owner: Owner::CurrentUser,
             };
             return file.read()?.ok_or_else(absent);
         };
         let link = SystemFile {
             path: hop.clone(),
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         };
         link.check_folders()?;
         hop = hop.parent().unwrap_or(Path::new("/")).join(target);
     }
-    Err(failed("open", path)(io::Error::other("too many links")))
+    Err(io_error("open", path)(io::Error::other("too many links")))
 }
 
 #[cfg(all(test, unix))]
@@ -194,7 +186,7 @@ mod tests {
         let path = inner.join("policy.toml");
         let file = SystemFile {
             path: path.clone(),
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         };
         assert_eq!(file.read().unwrap(), None);
         std::fs::write(&path, "x").unwrap();
@@ -209,14 +201,14 @@ mod tests {
         mode(&inner, 0o755);
         let link = SystemFile {
             path: inner.join("link.toml"),
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         };
         std::os::unix::fs::symlink(&path, &link.path).unwrap();
         let why = link.read().unwrap_err().to_string();
         assert!(why.contains("symbolic link"), "{why}");
         let strange = SystemFile {
             path: inner,
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         };
         assert!(strange.read().is_err());
     }

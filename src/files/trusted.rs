@@ -1,48 +1,39 @@
-//! Files that the user or an administrator wrote and that others may read:
-//! `config.toml`, also mounted into a container. Who could have changed them
-//! counts, so owner and mode of the file and the owner of every link to it do.
+//! Files that the user or an administrator writes and others may read: `config.toml`, also
+//! mounted into a container. Owner and mode of the file and the owner of every link to it are
+//! checked.
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::{FileError, failed, private_options};
+use super::{FileError, io_error, open_existing, untrusted};
 
-/// Most links on the way to a file, as on Linux.
+/// Maximum number of links to follow, as on Linux.
 const MAX_LINKS: usize = 40;
 
-/// Reads a file that belongs to the user or to root and that others may not
-/// write; `None` if there is none. Links that belong to either are followed:
-/// Kubernetes mounts a file as a link into a folder that is replaced as one.
+/// Reads a file that belongs to the user or root and is not writable by others. Returns
+/// `None` if it does not exist. Links of either owner are followed: Kubernetes mounts a file
+/// as a link into a folder that is replaced as a whole.
 ///
 /// # Errors
-/// Fails if the file cannot be read, or if another user could have changed it
-/// or where it lies.
+/// Fails if the file cannot be read, or another user could have changed it or a link to it.
 pub fn read_trusted(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
-    let Some(target) = resolved(path)? else {
+    let Some(target) = resolve_links(path)? else {
         return Ok(None);
     };
-    // What is there now is no link any more, and is not followed if it became one.
-    let mut file = match private_options().read(true).open(&target) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed("open", path)(error)),
+    // All links are resolved; if one appears now, it is not followed.
+    let Some(mut file) = open_existing(&target)? else {
+        return Ok(None);
     };
-    check(&file, path)?;
+    check_owner_and_mode(&file, path)?;
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(failed("read", path))?;
+    file.read_to_end(&mut bytes)
+        .map_err(io_error("read", path))?;
     Ok(Some(bytes))
 }
 
-fn untrusted(path: &Path, why: String) -> FileError {
-    FileError::Untrusted {
-        path: path.to_owned(),
-        why,
-    }
-}
-
-/// Where `path` leads, link by link; `None` if there is nothing of this name.
-fn resolved(path: &Path) -> Result<Option<PathBuf>, FileError> {
-    let mut rest: Vec<PathBuf> = parts(path);
+/// Resolves the links of `path` one by one. Returns `None` if it does not exist.
+fn resolve_links(path: &Path) -> Result<Option<PathBuf>, FileError> {
+    let mut rest: Vec<PathBuf> = reversed_components(path);
     let mut found = PathBuf::new();
     let mut links = 0;
     while let Some(part) = rest.pop() {
@@ -54,14 +45,14 @@ fn resolved(path: &Path) -> Result<Option<PathBuf>, FileError> {
         let meta = match fs::symlink_metadata(&next) {
             Ok(meta) => meta,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                // A mount that is missing must not pass for settings that are empty.
-                if super::is_taken(path) {
+                // A missing mount must not count as empty settings.
+                if super::path_exists(path) {
                     let why = "its symbolic link leads nowhere".to_owned();
                     return Err(untrusted(path, why));
                 }
                 return Ok(None);
             }
-            Err(error) => return Err(failed("open", path)(error)),
+            Err(error) => return Err(io_error("open", path)(error)),
         };
         if !meta.is_symlink() {
             found = next;
@@ -72,17 +63,17 @@ fn resolved(path: &Path) -> Result<Option<PathBuf>, FileError> {
         if links > MAX_LINKS {
             return Err(untrusted(path, "it has too many symbolic links".to_owned()));
         }
-        let target = fs::read_link(&next).map_err(failed("open", path))?;
+        let target = fs::read_link(&next).map_err(io_error("open", path))?;
         if target.is_absolute() {
             found = PathBuf::new();
         }
-        rest.extend(parts(&target));
+        rest.extend(reversed_components(&target));
     }
     Ok(Some(found))
 }
 
-/// The parts of a path, the last one first.
-fn parts(path: &Path) -> Vec<PathBuf> {
+/// Returns the components of a path, the last one first.
+fn reversed_components(path: &Path) -> Vec<PathBuf> {
     path.components()
         .rev()
         .filter(|part| *part != Component::CurDir)
@@ -90,16 +81,16 @@ fn parts(path: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether `uid` is the user's or root's.
+/// Whether `uid` is the current user or root.
 #[cfg(unix)]
-fn is_own(uid: u32) -> bool {
+fn is_user_or_root(uid: u32) -> bool {
     uid == 0 || uid == rustix::process::geteuid().as_raw()
 }
 
 #[cfg(unix)]
 fn check_link(meta: &fs::Metadata, link: &Path, path: &Path) -> Result<(), FileError> {
     use std::os::unix::fs::MetadataExt as _;
-    if is_own(meta.uid()) {
+    if is_user_or_root(meta.uid()) {
         return Ok(());
     }
     let why = format!(
@@ -116,15 +107,15 @@ fn check_link(_: &fs::Metadata, _: &Path, _: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
-fn check(file: &File, path: &Path) -> Result<(), FileError> {
-    let meta = file.metadata().map_err(failed("inspect", path))?;
+fn check_owner_and_mode(file: &File, path: &Path) -> Result<(), FileError> {
+    let meta = file.metadata().map_err(io_error("inspect", path))?;
     if !meta.is_file() {
         return Err(untrusted(path, "it is not a plain file".to_owned()));
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        if !is_own(meta.uid()) {
+        if !is_user_or_root(meta.uid()) {
             let why = format!(
                 "it belongs to user {}, neither to you nor to root",
                 meta.uid()

@@ -20,7 +20,7 @@ use super::error::GraphError;
 use super::request_ids::{BatchDocument, batch_requests};
 use super::retry;
 use crate::domain::retry_after::RetryBudget;
-use crate::transport::retry_after::asked_wait;
+use crate::transport::retry_after::requested_wait;
 
 /// Maximum number of calls in one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
@@ -39,22 +39,12 @@ impl Client {
     pub async fn batch(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
         let mut results = Vec::with_capacity(calls.len());
         for chunk in calls.chunks(BATCH_SIZE) {
-            results.extend(self.send_batch(chunk, Order::Parallel).await);
+            results.extend(self.send_batch(chunk).await);
         }
         results
     }
 
-    /// Sends up to 20 calls in one request, each only if the one before it succeeded.
-    /// The others are [`GraphError::NotAttempted`].
-    pub async fn chain(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
-        let mut results = Vec::with_capacity(calls.len());
-        for chunk in calls.chunks(BATCH_SIZE) {
-            results.extend(self.send_batch(chunk, Order::Chained).await);
-        }
-        results
-    }
-
-    async fn send_batch(&self, calls: &[Call], order: Order) -> Vec<Result<Answer, GraphError>> {
+    async fn send_batch(&self, calls: &[Call]) -> Vec<Result<Answer, GraphError>> {
         let mut results: BTreeMap<usize, Result<Answer, GraphError>> = BTreeMap::new();
         let mut open: Vec<(usize, &Call)> = calls.iter().enumerate().collect();
         let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
@@ -67,10 +57,11 @@ impl Client {
             let mut longest = None;
             let mut again = Vec::new();
             let mut blocked = None;
-            for ((index, call), item) in open.iter().copied().zip(
-                self.attempt_batch(&open, order, attempts > 1, &mut renewed)
-                    .await,
-            ) {
+            for ((index, call), item) in open
+                .iter()
+                .copied()
+                .zip(self.attempt_batch(&open, attempts > 1, &mut renewed).await)
+            {
                 match item {
                     AttemptOutcome::Final(result) => {
                         results.insert(index, result);
@@ -86,20 +77,6 @@ impl Client {
                 }
             }
             let Some((_, error)) = blocked else { break };
-            if order == Order::Chained {
-                // The steps that a throttled one cut off are sent again too.
-                let first = again.iter().map(|(index, _)| *index).min().unwrap_or(0);
-                for (index, call) in &open {
-                    let is_cut_off = matches!(
-                        results.get(index),
-                        Some(Err(GraphError::NotAttempted { .. }))
-                    );
-                    if *index > first && is_cut_off {
-                        again.push((*index, call));
-                    }
-                }
-                again.sort_by_key(|(index, _)| *index);
-            }
             let next = budget.next(longest, Duration::ZERO, || self.random_byte());
             let Some(wait) = next else {
                 fail_remaining(&mut results, &again, longest.unwrap_or_default(), &error);
@@ -124,24 +101,28 @@ impl Client {
     async fn attempt_batch(
         &self,
         open: &[(usize, &Call)],
-        order: Order,
         again: bool,
         renewed: &mut bool,
     ) -> Vec<AttemptOutcome<Answer>> {
-        let token = self.bearer.token().await.ok();
         let sent = match self.batch_call(open) {
             Ok((outer, uri)) => self
                 .send_with_retries(&outer, &uri, |more| {
+                    let order = Order::Parallel;
                     self.batch_document(&outer, open, order, again || more)
                         .map(Some)
                 })
                 .await
-                .and_then(|response| batch_answer::parse_batch_answer(&outer, &response)),
+                .and_then(|(response, token)| {
+                    Ok((batch_answer::parse_batch_answer(&outer, &response)?, token))
+                }),
             Err(error) => Err(error),
         };
-        let is_whole = sent.is_err();
-        let items = self.item_outcomes(open, sent);
-        match token.filter(|_| !is_whole && !*renewed) {
+        let (answer, token) = match sent {
+            Ok((answer, token)) => (Ok(answer), Some(token)),
+            Err(error) => (Err(error), None),
+        };
+        let items = self.item_outcomes(open, answer);
+        match token.filter(|_| !*renewed) {
             Some(token) => {
                 let (items, is_renewed) = self.renew_ended_sessions(items, &token).await;
                 *renewed = is_renewed;
@@ -307,7 +288,7 @@ impl Client {
         }
         let headers = headers.to_header_map();
         let refused = || parse_refusal(call, status, &body, &headers);
-        let wait = asked_wait(&headers, self.clock.now());
+        let wait = requested_wait(&headers, self.clock.now());
         if call.no_retry && (status == 429 || status >= 500) {
             return AttemptOutcome::Final(Err(refused()));
         }

@@ -75,24 +75,25 @@ impl Client {
             Ok(envelope) => envelope,
             Err(error) => return collect_replies(self.item_outcomes(&open, Err(error)), None),
         };
-        let token = match self.token(&outer).await {
-            Ok(token) => token,
-            Err(error) => return collect_replies(self.item_outcomes(&open, Err(error)), None),
-        };
-        let once = self.send_attempt(&outer, &uri, Some(document.as_str()), false);
-        let (answer, wait, load) = match once.await {
-            AttemptOutcome::Final(Ok(response)) => {
+        let (mut token, mut wait, mut load) = (None, None, None);
+        let attempt = self.send_attempt(&outer, &uri, Some(document.as_str()), false);
+        let answer = match attempt.await {
+            AttemptOutcome::Final(Ok((response, sent_with))) => {
                 let answer = parse_batch_answer(&outer, &response);
-                let load = quota_load(&response, answer.as_ref().ok());
-                (answer, None, load)
+                load = quota_load(&response, answer.as_ref().ok());
+                token = Some(sent_with);
+                answer
             }
-            AttemptOutcome::Final(Err(error)) => (Err(error), None, None),
-            AttemptOutcome::Retry { wait, error } => (Err(error), wait, None),
+            AttemptOutcome::Final(Err(error)) => Err(error),
+            AttemptOutcome::Retry { wait: asked, error } => {
+                wait = asked;
+                Err(error)
+            }
         };
         let is_request_failure = answer.is_err();
         let mut items = self.item_outcomes(&open, answer);
         let mut is_token_renewed = false;
-        if !is_request_failure {
+        if let (false, Some(token)) = (is_request_failure, token) {
             (items, is_token_renewed) = self.renew_ended_sessions(items, &token).await;
         }
         BatchAttempt {
@@ -103,8 +104,7 @@ impl Client {
         }
     }
 
-    /// ReadPipeline in batches, several under way; the result at each index belongs
-    /// to the call at that index.
+    /// Reads in batches, several of them in flight. Results are in the order of `calls`.
     pub async fn read_many(&self, calls: Vec<Call>) -> Vec<Result<Answer, GraphError>> {
         let mut calls = calls.into_iter();
         let mut reads = ReadPipeline::new(self);

@@ -1,8 +1,10 @@
-//! Decides what a network failure means for a call: retry, failed, or unknown.
-use super::answer::{unclear_if_write, unreadable};
+//! Decides what a network failure or a status means for a call: retry, failed, or unknown.
+use super::answer::{error_code, header_text, refusal_error, unclear_if_write, unreadable};
+use super::batch::ceil_seconds;
 use super::call::{Call, Repeat};
-use super::client::{Answer, AttemptOutcome};
+use super::client::{Answer, AttemptOutcome, Client};
 use super::error::GraphError;
+use crate::transport::retry_after::requested_wait;
 use crate::transport::{Response, TransportError};
 
 /// Classifies a network failure.
@@ -38,6 +40,44 @@ pub(super) fn classify_transport_error(
         }
     } else {
         AttemptOutcome::Final(Err(unclear_if_write(call, error)))
+    }
+}
+
+impl Client {
+    /// Classifies the status of a response, and closes the gate if Graph asks to wait.
+    pub(super) fn classify_status(
+        &self,
+        call: &Call,
+        response: Response,
+    ) -> AttemptOutcome<Response> {
+        let wait = requested_wait(response.headers(), self.clock.now());
+        if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
+            self.gate.close(self.clock.monotonic(), wait);
+        }
+        match response.status().as_u16() {
+            429 => AttemptOutcome::Retry {
+                wait,
+                error: GraphError::Throttled {
+                    call: call.to_string(),
+                    seconds: wait.map_or(0, ceil_seconds),
+                    request_id: header_text(response.headers(), "request-id"),
+                },
+            },
+            409 if error_code(&response) == "Directory_ConcurrencyViolation" => {
+                AttemptOutcome::Retry {
+                    wait,
+                    error: refusal_error(call, &response),
+                }
+            }
+            500 | 502..=504 if call.repeat == Repeat::Safe => AttemptOutcome::Retry {
+                wait,
+                error: unclear_if_write(call, refusal_error(call, &response)),
+            },
+            500 | 502..=504 => {
+                AttemptOutcome::Final(Err(unclear_if_write(call, refusal_error(call, &response))))
+            }
+            _ => AttemptOutcome::Final(Ok(response)),
+        }
     }
 }
 

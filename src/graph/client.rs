@@ -9,11 +9,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answer::{
-    append_page_items, claims_challenge, error_code, header_text, parse_answer, redact_token,
-    refusal_error, unclear_if_write, unreadable,
+    append_page_items, claims_challenge, parse_answer, redact_token, refusal_error,
+    unclear_if_write, unreadable,
 };
 use super::bearer::Bearer;
-use super::call::{Call, Repeat};
+use super::call::Call;
 use super::classify::classify_transport_error;
 use super::error::GraphError;
 use super::origin::Origin;
@@ -24,7 +24,6 @@ use crate::domain::json_size;
 use crate::domain::retry_after::RetryBudget;
 use crate::entropy::Entropy;
 use crate::secret::Secret;
-use crate::transport::retry_after::asked_wait;
 use crate::transport::{Response, Transport};
 
 /// Maximum number of pages of one list: more than any command reads.
@@ -148,7 +147,7 @@ impl Client {
         let document = call
             .document_with_secret()
             .map(|document| document.to_string());
-        let response = self
+        let (response, _) = self
             .send_with_retries(call, &uri, |_| Ok(document.clone()))
             .await?;
         parse_answer(call, &response)
@@ -169,7 +168,7 @@ impl Client {
         let mut seen = BTreeSet::new();
         let mut memory = 0;
         loop {
-            let response = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
+            let (response, _) = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
             let mut answer = parse_answer(call, &response)?;
             memory += json_size::in_memory(response.body().as_bytes());
             drop(response);
@@ -214,7 +213,7 @@ impl Client {
     /// As [`Client::send`].
     pub async fn read_link(&self, call: &Call, link: &str) -> Result<Answer, GraphError> {
         let uri = self.check_link(call, link)?;
-        let response = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
+        let (response, _) = self.send_with_retries(call, &uri, |_| Ok(None)).await?;
         parse_answer(call, &response)
     }
 
@@ -225,13 +224,14 @@ impl Client {
     }
 
     /// Sends until there is a definite answer or the retries are used up. `document`
-    /// returns the body; its argument is whether this is a retry.
+    /// returns the body; its argument is whether this is a retry. Also returns the token that
+    /// the answered request was sent with.
     pub(super) async fn send_with_retries(
         &self,
         call: &Call,
         uri: &Uri,
         document: impl Fn(bool) -> Result<Option<String>, GraphError>,
-    ) -> Result<Response, GraphError> {
+    ) -> Result<(Response, Secret), GraphError> {
         let mut again = false;
         let mut budget = RetryBudget::of(retry::MAX_ATTEMPTS);
         // A later refusal does not undo what an earlier attempt may have changed.
@@ -254,12 +254,12 @@ impl Client {
             };
             again = true;
             let (wait, error) = match sent {
-                AttemptOutcome::Final(Ok(response))
+                AttemptOutcome::Final(Ok((response, _)))
                     if doubtful && !response.status().is_success() =>
                 {
                     return Err(unclear_if_write(call, refusal_error(call, &response)));
                 }
-                AttemptOutcome::Final(Ok(response)) => return Ok(response),
+                AttemptOutcome::Final(Ok(answered)) => return Ok(answered),
                 AttemptOutcome::Final(Err(error)) => return Err(doubt(doubtful, error)),
                 AttemptOutcome::Retry { wait, error } => (wait, error),
             };
@@ -283,7 +283,7 @@ impl Client {
         uri: &Uri,
         document: Option<&str>,
         mut again: bool,
-    ) -> AttemptOutcome<Response> {
+    ) -> AttemptOutcome<(Response, Secret)> {
         let mut token = match self.token(call).await {
             Ok(token) => token,
             Err(error) => return AttemptOutcome::Final(Err(error)),
@@ -295,12 +295,15 @@ impl Client {
                 .await
             {
                 AttemptOutcome::Final(Ok(response)) => response,
-                other => return other,
+                AttemptOutcome::Final(Err(error)) => return AttemptOutcome::Final(Err(error)),
+                AttemptOutcome::Retry { wait, error } => {
+                    return AttemptOutcome::Retry { wait, error };
+                }
             };
             let challenge = claims_challenge(response.headers());
             let status = response.status().as_u16();
             if status != 401 && (status != 403 || challenge.is_none()) {
-                return AttemptOutcome::Final(Ok(response));
+                return AttemptOutcome::Final(Ok((response, token)));
             }
             if renewed {
                 return AttemptOutcome::Final(Err(refusal_error(call, &response)));
@@ -355,37 +358,6 @@ impl Client {
         match self.transport.send(request).await {
             Ok(response) => self.classify_status(call, redact_token(response, token)),
             Err(source) => classify_transport_error(call, source),
-        }
-    }
-
-    fn classify_status(&self, call: &Call, response: Response) -> AttemptOutcome<Response> {
-        let wait = asked_wait(response.headers(), self.clock.now());
-        if let (429 | 503, Some(wait)) = (response.status().as_u16(), wait) {
-            self.gate.close(self.clock.monotonic(), wait);
-        }
-        match response.status().as_u16() {
-            429 => AttemptOutcome::Retry {
-                wait,
-                error: GraphError::Throttled {
-                    call: call.to_string(),
-                    seconds: wait.map_or(0, super::batch::ceil_seconds),
-                    request_id: header_text(response.headers(), "request-id"),
-                },
-            },
-            409 if error_code(&response) == "Directory_ConcurrencyViolation" => {
-                AttemptOutcome::Retry {
-                    wait,
-                    error: refusal_error(call, &response),
-                }
-            }
-            500 | 502..=504 if call.repeat == Repeat::Safe => AttemptOutcome::Retry {
-                wait,
-                error: unclear_if_write(call, refusal_error(call, &response)),
-            },
-            500 | 502..=504 => {
-                AttemptOutcome::Final(Err(unclear_if_write(call, refusal_error(call, &response))))
-            }
-            _ => AttemptOutcome::Final(Ok(response)),
         }
     }
 

@@ -77,7 +77,7 @@ impl Pace {
     /// Counts `count` writes that another run sent `age` ago; the oldest first.
     pub fn record_earlier(&mut self, count: usize, age: Duration, now: Duration) {
         if age < self.window {
-            self.add(count, now + (self.window - age));
+            self.add(count, now + self.window.saturating_sub(age));
         }
     }
 
@@ -92,7 +92,7 @@ impl Pace {
     /// How long to wait before the next attempt.
     pub fn try_acquire(&mut self, count: usize, now: Duration) -> Result<(), Duration> {
         if let Some(until) = self.paused_until.filter(|until| *until > now) {
-            return Err(until - now);
+            return Err(until.saturating_sub(now));
         }
         self.paused_until = None;
         while let Some((end, number)) = self.sent.front().copied() {
@@ -108,7 +108,7 @@ impl Pace {
             && let Some((end, _)) = self.sent.front()
         {
             let free = self.shared_limit.map_or(*end, |(_, until)| until.min(*end));
-            return Err(free - now);
+            return Err(free.saturating_sub(now));
         }
         self.add(count, now + self.window);
         Ok(())
@@ -186,7 +186,7 @@ impl Pace {
 fn grain_end(time: Duration) -> Duration {
     match time.subsec_nanos() % GRAIN.subsec_nanos() {
         0 => time,
-        over => time + (GRAIN - Duration::from_nanos(over.into())),
+        over => time + GRAIN.saturating_sub(Duration::from_nanos(over.into())),
     }
 }
 
@@ -239,10 +239,10 @@ mod tests {
             assert!(pace.sent.len() <= 1_501, "{}", pace.sent.len());
         }
         for pair in sent.windows(QUOTA + 1) {
-            assert!(pair[QUOTA] - pair[0] >= WINDOW);
+            assert!(pair[QUOTA].saturating_sub(pair[0]) >= WINDOW);
         }
         // Three windows, and the last thousand; a tenth of a second each is the price.
-        assert!(now - start < Duration::from_secs(460));
+        assert!(now.saturating_sub(start) < Duration::from_secs(460));
     }
 
     #[test]

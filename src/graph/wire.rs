@@ -37,7 +37,7 @@ pub struct User {
     pub is_management_restricted: Option<bool>,
     /// Last sign-ins; needs a P1 or P2 license and `AuditLog.Read.All`.
     pub sign_in_activity: Option<SignInActivity>,
-    /// Password settings, where selected.
+    /// Password settings, if selected.
     pub password_profile: Option<PasswordProfile>,
 }
 
@@ -216,7 +216,7 @@ pub struct Organization {
     pub id: TenantId,
     /// Name.
     pub display_name: Option<String>,
-    /// Domains, of which one is the default.
+    /// Verified domains; one is the default.
     #[serde(default)]
     pub verified_domains: Vec<VerifiedDomain>,
 }

@@ -1,28 +1,28 @@
-//! What the accounts of a task came to, each kind of end once: a task of a hundred
-//! thousand accounts has a few.
+//! The distinct outcomes of the accounts of a task: a task of a hundred thousand accounts
+//! has a few.
 use std::collections::BTreeSet;
 
 use crate::domain::task::{StepMethod, StepOutcome};
 
-/// What a step came to, as far as it decides an exit code.
+/// Outcome of a step, with what decides an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepEnd {
     /// Done.
     Done,
-    /// Accepted or lost on the way, and not seen by any read; or done until the next
-    /// directory sync.
+    /// Accepted or unanswered, and not verified by a read; or done until the next directory
+    /// sync.
     NotVerified,
-    /// Refused by Graph, with the status of its answer.
+    /// Refused by Graph, with the HTTP status.
     Refused(Option<u16>),
-    /// A guard-rail forbids it.
+    /// Forbidden by a guard-rail.
     Barred,
-    /// The kind of account does not allow it.
+    /// Not possible for this kind of account.
     NotPossible,
-    /// Not sent; the status of the last answer where there was one.
+    /// Not sent; the status of the last answer, if any.
     NotSent(Option<u16>),
 }
 
-/// One step of an account, as the journal has it.
+/// The columns of a step that decide its outcome.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StepFacts {
     pub way: StepMethod,
@@ -31,18 +31,18 @@ pub(super) struct StepFacts {
     pub status: Option<u16>,
 }
 
-/// The ends of the accounts of a task, each once.
+/// The distinct outcomes of the accounts of a task.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountEnds(BTreeSet<BTreeSet<StepEnd>>);
 
 impl AccountEnds {
-    /// Each of them.
+    /// Iterates over the outcomes, each with those of its steps.
     pub fn iter(&self) -> impl Iterator<Item = &BTreeSet<StepEnd>> {
         self.0.iter()
     }
 
-    /// Adds an account; without steps it is none. `until_sync`: what is done lasts
-    /// until the next directory sync, or the password is kept elsewhere.
+    /// Adds an account that has steps. `until_sync`: changes last until the next directory
+    /// sync, or the password is managed by another directory.
     pub(super) fn add(&mut self, steps: &[StepFacts], until_sync: bool) {
         let guest = steps.iter().any(|step| step.way == StepMethod::Guest);
         let is_elsewhere = |step: &&StepFacts| {
@@ -51,8 +51,8 @@ impl AccountEnds {
                 && step.outcome == Some(StepOutcome::NotPossible)
         };
         let counted = steps.iter().filter(|step| !is_elsewhere(step));
-        let mut ends: BTreeSet<StepEnd> = counted.clone().map(|step| step.end()).collect();
-        if counted.clone().any(|step| step.is_done_here()) {
+        let mut ends: BTreeSet<StepEnd> = counted.clone().map(|step| step.step_end()).collect();
+        if counted.clone().any(|step| step.is_revoked_for_guest()) {
             ends.insert(StepEnd::Done);
         }
         if until_sync && ends.contains(&StepEnd::Done) {
@@ -65,15 +65,16 @@ impl AccountEnds {
 }
 
 impl StepFacts {
-    /// A guest's sessions: done in this tenant, and not verified in the home tenant.
-    fn is_done_here(self) -> bool {
+    /// Whether the sessions of a guest were revoked in this tenant; those of the home tenant
+    /// cannot be verified.
+    fn is_revoked_for_guest(self) -> bool {
         let is_success = self.status.is_some_and(|status| status < 300);
         self.way == StepMethod::Guest
             && self.outcome == Some(StepOutcome::Unconfirmed)
             && is_success
     }
 
-    fn end(self) -> StepEnd {
+    fn step_end(self) -> StepEnd {
         match self.outcome {
             Some(StepOutcome::Done) => StepEnd::Done,
             Some(StepOutcome::Unconfirmed) => StepEnd::NotVerified,
@@ -82,7 +83,7 @@ impl StepFacts {
                 StepEnd::NotPossible
             }
             Some(StepOutcome::NotPossible) => StepEnd::Barred,
-            // The journal says that it left, but not what came of it.
+            // The step was sent, but the run ended before its outcome was recorded.
             None if self.was_sent => StepEnd::NotVerified,
             Some(StepOutcome::NotTried) | None => StepEnd::NotSent(self.status),
         }
@@ -104,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_end_is_kept_once() {
+    fn equal_outcomes_are_kept_once() {
         let mut ends = AccountEnds::default();
         let no = step(StepMethod::Call, Some(StepOutcome::Failed), Some(403));
         let unsent = step(StepMethod::Call, None, None);
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_directory_decides_is_not_held_against_an_account() {
+    fn steps_of_another_directory_do_not_fail_an_account() {
         let done = step(StepMethod::Call, Some(StepOutcome::Done), Some(204));
         let home = step(StepMethod::Guest, Some(StepOutcome::Unconfirmed), Some(200));
         let cannot = step(

@@ -1,5 +1,4 @@
-//! How a task comes into the journal: it and every step that it intends, in one
-//! durable change.
+//! Starts tasks: inserts a task and all its steps in one durable transaction.
 use jiff::Timestamp;
 use rusqlite::{Connection, ToSql, params};
 
@@ -8,26 +7,26 @@ use crate::domain::bulk::Row;
 use crate::domain::task::{StepMethod, StepOutcome, TaskStatus};
 use crate::ids::TenantId;
 
-/// Steps that go into the journal with one statement: each has its price.
-const AT_A_TIME: usize = 20;
+/// Steps per INSERT statement: each statement costs time.
+const STEPS_PER_INSERT: usize = 20;
 
-/// A task whose open steps are about to be taken.
+/// A task whose open steps are about to be executed.
 #[derive(Debug)]
-pub struct Begun {
+pub struct StartedTask {
     /// The task, without its steps.
     pub task: Task,
-    /// How many of its steps are open.
+    /// Number of open steps.
     pub open: usize,
-    /// Whether it began just now, so that nothing of it was sent yet.
+    /// Whether the task is new, so that nothing was sent yet.
     pub new: bool,
 }
 
 impl Journal {
-    /// Begins a task, with every step that it intends, in one durable change.
+    /// Inserts a task and its steps in one transaction, and returns their ids.
     ///
     /// # Errors
-    /// Nothing may be sent where this fails.
-    pub fn begin(
+    /// Nothing may be sent if this fails.
+    pub fn insert_task(
         &mut self,
         task: &NewTask,
         steps: impl IntoIterator<Item = StepPlan>,
@@ -36,97 +35,102 @@ impl Journal {
         let now = now.to_string();
         let change = self.connection.transaction()?;
         let id = insert_task(&change, &self.tenant, task, &now)?;
+        let insert = insert_sql(1);
         let mut ids = Vec::new();
         for step in steps {
-            insert_steps(&change, id, &[step], &now)?;
+            insert_steps(&change, &insert, id, &[step], &now)?;
             ids.push(change.last_insert_rowid());
         }
         change.commit()?;
-        self.works_on(id);
+        self.note_task_in_lock(id);
         Ok((id, ids))
     }
 
-    /// Begins a task of these steps, each account's in a row.
+    /// Starts a task of these steps, which are grouped by account.
     ///
     /// # Errors
-    /// Nothing may be sent where this fails.
-    pub fn begin_steps(
+    /// Nothing may be sent if this fails.
+    pub fn start_task(
         &mut self,
         task: &NewTask,
         steps: Vec<StepPlan>,
         now: Timestamp,
-    ) -> Result<Begun, JournalError> {
-        let mut begun = Task::new(0, task, now);
+    ) -> Result<StartedTask, JournalError> {
+        let mut started = Task::new(0, task, now);
         let mut last = None;
         let mut open = 0;
         for step in &steps {
             open += usize::from(step.way != StepMethod::NotPossible);
             if last != Some(&step.account_id) {
-                begun.count_one(|| Ok::<_, JournalError>(step.account_name.clone()))?;
+                started.add_account(|| Ok::<_, JournalError>(step.account_name.clone()))?;
                 last = Some(&step.account_id);
             }
         }
-        let (id, _) = self.begin(task, steps, now)?;
-        Ok(Begun {
-            task: Task { id, ..begun },
+        let (id, _) = self.insert_task(task, steps, now)?;
+        Ok(StartedTask {
+            task: Task { id, ..started },
             open,
             new: true,
         })
     }
 
-    /// Begins a task over the rows of a sheet, of each of which `steps` makes
-    /// the steps, in one durable change.
+    /// Starts a task for the rows of a staging table in one transaction; `steps` returns the
+    /// steps of a row.
     ///
     /// # Errors
-    /// Nothing may be sent where this fails.
-    pub fn begin_staged(
+    /// Nothing may be sent if this fails.
+    pub fn start_staged_task(
         &mut self,
         task: &NewTask,
-        sheet: &StagingTable,
+        table: &StagingTable,
         steps: impl Fn(&Row) -> Vec<StepPlan>,
         now: Timestamp,
-    ) -> Result<Begun, JournalError> {
-        // Steps come in the order of the list, and their index by account in none:
-        // its pages would go to the disk and back for every few of them.
-        schema::cache(&self.connection, schema::CACHE_TO_BEGIN)?;
+    ) -> Result<StartedTask, JournalError> {
+        // The index by account is filled in random order: with a small cache its pages would
+        // go to the disk and back all the time.
+        schema::set_cache_size(&self.connection, schema::CACHE_FOR_INSERTS)?;
         let change = self.connection.transaction()?;
         let written = now.to_string();
         let id = insert_task(&change, &self.tenant, task, &written)?;
-        let mut begun = Begun {
+        let mut started = StartedTask {
             task: Task::new(id, task, now),
             open: 0,
             new: true,
         };
-        let mut waiting = Vec::with_capacity(AT_A_TIME);
-        sheet.each::<JournalError>(|row| {
-            begun
+        let insert = insert_sql(STEPS_PER_INSERT);
+        let mut waiting = Vec::with_capacity(STEPS_PER_INSERT);
+        table.for_each_row::<JournalError>(|row| {
+            started
                 .task
-                .count_one(|| Ok::<_, JournalError>(row.upn.to_string()))?;
+                .add_account(|| Ok::<_, JournalError>(row.upn.to_string()))?;
             for step in steps(&row) {
-                begun.open += usize::from(step.way != StepMethod::NotPossible);
+                started.open += usize::from(step.way != StepMethod::NotPossible);
                 waiting.push(step);
-                if waiting.len() == AT_A_TIME {
-                    insert_steps(&change, id, &waiting, &written)?;
+                if waiting.len() == STEPS_PER_INSERT {
+                    insert_steps(&change, &insert, id, &waiting, &written)?;
                     waiting.clear();
                 }
             }
             Ok(())
         })?;
-        insert_steps(&change, id, &waiting, &written)?;
+        if !waiting.is_empty() {
+            let insert = insert_sql(waiting.len());
+            insert_steps(&change, &insert, id, &waiting, &written)?;
+        }
         change.commit()?;
-        schema::cache(&self.connection, schema::CACHE)?;
+        schema::set_cache_size(&self.connection, schema::CACHE)?;
         self.connection.execute_batch("PRAGMA shrink_memory")?;
-        self.works_on(id);
-        Ok(begun)
+        self.note_task_in_lock(id);
+        Ok(started)
     }
 
-    /// A task of an earlier run, of which steps may be open.
+    /// Returns a task of an earlier run, whose steps may be open.
     ///
     /// # Errors
-    /// Fails where the journal cannot be read.
-    pub fn begun_before(&self, task: Task) -> Result<Begun, JournalError> {
-        Ok(Begun {
-            open: self.open_count(task.id)?,
+    /// Fails if the journal cannot be read.
+    pub fn resume_task(&self, task: Task) -> Result<StartedTask, JournalError> {
+        Ok(StartedTask {
+            open: self.count_open_steps(task.id)?,
             task,
             new: false,
         })
@@ -162,24 +166,27 @@ fn insert_task(
     Ok(change.last_insert_rowid())
 }
 
-/// Inserts steps, at most [`AT_A_TIME`], in their order.
+/// Returns the statement that inserts so many steps.
+fn insert_sql(steps: usize) -> String {
+    format!(
+        "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
+         outcome, error, device_id, device_name) VALUES {}",
+        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps].join(", ")
+    )
+}
+
+/// Inserts steps in order, by the statement `insert` for their number.
 fn insert_steps(
     change: &Connection,
+    insert: &str,
     task: TaskId,
     steps: &[StepPlan],
     now: &str,
 ) -> Result<(), JournalError> {
-    if steps.is_empty() {
-        return Ok(());
-    }
-    let mut insert = change.prepare_cached(&format!(
-        "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \
-         outcome, error, device_id, device_name) VALUES {}",
-        vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"; steps.len()].join(", ")
-    ))?;
-    let mut dirs = 1..;
-    let mut bind = |value: &dyn ToSql| match dirs.next() {
-        Some(dirs) => insert.raw_bind_parameter(dirs, value),
+    let mut insert = change.prepare_cached(insert)?;
+    let mut index = 1..;
+    let mut bind = |value: &dyn ToSql| match index.next() {
+        Some(index) => insert.raw_bind_parameter(index, value),
         None => Ok(()),
     };
     for step in steps {
@@ -209,12 +216,12 @@ mod tests {
     use crate::machine::StateDirs;
 
     #[test]
-    fn what_begins_is_counted_as_the_journal_counts_it() {
+    fn started_task_has_same_counts_as_journal() {
         let tenant = "11111111-0000-4000-8000-000000000001".parse().unwrap();
         let mut journal = Journal::open(&StateDirs::default(), &tenant).unwrap();
-        let mut sheet = StagingTable::new().unwrap();
+        let mut table = StagingTable::new().unwrap();
         for number in 0..45 {
-            sheet.push(&Row::of(&person(number)).unwrap()).unwrap();
+            table.push(&Row::of(&person(number)).unwrap()).unwrap();
         }
         let task = NewTask {
             action: Action::Disable,
@@ -243,14 +250,14 @@ mod tests {
             })
         };
         let now = "2026-05-04T03:02:01.000000001Z".parse().unwrap();
-        let begun = journal
-            .begin_staged(&task, &sheet, |row| steps(row).to_vec(), now)
+        let started = journal
+            .start_staged_task(&task, &table, |row| steps(row).to_vec(), now)
             .unwrap();
-        assert!(begun.new);
-        assert_eq!((begun.task.accounts, begun.open), (45, 89));
-        let read = journal.task(begun.task.id).unwrap().unwrap();
-        assert_eq!(format!("{read:?}"), format!("{:?}", begun.task));
-        let before = journal.begun_before(read).unwrap();
-        assert_eq!(before.open, begun.open);
+        assert!(started.new);
+        assert_eq!((started.task.accounts, started.open), (45, 89));
+        let read = journal.task(started.task.id).unwrap().unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", started.task));
+        let before = journal.resume_task(read).unwrap();
+        assert_eq!(before.open, started.open);
     }
 }

@@ -1,13 +1,15 @@
-//! Columns of the journal as values: everything in it was written by us, so what
-//! cannot be read is an error.
+//! Parses columns of the journal. Only entractl writes them, so anything else is an error.
 use jiff::Timestamp;
 use rusqlite::{Row, RowIndex};
 
 use super::JournalError;
 use crate::ids::ObjectId;
 
-/// What the text of a column means; a text that means nothing was not written by us.
-pub(super) fn word<T>(
+/// Parses the text of a column.
+///
+/// # Errors
+/// [`JournalError::InvalidRow`] if `parse` returns `None`.
+pub(super) fn parse_column<T>(
     row: &Row<'_>,
     column: impl RowIndex,
     parse: impl Fn(&str) -> Option<T>,
@@ -16,25 +18,28 @@ pub(super) fn word<T>(
         .get_ref(column)?
         .as_str()
         .map_err(rusqlite::Error::from)?;
-    parse(text).ok_or_else(|| JournalError::Strange(text.to_owned()))
+    parse(text).ok_or_else(|| JournalError::InvalidRow(text.to_owned()))
 }
 
-/// The same where there may be none.
-pub(super) fn maybe<T>(
+/// Parses the text of a column that may be NULL.
+///
+/// # Errors
+/// As [`parse_column`].
+pub(super) fn parse_optional_column<T>(
     row: &Row<'_>,
     column: impl RowIndex,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, JournalError> {
     let text = row.get_ref(column)?.as_str_or_null();
     text.map_err(rusqlite::Error::from)?
-        .map(|text| parse(text).ok_or_else(|| JournalError::Strange(text.to_owned())))
+        .map(|text| parse(text).ok_or_else(|| JournalError::InvalidRow(text.to_owned())))
         .transpose()
 }
 
-pub(super) fn time(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
-pub(super) fn id(text: &str) -> Option<ObjectId> {
+pub(super) fn parse_object_id(text: &str) -> Option<ObjectId> {
     text.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! What other tasks of this machine did to an account or a device.
+//! Changes of an account or device by other tasks of this machine.
 use rusqlite::params;
 
 use super::{Journal, JournalError, Step, TaskId};
@@ -6,13 +6,17 @@ use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::ids::ObjectId;
 
 impl Journal {
-    /// The last other task that changed what `step` changed, after it was sent: a
-    /// later one, or an earlier one that was resumed. An unfinished attempt to
-    /// re-enable it is no change.
+    /// Returns the last other task that changed the same account or device after `step` was
+    /// sent: a later task, or an earlier one that was resumed. Re-enabling counts only if it
+    /// is done.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
-    pub fn changed_later(&self, task: TaskId, step: &Step) -> Result<Option<TaskId>, JournalError> {
+    pub fn later_task_that_changed(
+        &self,
+        task: TaskId,
+        step: &Step,
+    ) -> Result<Option<TaskId>, JournalError> {
         let (column, id) = match &step.device {
             None => ("device_id IS NULL AND account_id", &step.account_id),
             Some(device) => ("device_id", &device.id),
@@ -26,8 +30,8 @@ impl Journal {
         Ok(query.query_row(params![id.as_str(), task, sent], |row| row.get(0))?)
     }
 
-    /// The last task that disabled devices of this account that no later task
-    /// re-enabled.
+    /// Returns the last task that disabled devices of this account, unless later tasks
+    /// re-enabled them.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
@@ -42,20 +46,22 @@ impl Journal {
         Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
     }
 
-    /// How many accounts this task enabled whose password a task replaced by one
-    /// that no one knows, and that none has set since.
+    /// Counts the accounts that this task enabled although a containment task had replaced
+    /// their password with one that nobody knows.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
     pub fn enabled_without_password(&self, task: TaskId) -> Result<usize, JournalError> {
         let mut count = 0;
-        self.each_account::<JournalError>(task, |steps| {
+        self.for_each_account::<JournalError>(task, |steps| {
             let mut done = steps.iter();
             let done = done.find(|step| {
                 step.kind == StepKind::Enable && step.outcome == Some(StepOutcome::Done)
             });
             if let Some(step) = done
-                && self.password_taken_by(&step.account_id)?.is_some()
+                && self
+                    .task_that_discarded_password(&step.account_id)?
+                    .is_some()
             {
                 count += 1;
             }
@@ -64,12 +70,15 @@ impl Journal {
         Ok(count)
     }
 
-    /// The task that replaced this account's password by one that nobody keeps,
-    /// where none has set another since.
+    /// Returns the containment task that replaced the password of an account with one that
+    /// nobody knows, unless a later task set another.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
-    pub fn password_taken_by(&self, id: &ObjectId) -> Result<Option<TaskId>, JournalError> {
+    pub fn task_that_discarded_password(
+        &self,
+        id: &ObjectId,
+    ) -> Result<Option<TaskId>, JournalError> {
         let mut query = self.connection.prepare_cached(
             "SELECT tasks.id, tasks.action FROM steps JOIN tasks ON tasks.id = steps.task \
              WHERE account_id = ?1 AND kind = 'reset' AND outcome = 'done' \

@@ -1,24 +1,27 @@
-//! A journal that is gone or cut to nothing, although a run wrote a task into it.
+//! Detects a journal that was deleted or emptied although it had tasks.
 use std::path::Path;
 
 use super::JournalError;
 use crate::text::printable;
 
-/// What stands in the lock file before the number of the last task.
-pub(super) const MARK: &str = ", task ";
+/// Precedes the id of the last task in the lock file.
+pub(super) const TASK_MARK: &str = ", task ";
 
-/// `SQLite` takes a file that is shorter than its smallest page for an empty one.
-const SMALLEST: u64 = 512;
+/// Minimum size of a database: `SQLite` treats a file below its smallest page as empty.
+const MIN_DB_SIZE: u64 = 512;
 
-/// Refuses to start a new one in place of a journal that held a task: whoever looks
-/// for what was done must not find nothing.
+/// Checks that the journal still exists if the lock file names a task: an empty one would
+/// hide what was done.
+///
+/// # Errors
+/// [`JournalError::Missing`] with the text of the lock file.
 pub(super) fn ensure_present(path: &Path, earlier: Option<String>) -> Result<(), JournalError> {
     let there = path
         .symlink_metadata()
-        .is_ok_and(|file| file.len() >= SMALLEST);
-    match earlier.filter(|text| !there && text.contains(MARK)) {
+        .is_ok_and(|file| file.len() >= MIN_DB_SIZE);
+    match earlier.filter(|text| !there && text.contains(TASK_MARK)) {
         None => Ok(()),
-        Some(wrote) => Err(JournalError::Gone {
+        Some(wrote) => Err(JournalError::Missing {
             path: path.to_owned(),
             wrote: printable(&wrote),
         }),

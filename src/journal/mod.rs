@@ -1,8 +1,7 @@
-//! The journal: every task and each of its steps, in one `SQLite` file a tenant.
+//! The journal: all tasks and their steps, in one `SQLite` file per tenant.
 //!
-//! It is opened only by commands that need it. What a step is about to do is
-//! on disk before its first byte is sent. Nothing here knows Graph, and no
-//! secret ever comes here.
+//! Only commands that need it open it. A step is on disk before its first byte is sent.
+//! Nothing here uses Graph, and secrets are never stored.
 mod account_end;
 mod begin;
 mod bulk;
@@ -24,15 +23,17 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
-use missing_db::{MARK, ensure_present};
+use missing_db::{TASK_MARK, ensure_present};
 
 pub use account_end::{AccountEnds, StepEnd};
-pub use begin::Begun;
+pub use begin::StartedTask;
 pub use bulk::OpenStep;
 pub use rows::Step;
 pub use staging::StagingTable;
 pub use task::Task;
-pub use task_summary::{AccountState, Listing, StageCounts, Stages, Standing, TaskSummary};
+pub use task_summary::{
+    AccountCounts, AccountState, ListingLimits, StageCounts, Stages, TaskSummary,
+};
 
 use crate::clock::ServerTime;
 use crate::domain::device::StepDevice;
@@ -46,32 +47,32 @@ use crate::ids::{ObjectId, TenantId};
 use crate::machine::StateDirs;
 use crate::text::printable;
 
-/// Why the journal could not be used.
+/// Errors of the journal.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    /// Its file could not be opened or is not private.
+    /// The file could not be opened or is not private.
     #[error(transparent)]
     File(#[from] FileError),
-    /// Another run writes in it.
+    /// Another run has locked it; the text says which.
     #[error("another run works on this tenant: {0}")]
-    Held(String),
-    /// It is empty or gone, although a run wrote a task into it.
+    LockedBy(String),
+    /// It is missing or empty, although it had tasks.
     #[error(
         "the journal {} is gone, although an earlier run wrote into it ({wrote})",
         path.display()
     )]
-    Gone {
+    Missing {
         /// The file.
         path: PathBuf,
-        /// What that run said of itself.
+        /// The run that wrote the last task.
         wrote: String,
     },
-    /// `SQLite` failed: disk full, damaged file.
+    /// `SQLite` failed, such as with a full disk or a damaged file.
     #[error("the journal failed")]
     Sqlite(#[from] rusqlite::Error),
-    /// The file is somebody else's database.
+    /// The file is the database of another program.
     #[error("the journal is a database of another program")]
-    Foreign,
+    OtherProgram,
     /// The file was written by a newer entractl.
     #[error("the journal has version {found}, this entractl knows {known}")]
     Newer {
@@ -80,19 +81,21 @@ pub enum JournalError {
         /// Version of this program.
         known: i64,
     },
-    /// A row holds what no entractl writes.
+    /// A column has a value that entractl never writes.
     #[error("the journal holds {0:?}, which no entractl writes")]
-    Strange(String),
+    InvalidRow(String),
 }
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         let exit = match &error {
-            JournalError::File(FileError::Locked { .. }) | JournalError::Held(_) => Exit::Locked,
+            JournalError::File(FileError::Locked { .. }) | JournalError::LockedBy(_) => {
+                Exit::Locked
+            }
             JournalError::File(FileError::Untrusted { .. })
-            | JournalError::Foreign
-            | JournalError::Gone { .. }
-            | JournalError::Strange(_) => Exit::Untrusted,
+            | JournalError::OtherProgram
+            | JournalError::Missing { .. }
+            | JournalError::InvalidRow(_) => Exit::Untrusted,
             JournalError::Sqlite(error) => match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
                     Exit::Untrusted
@@ -105,10 +108,10 @@ impl From<JournalError> for Failure {
             JournalError::File(FileError::Io { .. } | FileError::NoLocks { .. })
             | JournalError::Newer { .. } => Exit::Storage,
         };
-        let gone = matches!(error, JournalError::Gone { .. });
+        let missing = matches!(error, JournalError::Missing { .. });
         let failure = Self::from_error(exit, error);
         match exit {
-            _ if gone => failure.advise(
+            _ if missing => failure.advise(
                 "put it back from a copy, or remove journal.lock beside it to begin a new one",
             ),
             Exit::Locked => failure
@@ -118,69 +121,69 @@ impl From<JournalError> for Failure {
     }
 }
 
-/// Name of the mark, in what was so before, of an account that was typed.
+/// Key in the previous state that marks accounts that were typed, not listed.
 pub const TYPED: &str = "typed";
 
-/// Number of a task.
+/// Id of a task.
 pub type TaskId = i64;
 
-/// Number of a step.
+/// Id of a step.
 pub type StepId = i64;
 
-/// A task before it has a number.
+/// A task before it has an id.
 #[derive(Debug, Clone)]
 pub struct NewTask {
-    /// What was asked.
+    /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// The app on whose behalf it is done.
     pub via: InNameOf,
-    /// Why, as typed.
+    /// Reason, as typed.
     pub reason: Option<String>,
-    /// Who asked.
+    /// Object id of the caller.
     pub actor_id: ObjectId,
-    /// Who asked, by name.
+    /// Name of the caller.
     pub actor_name: Option<String>,
-    /// A password is set, not only asked for.
+    /// Whether a password is set, not only a change required.
     pub new_password: bool,
     /// The task that this one undoes.
     pub undoes: Option<TaskId>,
     /// SHA-256 of the plan file that it applies.
     pub plan_digest: Option<String>,
-    /// The second person who signed that plan, where one was needed.
+    /// The second person who signed that plan, if one was needed.
     pub approved_by: Option<String>,
 }
 
-/// A step that is about to be taken.
+/// A step before it is inserted.
 #[derive(Debug, Clone)]
 pub struct StepPlan {
     /// The account.
     pub account_id: ObjectId,
-    /// Its user principal name at this time.
+    /// Current user principal name.
     pub account_name: String,
-    /// What is done.
+    /// Kind of change.
     pub kind: StepKind,
-    /// What was so before, as JSON.
+    /// Previous state of the account, as JSON.
     pub prior: Value,
-    /// How it is taken.
+    /// How the step is executed.
     pub way: StepMethod,
-    /// Why it cannot be taken, where it cannot.
+    /// Why the step is not possible, if so.
     pub not_possible: Option<Cow<'static, str>>,
-    /// The device that it changes; `None`: it changes the account.
+    /// The device to change; `None` if the step changes the account.
     pub device: Option<StepDevice>,
 }
 
-/// What came of a step.
+/// Result of a step.
 #[derive(Debug, Clone)]
 pub struct StepResult {
-    /// What came of it.
+    /// Outcome.
     pub outcome: StepOutcome,
-    /// What reading afterwards showed.
+    /// What a read afterwards showed.
     pub read_back: ReadBack,
-    /// HTTP status, where an answer came.
+    /// HTTP status, if there was an answer.
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
-    /// What went wrong.
+    /// Error message.
     pub error: Option<String>,
 }
 
@@ -189,37 +192,38 @@ pub struct StepResult {
 pub struct Journal {
     connection: Connection,
     tenant: TenantId,
-    /// Held while this journal is open for writing, and by whom.
+    /// The lock while the journal is open for writing, and the text that names this run.
     lock: Option<(Lock, String)>,
-    /// The time by the service's clock, as its answers say it.
+    /// The clock of the service.
     server: ServerTime,
 }
 
-fn folder(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
+fn tenant_folder(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     Some(dirs.state.as_ref()?.join(tenant.as_str()))
 }
 
 impl Journal {
-    /// The tenant that it is about.
+    /// Returns the tenant of the journal.
     pub fn tenant(&self) -> &TenantId {
         &self.tenant
     }
 
-    /// Opens the journal to write in it, and keeps other runs on this tenant
-    /// out until it is dropped. Without a state folder it lives in memory.
+    /// Opens the journal for writing and locks it until it is dropped. Without a state
+    /// folder it is in memory.
     ///
     /// # Errors
-    /// Locked by another run, foreign, newer, or not writable.
+    /// The journal is locked, of another program, newer, or not writable.
     pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
-        let Some(folder) = folder(dirs, tenant) else {
-            return Self::in_memory(dirs, tenant);
+        let Some(folder) = tenant_folder(dirs, tenant) else {
+            let connection = Connection::open_in_memory()?;
+            return Self::with(connection, tenant, None, dirs.origin.server.clone());
         };
         let path = folder.join("journal.lock");
-        let earlier = Lock::signature(&path);
-        let lock = Lock::try_take(&path).map_err(|error| match &error {
-            // What a file says goes to a terminal.
-            FileError::Locked { .. } => match Lock::signature(&path) {
-                Some(holder) => JournalError::Held(printable(&holder)),
+        let earlier = Lock::read_holder(&path);
+        let lock = Lock::try_acquire(&path).map_err(|error| match &error {
+            // The text goes to a terminal.
+            FileError::Locked { .. } => match Lock::read_holder(&path) {
+                Some(holder) => JournalError::LockedBy(printable(&holder)),
                 None => error.into(),
             },
             FileError::Io { .. } | FileError::NoLocks { .. } | FileError::Untrusted { .. } => {
@@ -229,46 +233,43 @@ impl Journal {
         let path = folder.join("journal.db");
         ensure_present(&path, earlier.clone())?;
         let holder = dirs.origin.holder();
-        // The mark of an earlier task stays: it tells of a journal that is gone.
-        let mark = earlier.and_then(|text| Some(text.rsplit_once(MARK)?.1.to_owned()));
-        lock.sign(&match mark {
-            Some(task) => format!("{holder}; last{MARK}{task}"),
+        // The id of the last task stays: it reveals a journal that is missing.
+        let mark = earlier.and_then(|text| Some(text.rsplit_once(TASK_MARK)?.1.to_owned()));
+        lock.write_holder(&match mark {
+            Some(task) => format!("{holder}; last{TASK_MARK}{task}"),
             None => holder.clone(),
         });
-        // Made or checked by us first, so that SQLite finds a private file and
-        // gives its side files the same mode.
+        // Created or checked first, so that SQLite gives its side files the private mode too.
         drop(files::open_append(&path)?);
-        let mut connection = Connection::open(&path)?;
-        schema::prepare(&mut connection, true)?;
-        Ok(Self {
-            connection,
-            tenant: tenant.clone(),
-            lock: Some((lock, holder)),
-            server: dirs.origin.server.clone(),
-        })
+        let lock = Some((lock, holder));
+        let server = dirs.origin.server.clone();
+        Self::with(Connection::open(&path)?, tenant, lock, server)
     }
 
-    /// Lets other runs write for this tenant; this journal is only read from now on.
-    pub fn release(&mut self) {
+    /// Unlocks the journal, which is only read from now on.
+    pub fn release_lock(&mut self) {
         self.lock = None;
     }
 
-    /// Opens the journal to read it; `None` where nothing was ever written.
+    /// Opens the journal for reading. Returns `None` if there is none.
     ///
     /// # Errors
-    /// As [`Journal::open`], but no other run keeps it away.
-    pub fn read(dirs: &StateDirs, tenant: &TenantId) -> Result<Option<Self>, JournalError> {
-        let Some(folder) = folder(dirs, tenant) else {
+    /// As [`Journal::open`], but it may be locked.
+    pub fn open_read_only(
+        dirs: &StateDirs,
+        tenant: &TenantId,
+    ) -> Result<Option<Self>, JournalError> {
+        let Some(folder) = tenant_folder(dirs, tenant) else {
             return Ok(None);
         };
         let path = folder.join("journal.db");
-        ensure_present(&path, Lock::signature(&folder.join("journal.lock")))?;
+        ensure_present(&path, Lock::read_holder(&folder.join("journal.lock")))?;
         if path.symlink_metadata().is_err() {
             return Ok(None);
         }
         drop(files::open_append(&path)?);
         let mut connection = Connection::open(&path)?;
-        schema::prepare(&mut connection, false)?;
+        schema::migrate(&mut connection, false)?;
         Ok(Some(Self {
             connection,
             tenant: tenant.clone(),
@@ -277,60 +278,63 @@ impl Journal {
         }))
     }
 
-    fn in_memory(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
-        let mut connection = Connection::open_in_memory()?;
-        schema::prepare(&mut connection, true)?;
+    fn with(
+        mut connection: Connection,
+        tenant: &TenantId,
+        lock: Option<(Lock, String)>,
+        server: ServerTime,
+    ) -> Result<Self, JournalError> {
+        schema::migrate(&mut connection, true)?;
         Ok(Self {
             connection,
             tenant: tenant.clone(),
-            lock: None,
-            server: dirs.origin.server.clone(),
+            lock,
+            server,
         })
     }
 
-    /// Whether a run is writing for `tenant` at this moment. Where locks
-    /// cannot be asked, nobody is said to be.
+    /// Whether another run has the journal of `tenant` locked; false if that cannot be read.
     pub fn is_being_written(dirs: &StateDirs, tenant: &TenantId) -> bool {
-        folder(dirs, tenant).is_some_and(|folder| {
+        tenant_folder(dirs, tenant).is_some_and(|folder| {
             matches!(
-                Lock::try_take(&folder.join("journal.lock")),
+                Lock::try_acquire(&folder.join("journal.lock")),
                 Err(FileError::Locked { .. })
             )
         })
     }
 
-    /// Says to other runs, which are kept out, what this one is about.
-    pub fn works_on(&self, task: TaskId) {
+    /// Writes the task into the lock file, for runs that find the journal locked.
+    pub fn note_task_in_lock(&self, task: TaskId) {
         if let Some((lock, holder)) = &self.lock {
-            lock.sign(&format!("{holder}{MARK}{task}"));
+            lock.write_holder(&format!("{holder}{TASK_MARK}{task}"));
         }
     }
 
-    /// Notes that steps are sent from now on, by one call each.
+    /// Records that steps are about to be sent, by one call each.
     #[cfg(test)]
     pub(crate) fn sent(&mut self, steps: &[StepId], now: Timestamp) -> Result<(), JournalError> {
         let steps: Vec<_> = steps.iter().map(|step| (*step, StepMethod::Call)).collect();
-        self.exchange(&[], &steps, now)
+        self.record_attempts(&[], &steps, now)
     }
 
-    /// Notes what came of steps.
+    /// Records the results of steps.
     ///
     /// # Errors
-    /// Nothing more may be sent where this fails.
-    pub fn finish_steps(
+    /// Nothing more may be sent if this fails.
+    pub fn record_results(
         &mut self,
         results: &[(StepId, StepResult)],
         now: Timestamp,
     ) -> Result<(), JournalError> {
         let results: Vec<_> = results.iter().map(|(id, result)| (*id, result)).collect();
-        self.exchange(&results, &[], now)
+        self.record_attempts(&results, &[], now)
     }
 
-    /// Notes how a task ended.
+    /// Records the status of a task.
     ///
     /// # Errors
-    /// Fails where the journal cannot be written.
-    pub fn finish(
+    /// Fails if the journal cannot be written.
+    pub fn finish_task(
         &mut self,
         task: TaskId,
         status: TaskStatus,

@@ -1,11 +1,11 @@
-//! Reading the journal: tasks and steps as they were written.
+//! Reads tasks and steps.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::Value;
 
-use super::columns::{id, time, word};
+use super::columns::{parse_column, parse_object_id, parse_time};
 use super::{Journal, JournalError, StepId, Task, TaskId};
 use crate::domain::device::StepDevice;
 use crate::domain::task::{
@@ -13,50 +13,50 @@ use crate::domain::task::{
 };
 use crate::ids::ObjectId;
 
-/// Accounts of a task that are remembered while it is counted.
-const REMEMBERED: usize = 1_000;
+/// Maximum number of accounts that are compared when a task is counted.
+const MAX_REMEMBERED: usize = 1_000;
 
-/// A step as the journal knows it.
+/// A recorded step.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// Its number.
+    /// Id.
     pub id: StepId,
     /// The account.
     pub account_id: ObjectId,
-    /// Its user principal name at the time.
+    /// User principal name at that time.
     pub account_name: String,
-    /// What was to be done.
+    /// Kind of change.
     pub kind: StepKind,
-    /// What was so before.
+    /// Previous state of the account.
     pub prior: Value,
-    /// When the intent was written.
+    /// When the intent was recorded.
     pub intended: Timestamp,
-    /// When it was sent; `None`: no byte was sent.
+    /// When the step was sent; `None` if not a byte was.
     pub sent: Option<Timestamp>,
-    /// When the outcome was written.
+    /// When the outcome was recorded.
     pub finished: Option<Timestamp>,
-    /// What came of it; `None`: the run ended before it could say.
+    /// Outcome; `None` if the run ended before it was known.
     pub outcome: Option<StepOutcome>,
-    /// What reading afterwards showed.
+    /// What a read afterwards showed.
     pub read_back: Option<ReadBack>,
     /// HTTP status.
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
-    /// What went wrong.
+    /// Error message.
     pub error: Option<String>,
-    /// How it is taken.
+    /// How the step is executed.
     pub way: StepMethod,
-    /// The service's time before it was sent first.
+    /// Time of the service before the first attempt.
     pub served_from: Option<Timestamp>,
-    /// The service's time after it was answered last.
+    /// Time of the service after the last answer.
     pub served_until: Option<Timestamp>,
-    /// The device that it changes; `None`: it changes the account.
+    /// The device to change; `None` if the step changes the account.
     pub device: Option<StepDevice>,
 }
 
 impl Step {
-    /// Object id of what it changes: the device, or else the account.
+    /// Returns the object id of the device or account to change.
     pub fn object_id(&self) -> &ObjectId {
         self.device
             .as_ref()
@@ -65,45 +65,45 @@ impl Step {
 }
 
 impl Journal {
-    /// The newest tasks, newest first, without their steps.
+    /// Returns the newest tasks, newest first, without their steps.
     ///
     /// # Errors
-    /// Fails where the journal cannot be read or holds what we never write.
-    pub fn list(&self, most: u16) -> Result<Vec<Task>, JournalError> {
+    /// Fails if the journal cannot be read or has invalid rows.
+    pub fn newest_tasks(&self, most: u16) -> Result<Vec<Task>, JournalError> {
         let mut query = self
             .connection
             .prepare("SELECT * FROM tasks ORDER BY id DESC LIMIT ?1")?;
         let mut rows = query.query(params![most])?;
         let mut tasks = Vec::new();
         while let Some(row) = rows.next()? {
-            tasks.push(task(row)?);
+            tasks.push(task_from_row(row)?);
         }
         for task in &mut tasks {
-            self.count(task)?;
+            self.count_accounts(task)?;
         }
         Ok(tasks)
     }
 
-    /// One task without its steps; `None` where there is none of this number.
+    /// Returns a task without its steps, or `None` if there is no such id.
     ///
     /// # Errors
-    /// As [`Journal::list`].
+    /// As [`Journal::newest_tasks`].
     pub fn task(&self, id: TaskId) -> Result<Option<Task>, JournalError> {
         let found = self
             .connection
             .query_row("SELECT * FROM tasks WHERE id = ?1", params![id], |row| {
-                Ok(task(row))
+                Ok(task_from_row(row))
             })
             .optional()?
             .transpose()?;
         found
-            .map(|mut task| self.count(&mut task).map(|()| task))
+            .map(|mut task| self.count_accounts(&mut task).map(|()| task))
             .transpose()
     }
 
-    /// Counts the accounts of a task. A list has each once, with its steps in a
-    /// row; only of a few it is remembered who was there.
-    fn count(&self, task: &mut Task) -> Result<(), JournalError> {
+    /// Counts the accounts of a task. The steps of an account follow each other; only in
+    /// small tasks an account may come again.
+    fn count_accounts(&self, task: &mut Task) -> Result<(), JournalError> {
         let mut query = self.connection.prepare_cached(
             "SELECT account_id, account_name FROM steps WHERE task = ?1 ORDER BY id",
         )?;
@@ -111,27 +111,27 @@ impl Journal {
         let mut seen = BTreeSet::new();
         let mut last: Option<ObjectId> = None;
         while let Some(row) = rows.next()? {
-            let account = word(row, 0, id)?;
+            let account = parse_column(row, 0, parse_object_id)?;
             let again = last.as_ref() == Some(&account);
-            if again || (seen.len() < REMEMBERED && !seen.insert(account.clone())) {
+            if again || (seen.len() < MAX_REMEMBERED && !seen.insert(account.clone())) {
                 continue;
             }
-            task.count_one(|| row.get(1))?;
+            task.add_account(|| row.get(1))?;
             last = Some(account);
         }
         Ok(())
     }
 
-    /// One task with its steps; `None` where there is none of this number.
+    /// Returns a task with its steps, or `None` if there is no such id.
     ///
     /// # Errors
-    /// As [`Journal::list`].
+    /// As [`Journal::newest_tasks`].
     pub fn task_with_steps(&self, id: TaskId) -> Result<Option<Task>, JournalError> {
         let Some(mut task) = self.task(id)? else {
             return Ok(None);
         };
         let mut steps = Vec::new();
-        self.each_step::<JournalError>(id, |step| {
+        self.for_each_step::<JournalError>(id, |step| {
             steps.push(step);
             Ok(())
         })?;
@@ -140,17 +140,17 @@ impl Journal {
     }
 }
 
-fn task(row: &Row<'_>) -> Result<Task, JournalError> {
+fn task_from_row(row: &Row<'_>) -> Result<Task, JournalError> {
     Ok(Task {
         id: row.get("id")?,
-        action: word(row, "action", Action::parse)?,
-        via: word(row, "via", InNameOf::parse)?,
+        action: parse_column(row, "action", Action::parse)?,
+        via: parse_column(row, "via", InNameOf::parse)?,
         reason: row.get("reason")?,
-        actor_id: word(row, "actor_id", id)?,
+        actor_id: parse_column(row, "actor_id", parse_object_id)?,
         actor_name: row.get("actor_name")?,
-        created: word(row, "created", time)?,
-        updated: word(row, "updated", time)?,
-        status: word(row, "status", TaskStatus::parse)?,
+        created: parse_column(row, "created", parse_time)?,
+        updated: parse_column(row, "updated", parse_time)?,
+        status: parse_column(row, "status", TaskStatus::parse)?,
         new_password: row.get("new_password")?,
         undoes: row.get("undoes")?,
         plan_digest: row.get("plan_digest")?,
@@ -213,18 +213,18 @@ mod tests {
             device: None,
         };
         let steps = [step(StepKind::Disable), step(StepKind::Revoke)];
-        journal.begin(&task, steps, now()).unwrap()
+        journal.insert_task(&task, steps, now()).unwrap()
     }
 
     #[test]
-    fn what_a_killed_run_intended_can_be_read() {
+    fn steps_of_killed_run_can_be_read() {
         let folder = tempfile::tempdir().unwrap();
         let dirs = dirs(&folder);
         let mut journal = Journal::open(&dirs, &tenant()).unwrap();
         let (id, steps) = begin(&mut journal);
         journal.sent(&steps[..1], now()).unwrap();
         drop(journal);
-        let journal = Journal::read(&dirs, &tenant()).unwrap().unwrap();
+        let journal = Journal::open_read_only(&dirs, &tenant()).unwrap().unwrap();
         let task = journal.task_with_steps(id).unwrap().unwrap();
         assert_eq!(task.status, TaskStatus::Running);
         assert!(task.steps[0].sent.is_some() && task.steps[0].outcome.is_none());
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn outcomes_are_kept() {
+    fn outcomes_are_recorded() {
         let folder = tempfile::tempdir().unwrap();
         let dirs = dirs(&folder);
         let mut journal = Journal::open(&dirs, &tenant()).unwrap();
@@ -246,8 +246,12 @@ mod tests {
             request_id: Some("r-1".to_owned()),
             error: None,
         };
-        journal.finish_steps(&[(steps[0], result)], now()).unwrap();
-        journal.finish(id, TaskStatus::Successful, now()).unwrap();
+        journal
+            .record_results(&[(steps[0], result)], now())
+            .unwrap();
+        journal
+            .finish_task(id, TaskStatus::Successful, now())
+            .unwrap();
         let task = journal.task_with_steps(id).unwrap().unwrap();
         assert_eq!(task.status, TaskStatus::Successful);
         assert_eq!(task.steps[0].status_code, Some(204));
@@ -255,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_was_barred_before_it_left_was_not_sent() {
+    fn step_that_was_barred_before_sending_was_not_sent() {
         let folder = tempfile::tempdir().unwrap();
         let mut journal = Journal::open(&dirs(&folder), &tenant()).unwrap();
         let (id, steps) = begin(&mut journal);
@@ -272,13 +276,13 @@ mod tests {
             // This one was read because an earlier try may have left.
             (steps[1], barred(ReadBack::NotVisibleYet)),
         ];
-        journal.finish_steps(&results, now()).unwrap();
+        journal.record_results(&results, now()).unwrap();
         let task = journal.task_with_steps(id).unwrap().unwrap();
         assert!(task.steps[0].sent.is_none() && task.steps[1].sent.is_some());
     }
 
     #[test]
-    fn one_run_a_tenant_may_write() {
+    fn second_writer_of_a_tenant_is_locked_out() {
         let folder = tempfile::tempdir().unwrap();
         let dirs = dirs(&folder);
         let first = Journal::open(&dirs, &tenant()).unwrap();
@@ -291,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_a_newer_and_a_damaged_file_are_refused() {
+    fn invalid_newer_and_damaged_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let dirs = dirs(&folder);
         drop(Journal::open(&dirs, &tenant()).unwrap());
@@ -312,7 +316,7 @@ mod tests {
         set("user_version", 2);
         set("application_id", 7);
         let error = Journal::open(&dirs, &tenant()).unwrap_err();
-        assert!(matches!(error, JournalError::Foreign));
+        assert!(matches!(error, JournalError::OtherProgram));
         std::fs::write(&path, "x".repeat(5000)).unwrap();
         let error = Journal::open(&dirs, &tenant()).unwrap_err();
         assert_eq!(Failure::from(error).exit, Exit::Untrusted);
@@ -320,7 +324,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nobody_else_may_read_the_files() {
+    fn files_are_private() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let dirs = dirs(&folder);
@@ -335,11 +339,11 @@ mod tests {
     }
 
     #[test]
-    fn without_a_state_folder_it_lives_in_memory() {
+    fn journal_without_state_folder_is_in_memory() {
         let dirs = StateDirs::default();
         let mut journal = Journal::open(&dirs, &tenant()).unwrap();
         let (id, _) = begin(&mut journal);
         assert!(journal.task_with_steps(id).unwrap().is_some());
-        assert!(Journal::read(&dirs, &tenant()).unwrap().is_none());
+        assert!(Journal::open_read_only(&dirs, &tenant()).unwrap().is_none());
     }
 }

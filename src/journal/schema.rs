@@ -1,19 +1,19 @@
-//! The tables of the journal, and how a database is recognised as one of ours.
+//! The tables of the journal, their versions, and the check that a database is ours.
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::JournalError;
 
-/// `entr` in ASCII: says whose database it is (`PRAGMA application_id`).
+/// `entr` in ASCII: identifies our databases (`PRAGMA application_id`).
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
 const VERSION: i64 = 5;
 
-/// Memory for pages, in KiB, which `SQLite` wants as a negative number.
+/// Page cache in KiB, which `SQLite` takes as a negative number.
 pub(super) const CACHE: i64 = -512;
 
-/// The same while a task begins.
-pub(super) const CACHE_TO_BEGIN: i64 = -2048;
+/// Page cache while a task is inserted.
+pub(super) const CACHE_FOR_INSERTS: i64 = -2048;
 
 const TABLES: &str = "
 CREATE TABLE tasks (
@@ -58,7 +58,7 @@ CREATE INDEX steps_by_task ON steps (task);
 CREATE INDEX steps_by_account ON steps (account_id);
 ";
 
-/// From version 1, which knew no bulk runs.
+/// From version 1, which had no bulk runs.
 const FROM_1: &str = "
 ALTER TABLE tasks ADD COLUMN new_password INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN undoes INTEGER REFERENCES tasks (id);
@@ -66,43 +66,42 @@ ALTER TABLE tasks ADD COLUMN plan_digest TEXT;
 ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 ";
 
-/// From version 2, which did not know who had signed a plan. Its tasks count as
-/// what one person decided on alone: whether a plan of so many accounts could
-/// only have run signed depends on limits that it did not keep either, and a
-/// guess on the other side would let more through than anybody signed for. That
-/// is so for 24 hours after the last of them, in which a signature is asked for
-/// that may not be needed.
+/// From version 2, which did not record who had signed a plan. Its tasks count as unsigned:
+/// for 24 hours after the last one, a signature may be required without need. Counting them
+/// as signed could let more through than was signed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
-/// From version 3, which knew the time only by the clock of this machine.
+/// From version 3, which had no times of the service.
 const FROM_3: &str = "
 ALTER TABLE steps ADD COLUMN served_from TEXT;
 ALTER TABLE steps ADD COLUMN served_until TEXT;
 ";
 
-/// From version 4, which knew no steps on devices.
+/// From version 4, which had no steps on devices.
 const FROM_4: &str = "
 ALTER TABLE steps ADD COLUMN device_id TEXT;
 ALTER TABLE steps ADD COLUMN device_name TEXT;
 UPDATE tasks SET status = 'canceled' WHERE status = 'cancelled';
 ";
 
-/// Sets how much memory pages take.
-pub(super) fn cache(connection: &Connection, size: i64) -> Result<(), JournalError> {
+/// Sets the size of the page cache.
+pub(super) fn set_cache_size(connection: &Connection, size: i64) -> Result<(), JournalError> {
     Ok(connection.pragma_update(None, "cache_size", size)?)
 }
 
-/// Makes an empty database ours, and refuses one that is somebody else's or
-/// newer than this program.
-pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), JournalError> {
+/// Creates or upgrades the tables.
+///
+/// # Errors
+/// The database belongs to another program or a newer version.
+pub(super) fn migrate(connection: &mut Connection, writing: bool) -> Result<(), JournalError> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    let application = pragma(connection, "application_id")?;
-    let version = pragma(connection, "user_version")?;
+    let application = read_pragma(connection, "application_id")?;
+    let version = read_pragma(connection, "user_version")?;
     let objects: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let empty = application == 0 && version == 0 && objects == 0;
     if !empty && application != APPLICATION {
-        return Err(JournalError::Foreign);
+        return Err(JournalError::OtherProgram);
     }
     if version > VERSION {
         return Err(JournalError::Newer {
@@ -116,15 +115,15 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    // A run goes through its steps in order, so pages that were used are not
-    // used again: a small cache makes a long run as large as a short one.
-    cache(connection, CACHE)?;
+    // A run reads its steps in order and needs no page twice, so a small cache keeps the
+    // memory of long runs constant.
+    set_cache_size(connection, CACHE)?;
     if empty {
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if pragma(&change, "user_version")? != 0 {
+        if read_pragma(&change, "user_version")? != 0 {
             // Another process was faster.
             drop(change);
-            return prepare(connection, writing);
+            return migrate(connection, writing);
         }
         change.execute_batch(TABLES)?;
         change.pragma_update(None, "application_id", APPLICATION)?;
@@ -133,7 +132,7 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
     } else if version < VERSION {
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have changed it meanwhile.
-        let version = pragma(&change, "user_version")?;
+        let version = read_pragma(&change, "user_version")?;
         if version == VERSION {
             return Ok(());
         }
@@ -153,7 +152,7 @@ pub(super) fn prepare(connection: &mut Connection, writing: bool) -> Result<(), 
     Ok(())
 }
 
-fn pragma(connection: &Connection, name: &str) -> Result<i64, JournalError> {
+fn read_pragma(connection: &Connection, name: &str) -> Result<i64, JournalError> {
     Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
 }
 
@@ -162,12 +161,12 @@ mod tests {
     use jiff::Timestamp;
     use rusqlite::Connection;
 
-    use super::{TABLES, VERSION, pragma, prepare};
+    use super::{TABLES, VERSION, migrate, read_pragma};
 
     #[test]
-    fn a_journal_of_an_earlier_version_goes_on() {
+    fn earlier_versions_are_upgraded() {
         let mut connection = Connection::open_in_memory().unwrap();
-        prepare(&mut connection, true).unwrap();
+        migrate(&mut connection, true).unwrap();
         let whole = connection.prepare("SELECT * FROM tasks").unwrap();
         let columns = whole.column_count();
         drop(whole);
@@ -198,8 +197,8 @@ mod tests {
             old.pragma_update(None, "application_id", super::APPLICATION)
                 .unwrap();
             old.pragma_update(None, "user_version", version).unwrap();
-            prepare(&mut old, true).unwrap();
-            assert_eq!(pragma(&old, "user_version").unwrap(), VERSION);
+            migrate(&mut old, true).unwrap();
+            assert_eq!(read_pragma(&old, "user_version").unwrap(), VERSION);
             let found = old.prepare("SELECT * FROM tasks").unwrap().column_count();
             assert_eq!(found, columns, "from {version}");
             old.prepare(
@@ -210,7 +209,7 @@ mod tests {
         }
     }
     #[test]
-    fn a_plan_of_an_earlier_version_counts_as_decided_alone_whoever_signed_it() {
+    fn plan_of_earlier_version_counts_as_unsigned() {
         let mut old = Connection::open_in_memory().unwrap();
         old.execute_batch(TABLES).unwrap();
         old.execute_batch(
@@ -229,7 +228,7 @@ mod tests {
         old.pragma_update(None, "application_id", super::APPLICATION)
             .unwrap();
         old.pragma_update(None, "user_version", 2).unwrap();
-        prepare(&mut old, true).unwrap();
+        migrate(&mut old, true).unwrap();
         let journal = crate::journal::Journal {
             connection: old,
             tenant: "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f".parse().unwrap(),
@@ -237,8 +236,8 @@ mod tests {
             server: crate::clock::ServerTime::default(),
         };
         let since: Timestamp = "2026-03-01T03:04:05Z".parse().unwrap();
-        assert_eq!(journal.decided_alone(since).unwrap(), 1);
+        assert_eq!(journal.count_unsigned_accounts(since).unwrap(), 1);
         let since: Timestamp = "2026-03-03T03:04:05Z".parse().unwrap();
-        assert_eq!(journal.decided_alone(since).unwrap(), 0);
+        assert_eq!(journal.count_unsigned_accounts(since).unwrap(), 0);
     }
 }

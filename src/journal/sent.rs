@@ -1,18 +1,18 @@
-//! What was sent so far, by all tasks of the tenant.
+//! The sent steps of all tasks of the tenant.
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::params;
 
-use super::columns::{time, word};
+use super::columns::{parse_column, parse_time};
 use super::{Journal, JournalError, TaskId};
 
 impl Journal {
-    /// The tasks of which at least one step was sent.
+    /// Returns the tasks with at least one sent step.
     ///
     /// # Errors
-    /// Fails where the journal cannot be read.
-    pub fn sent_tasks(&self) -> Result<BTreeSet<TaskId>, JournalError> {
+    /// Fails if the journal cannot be read.
+    pub fn tasks_with_sent_steps(&self) -> Result<BTreeSet<TaskId>, JournalError> {
         let mut query = self.connection.prepare(
             "SELECT id FROM tasks WHERE EXISTS \
              (SELECT 1 FROM steps WHERE steps.task = tasks.id AND sent IS NOT NULL)",
@@ -21,24 +21,24 @@ impl Journal {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Tells `each` of every time after `since` at which steps were sent, earliest
-    /// first, of how many, and how many of them were write-backs. Of a step that was sent again it knows the last time.
-    /// The steps of the task `except` are not looked at: nothing of it was sent.
+    /// Calls `each` for every time after `since` when steps were sent, in order, with the
+    /// number of steps and of write-backs among them. A step counts at its last attempt. The
+    /// task `except`, of which nothing was sent, is skipped for speed.
     ///
     /// # Errors
-    /// Fails where the journal cannot be read or holds what we never write.
-    pub fn each_sent_since(
+    /// Fails if the journal cannot be read or has invalid rows.
+    pub fn for_each_send_since(
         &self,
         since: Timestamp,
         except: Option<TaskId>,
         mut each: impl FnMut(Timestamp, usize, usize),
     ) -> Result<(), JournalError> {
-        // Times are text, of which the later one is greater, up to part of a second.
+        // Times are text that sorts by time, except within a second.
         let about = since
             .saturating_sub(SignedDuration::from_secs(1))
             .unwrap_or(since)
             .to_string();
-        // A run that was killed could not say when it ended.
+        // A killed run did not record when it ended.
         let mut query = self.connection.prepare(
             "SELECT sent, count(*), sum(way = 'write-back') FROM steps WHERE sent >= ?1 AND task IN \
              (SELECT id FROM tasks WHERE (updated >= ?1 OR status = 'running') AND id IS NOT ?2) \
@@ -46,7 +46,7 @@ impl Journal {
         )?;
         let mut rows = query.query(params![about, except])?;
         while let Some(row) = rows.next()? {
-            let at = word(row, 0, time)?;
+            let at = parse_column(row, 0, parse_time)?;
             let count = |column| -> rusqlite::Result<usize> {
                 let count: i64 = row.get(column)?;
                 Ok(usize::try_from(count).unwrap_or_default())

@@ -1,5 +1,5 @@
-//! The rows of a run that nobody has agreed to yet, on a disk rather than in
-//! memory: a list may be long. The file has no name and ends with the value.
+//! The rows of a run before it is confirmed, on disk because a list may be long. The file
+//! has no name and is deleted with the value.
 use jiff::Timestamp;
 use rusqlite::{Connection, Row as Found, params};
 
@@ -7,10 +7,10 @@ use super::JournalError;
 use crate::domain::bulk::Row;
 use crate::ids::ObjectId;
 
-/// Rows that are held in memory while all are gone through.
-const AT_A_TIME: usize = 500;
+/// Rows in memory while all rows are read.
+const ROWS_PER_CHUNK: usize = 500;
 
-/// Each account once, in the order in which they came.
+/// A temporary table of accounts, each once, in the order of insertion.
 #[derive(Debug)]
 pub struct StagingTable {
     connection: Connection,
@@ -18,15 +18,15 @@ pub struct StagingTable {
 }
 
 impl StagingTable {
-    /// An empty sheet.
+    /// Creates an empty table.
     ///
     /// # Errors
-    /// Fails where there is no room for it.
+    /// Fails if the disk is full.
     pub fn new() -> Result<Self, JournalError> {
-        // The empty name is a file that SQLite makes for us alone, unlinks at
-        // once and writes to only when its memory is full.
+        // For the empty name, SQLite creates a private file, unlinks it at once and writes to
+        // it only when its cache is full.
         let connection = Connection::open("")?;
-        // It need not outlive anything, so nothing waits for the disk.
+        // It is temporary, so nothing waits for the disk.
         connection.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -512;
              CREATE TABLE names (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -44,33 +44,33 @@ impl StagingTable {
         })
     }
 
-    /// Whether nobody was called so before; upper and lower case are one.
+    /// Inserts a name, ignoring case. Returns whether it is new.
     ///
     /// # Errors
-    /// Fails where there is no room.
-    pub fn is_new_name(&mut self, name: &str) -> Result<bool, JournalError> {
-        self.noted(
+    /// Fails if the disk is full.
+    pub fn insert_name(&mut self, name: &str) -> Result<bool, JournalError> {
+        self.insert(
             "INSERT OR IGNORE INTO names VALUES (?1)",
             &name.to_lowercase(),
         )
     }
 
-    /// Whether the account did not come before.
+    /// Inserts the id of an account. Returns whether it is new.
     ///
     /// # Errors
-    /// Fails where there is no room.
-    pub fn is_new_account(&mut self, id: &ObjectId) -> Result<bool, JournalError> {
-        self.noted("INSERT OR IGNORE INTO people VALUES (?1)", id.as_str())
+    /// Fails if the disk is full.
+    pub fn insert_account(&mut self, id: &ObjectId) -> Result<bool, JournalError> {
+        self.insert("INSERT OR IGNORE INTO people VALUES (?1)", id.as_str())
     }
 
-    fn noted(&mut self, sql: &str, value: &str) -> Result<bool, JournalError> {
+    fn insert(&mut self, sql: &str, value: &str) -> Result<bool, JournalError> {
         Ok(self.connection.prepare_cached(sql)?.execute([value])? == 1)
     }
 
-    /// Adds a row.
+    /// Appends a row.
     ///
     /// # Errors
-    /// Fails where there is no room.
+    /// Fails if the disk is full.
     pub fn push(&mut self, row: &Row) -> Result<(), JournalError> {
         let Some(id) = row.id() else { return Ok(()) };
         let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
@@ -90,23 +90,22 @@ impl StagingTable {
         Ok(())
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.rows
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows == 0
     }
 
-    /// Rows in their order, at most so many, after the one with this number;
-    /// the number of the last one comes with them.
+    /// Returns up to `most` rows after row `number`, and the number of the last one.
     ///
     /// # Errors
-    /// Fails where the sheet cannot be read.
-    pub fn after(&self, number: i64, most: usize) -> Result<(Vec<Row>, i64), JournalError> {
-        // With a bare `?1` the query is planned anew for each number.
+    /// Fails if the table cannot be read.
+    pub fn rows_after(&self, number: i64, most: usize) -> Result<(Vec<Row>, i64), JournalError> {
+        // With a bare `?1` SQLite prepares the query again for each value.
         let mut query = self
             .connection
             .prepare_cached("SELECT * FROM rows WHERE number > +?1 ORDER BY number LIMIT ?2")?;
@@ -115,22 +114,22 @@ impl StagingTable {
         let (mut rows, mut last) = (Vec::new(), number);
         while let Some(one) = found.next()? {
             last = one.get(0)?;
-            rows.push(row(one)?);
+            rows.push(row_from_sql(one)?);
         }
         Ok((rows, last))
     }
 
-    /// Shows each row to `visit`, in their order.
+    /// Calls `visit` for each row in order.
     ///
     /// # Errors
-    /// Fails where the sheet cannot be read, and with what `visit` returns.
-    pub fn each<E: From<JournalError>>(
+    /// Fails if the table cannot be read, and with the errors of `visit`.
+    pub fn for_each_row<E: From<JournalError>>(
         &self,
         mut visit: impl FnMut(Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut number = 0;
         loop {
-            let (rows, last) = self.after(number, AT_A_TIME)?;
+            let (rows, last) = self.rows_after(number, ROWS_PER_CHUNK)?;
             if rows.is_empty() {
                 return Ok(());
             }
@@ -140,16 +139,16 @@ impl StagingTable {
     }
 }
 
-fn row(found: &Found<'_>) -> Result<Row, JournalError> {
+fn row_from_sql(found: &Found<'_>) -> Result<Row, JournalError> {
     let time = |column: usize| -> Result<Option<Timestamp>, JournalError> {
         let text: Option<String> = found.get(column)?;
-        text.map(|text| text.parse().map_err(|_| JournalError::Strange(text)))
+        text.map(|text| text.parse().map_err(|_| JournalError::InvalidRow(text)))
             .transpose()
     };
     let id: String = found.get(1)?;
-    let id: ObjectId = id.parse().map_err(|_| JournalError::Strange(id))?;
+    let id: ObjectId = id.parse().map_err(|_| JournalError::InvalidRow(id))?;
     let upn: String = found.get(2)?;
-    let mut row = Row::named(&id, &upn).ok_or_else(|| JournalError::Strange(id.to_string()))?;
+    let mut row = Row::named(&id, &upn).ok_or_else(|| JournalError::InvalidRow(id.to_string()))?;
     row.enabled = found.get(3)?;
     row.guest = found.get(4)?;
     row.synced = found.get(5)?;
@@ -161,40 +160,40 @@ fn row(found: &Found<'_>) -> Result<Row, JournalError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AT_A_TIME, StagingTable};
+    use super::{ROWS_PER_CHUNK, StagingTable};
     use crate::domain::account::tests::person;
     use crate::domain::bulk::Row;
     use crate::journal::JournalError;
 
     #[test]
-    fn rows_come_back_as_they_were_and_in_their_order() {
-        let mut sheet = StagingTable::new().unwrap();
+    fn rows_are_read_back_in_order() {
+        let mut table = StagingTable::new().unwrap();
         let mut rows = Vec::new();
-        for number in 0..AT_A_TIME + 3 {
+        for number in 0..ROWS_PER_CHUNK + 3 {
             let mut account = person(u32::try_from(number).unwrap());
             account.guest = number % 2 == 0;
             account.enabled = [None, Some(true), Some(false)][number % 3];
             account.password_changed = Some("2026-01-02T03:04:05.678Z".parse().unwrap());
             let row = Row::of(&account).unwrap();
-            sheet.push(&row).unwrap();
+            table.push(&row).unwrap();
             rows.push(row);
         }
         let mut found = Vec::new();
-        let visited = sheet.each::<JournalError>(|row| {
+        let visited = table.for_each_row::<JournalError>(|row| {
             found.push(row);
             Ok(())
         });
         visited.unwrap();
         assert_eq!(found, rows);
-        assert_eq!(sheet.len(), rows.len());
+        assert_eq!(table.len(), rows.len());
     }
 
     #[test]
-    fn a_name_and_an_account_are_new_once() {
-        let mut sheet = StagingTable::new().unwrap();
-        assert!(sheet.is_new_name("A@b.example").unwrap());
-        assert!(!sheet.is_new_name("a@B.example").unwrap());
-        assert!(sheet.is_new_account(&person(1).id).unwrap());
-        assert!(!sheet.is_new_account(&person(1).id).unwrap());
+    fn names_and_accounts_are_new_once() {
+        let mut table = StagingTable::new().unwrap();
+        assert!(table.insert_name("A@b.example").unwrap());
+        assert!(!table.insert_name("a@B.example").unwrap());
+        assert!(table.insert_account(&person(1).id).unwrap());
+        assert!(!table.insert_account(&person(1).id).unwrap());
     }
 }

@@ -1,32 +1,32 @@
-//! A task as the journal knows it.
+//! A recorded task.
 use jiff::Timestamp;
 
 use super::{NewTask, Step, TaskId};
 use crate::domain::task::{Action, InNameOf, TaskStatus};
 use crate::ids::ObjectId;
 
-/// A task as the journal knows it.
+/// A recorded task.
 #[derive(Debug, Clone)]
 pub struct Task {
-    /// Its number.
+    /// Id.
     pub id: TaskId,
-    /// What was asked.
+    /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// The app on whose behalf it is done.
     pub via: InNameOf,
-    /// Why.
+    /// Reason.
     pub reason: Option<String>,
-    /// Who asked.
+    /// Object id of the caller.
     pub actor_id: ObjectId,
-    /// Who asked, by name.
+    /// Name of the caller.
     pub actor_name: Option<String>,
-    /// When it began.
+    /// When the task started.
     pub created: Timestamp,
-    /// When its status was last written.
+    /// When the status was last recorded.
     pub updated: Timestamp,
-    /// How it stood then.
+    /// Status at that time.
     pub status: TaskStatus,
-    /// A password is set, not only asked for.
+    /// Whether a password is set, not only a change required.
     pub new_password: bool,
     /// The task that this one undoes.
     pub undoes: Option<TaskId>,
@@ -34,66 +34,54 @@ pub struct Task {
     pub plan_digest: Option<String>,
     /// The second person who signed that plan.
     pub approved_by: Option<String>,
-    /// How many accounts it is about.
+    /// Number of accounts.
     pub accounts: u64,
-    /// Names of the first of them.
+    /// Names of the first accounts.
     pub targets: Vec<String>,
-    /// Its steps, in their order; a list of tasks leaves them out.
+    /// Steps in order; empty in lists of tasks.
     pub steps: Vec<Step>,
 }
 
 impl Task {
-    /// A task that begins now, about nobody yet.
+    /// A task that starts now, without accounts.
     pub(super) fn new(id: TaskId, task: &NewTask, now: Timestamp) -> Self {
-        let NewTask {
-            action,
-            via,
-            reason,
-            actor_id,
-            actor_name,
-            new_password,
-            undoes,
-            plan_digest,
-            approved_by,
-        } = task.clone();
         Self {
             id,
-            action,
-            via,
-            reason,
-            actor_id,
-            actor_name,
+            action: task.action,
+            via: task.via,
+            reason: task.reason.clone(),
+            actor_id: task.actor_id.clone(),
+            actor_name: task.actor_name.clone(),
             created: now,
             updated: now,
             status: TaskStatus::Running,
-            new_password,
-            undoes,
-            plan_digest,
-            approved_by,
+            new_password: task.new_password,
+            undoes: task.undoes,
+            plan_digest: task.plan_digest.clone(),
+            approved_by: task.approved_by.clone(),
             accounts: 0,
             targets: Vec::new(),
             steps: Vec::new(),
         }
     }
 
-    /// Counts one more account, and keeps the names of the first.
-    pub(super) fn count_one<E>(
+    /// Counts one more account, and keeps its name if it is one of the first.
+    pub(super) fn add_account<E>(
         &mut self,
         name: impl FnOnce() -> Result<String, E>,
     ) -> Result<(), E> {
         self.accounts += 1;
-        if self.targets.len() < NAMES {
+        if self.targets.len() < MAX_TARGET_NAMES {
             self.targets.push(name()?);
         }
         Ok(())
     }
 
-    /// Whether its passwords go into a file; that of a contained account is one
-    /// that nobody ever learns.
-    pub fn writes_passwords_down(&self) -> bool {
+    /// Whether the passwords are written to a file; that of a contained account is not.
+    pub fn has_password_file(&self) -> bool {
         self.new_password && self.action == Action::ResetPassword
     }
 }
 
-/// Names of accounts that a task carries with it.
-const NAMES: usize = 20;
+/// Maximum number of names in [`Task::targets`].
+const MAX_TARGET_NAMES: usize = 20;

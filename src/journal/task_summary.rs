@@ -1,60 +1,63 @@
-//! How a task stands when a run of it has ended, in one pass over its steps.
+//! Summarizes a task in one pass over its steps.
 use std::ops::RangeInclusive;
 
 use rusqlite::params;
 use rusqlite::types::ValueRef;
 
 use super::account_end::{AccountEnds, StepFacts};
-use super::bulk::OPEN;
-use super::columns::{id, maybe, word};
-use super::steps::{STEP, step};
+use super::bulk::IS_OPEN;
+use super::columns::{parse_column, parse_object_id, parse_optional_column};
+use super::steps::{STEP_COLUMNS, step_from_row};
 use super::{Journal, JournalError, Step, StepId, Task};
 use crate::domain::task::{Action, StepKind, StepMethod, StepOutcome};
 
-/// A step on an account that is synced from Active Directory.
+/// SQL condition of steps on accounts that are synced from Active Directory.
 const SYNCED: &str = "instr(prior, '\"synced\"') > 0";
 
-/// A step on an account whose password another identity provider keeps.
+/// SQL condition of steps on federated accounts.
 const FEDERATED: &str = "instr(prior, '\"federated\"') > 0";
 
-/// How the accounts of a task stand, each counted once.
+/// Number of accounts of a task by state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Standing {
+pub struct AccountCounts {
     /// All accounts.
     pub accounts: u64,
-    /// Everything that was asked is done.
+    /// All steps are done.
     pub done: u64,
-    /// Something was refused or cannot be done from here.
+    /// A step was refused or is not possible.
     pub failed: u64,
-    /// Something was accepted and not verified.
+    /// A step was accepted, but not verified.
     pub unconfirmed: u64,
-    /// Something was not sent, or its outcome is not known.
+    /// A step was not sent, or its outcome is unknown.
     pub open: u64,
 }
 
-/// What the steps of one account came to together.
+/// State of one account, from the outcomes of its steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountState {
-    /// Everything that was asked is done.
+    /// All steps are done.
     Done,
-    /// Something was refused or cannot be done from here.
+    /// A step was refused or is not possible.
     Refused,
-    /// Something was accepted and not verified.
+    /// A step was accepted, but not verified.
     NotVerified,
-    /// Something was not sent, or its outcome is not known.
+    /// A step was not sent, or its outcome is unknown.
     Open,
 }
 
 impl AccountState {
-    /// The state by the outcomes of the steps; `None` without any. `until_sync`: what
-    /// is done lasts until the next directory sync, or the password is kept elsewhere,
-    /// which no containment is.
-    pub fn of(outcomes: &[(StepMethod, Option<StepOutcome>)], until_sync: bool) -> Option<Self> {
+    /// Returns the state, or `None` without steps. `until_sync`: changes last until the next
+    /// directory sync, or the password is managed by another directory, so that the account
+    /// is not contained for good.
+    pub fn from_outcomes(
+        outcomes: &[(StepMethod, Option<StepOutcome>)],
+        until_sync: bool,
+    ) -> Option<Self> {
         if outcomes.is_empty() {
             return None;
         }
         let has = |wanted: StepOutcome| outcomes.iter().any(|(_, found)| *found == Some(wanted));
-        // A guest's password is the guest's own tenant's affair.
+        // The home tenant manages the password of a guest.
         let guest = outcomes.iter().any(|(way, _)| *way == StepMethod::Guest);
         let refused = outcomes.iter().any(|(way, found)| {
             let elsewhere = (guest || until_sync) && *way == StepMethod::NotPossible;
@@ -76,8 +79,8 @@ impl AccountState {
     }
 }
 
-impl Standing {
-    /// Counts an account; without steps it is none.
+impl AccountCounts {
+    /// Counts an account that has steps.
     fn count(&mut self, state: Option<AccountState>) {
         let counter = match state {
             None => return,
@@ -91,18 +94,18 @@ impl Standing {
     }
 }
 
-/// What came of the steps of one kind.
+/// Number of steps of one kind by outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StageCounts {
     /// Done.
     pub done: u64,
-    /// Accepted or lost on the way, and not seen by any read.
+    /// Accepted or unanswered, and not verified by a read.
     pub not_verified: u64,
     /// Refused by Graph.
     pub refused: u64,
     /// Not sent.
     pub not_sent: u64,
-    /// Not possible from here.
+    /// Not possible.
     pub not_possible: u64,
 }
 
@@ -120,7 +123,7 @@ impl StageCounts {
     }
 }
 
-/// What came of the steps of each kind.
+/// Number of steps by kind and outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stages([StageCounts; 6]);
 
@@ -136,18 +139,18 @@ impl Stages {
         }
     }
 
-    /// Of one kind.
-    pub fn of(&self, kind: StepKind) -> StageCounts {
+    /// Returns the counts of one kind.
+    pub fn counts_of(&self, kind: StepKind) -> StageCounts {
         let counts = self.0.get(Self::index(kind));
         counts.copied().unwrap_or_default()
     }
 
-    /// Whether there are steps of one kind.
+    /// Whether there are steps of this kind.
     pub fn has(&self, kind: StepKind) -> bool {
-        self.of(kind) != StageCounts::default()
+        self.counts_of(kind) != StageCounts::default()
     }
 
-    /// Of all kinds.
+    /// Iterates over the counts of all kinds.
     pub fn all(&self) -> impl Iterator<Item = StageCounts> {
         self.0.into_iter()
     }
@@ -159,59 +162,59 @@ impl Stages {
     }
 }
 
-/// How a task stands.
+/// Summary of a task.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TaskSummary {
-    /// Its accounts.
-    pub standing: Standing,
-    /// Its steps.
+    /// Accounts by state.
+    pub accounts: AccountCounts,
+    /// Steps by kind and outcome.
     pub stages: Stages,
-    /// How many of its steps are open.
+    /// Number of open steps.
     pub open: usize,
-    /// Whether a step of it is done.
+    /// Whether a step is done.
     pub has_effect: bool,
-    /// Whether sessions of a guest were to be revoked: those in the home tenant go on.
+    /// Whether sessions of a guest were revoked: those of the home tenant continue.
     pub has_guests: bool,
-    /// Whether sign-in of a synced account was to be blocked: the next sync decides.
+    /// Whether sign-in of a synced account was blocked: the next sync may undo it.
     pub has_synced: bool,
-    /// The steps of each account that is worth a line of a report.
+    /// The steps of each account that a report lists.
     pub listed: Vec<RangeInclusive<StepId>>,
-    /// What its accounts came to, each kind once.
+    /// The distinct outcomes of the accounts.
     pub ends: AccountEnds,
-    /// Those of which something was not sent.
+    /// Listed accounts with steps that were not sent.
     listed_open: Vec<RangeInclusive<StepId>>,
 }
 
-/// Which accounts are worth a line of a report.
+/// Which accounts a report lists.
 #[derive(Debug, Clone, Copy)]
-pub struct Listing {
-    /// Every account of a task of at most so many.
+pub struct ListingLimits {
+    /// Largest task of which all accounts are listed.
     pub all_up_to: u64,
-    /// Otherwise so many of those that are not done.
+    /// Maximum number of accounts that are not done, in larger tasks.
     pub max_not_done: usize,
 }
 
-/// One account while its steps are counted.
+/// The steps of one account while they are counted.
 #[derive(Debug, Default)]
-struct Counted {
+struct AccountTally {
     id: String,
     steps: Option<RangeInclusive<StepId>>,
     facts: Vec<StepFacts>,
-    is_elsewhere: bool,
+    is_mastered_elsewhere: bool,
 }
 
 impl TaskSummary {
-    /// Counts the account whose last step was read.
-    fn count(&mut self, account: &mut Counted, task: &Task, listing: Listing) {
+    /// Counts an account after its last step.
+    fn count(&mut self, account: &mut AccountTally, task: &Task, listing: ListingLimits) {
         let account = std::mem::take(account);
         let outcomes: Vec<_> = account
             .facts
             .iter()
             .map(|step| (step.way, step.outcome))
             .collect();
-        let state = AccountState::of(&outcomes, account.is_elsewhere);
-        self.standing.count(state);
-        self.ends.add(&account.facts, account.is_elsewhere);
+        let state = AccountState::from_outcomes(&outcomes, account.is_mastered_elsewhere);
+        self.accounts.count(state);
+        self.ends.add(&account.facts, account.is_mastered_elsewhere);
         let list = match state {
             _ if task.accounts <= listing.all_up_to => &mut self.listed,
             None | Some(AccountState::Done) => return,
@@ -223,43 +226,47 @@ impl TaskSummary {
         }
     }
 
-    /// After the last account: what was refused says more than what was not sent.
-    fn close(&mut self, listing: Listing) {
+    /// Fills the list with accounts that were not sent: refused ones come first.
+    fn fill_listed(&mut self, listing: ListingLimits) {
         let room = listing.max_not_done.saturating_sub(self.listed.len());
         self.listed.extend(self.listed_open.drain(..).take(room));
     }
 }
 
 impl Journal {
-    /// How a task stands, in one pass over its steps.
+    /// Summarizes a task in one pass over its steps.
     ///
     /// # Errors
-    /// As [`Journal::each_step`].
-    pub fn closing(&self, task: &Task, listing: Listing) -> Result<TaskSummary, JournalError> {
+    /// As [`Journal::for_each_step`].
+    pub fn summarize(
+        &self,
+        task: &Task,
+        listing: ListingLimits,
+    ) -> Result<TaskSummary, JournalError> {
         let sql = format!(
-            "SELECT id, account_id, kind, way, outcome, sent, {OPEN}, {SYNCED}, {FEDERATED}, \
+            "SELECT id, account_id, kind, way, outcome, sent, {IS_OPEN}, {SYNCED}, {FEDERATED}, \
              status_code FROM steps WHERE task = ?1 ORDER BY id"
         );
         let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query(params![task.id])?;
-        let mut closing = TaskSummary::default();
-        let mut account = Counted::default();
+        let mut summary = TaskSummary::default();
+        let mut account = AccountTally::default();
         while let Some(row) = rows.next()? {
             let step: StepId = row.get(0)?;
             let of = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             if of != account.id {
-                id(of).ok_or_else(|| JournalError::Strange(of.to_owned()))?;
-                closing.count(&mut account, task, listing);
+                parse_object_id(of).ok_or_else(|| JournalError::InvalidRow(of.to_owned()))?;
+                summary.count(&mut account, task, listing);
                 of.clone_into(&mut account.id);
             }
-            let kind = word(row, 2, StepKind::parse)?;
-            let way = word(row, 3, StepMethod::parse)?;
-            let outcome = maybe(row, 4, StepOutcome::parse)?;
+            let kind = parse_column(row, 2, StepKind::parse)?;
+            let way = parse_column(row, 3, StepMethod::parse)?;
+            let outcome = parse_optional_column(row, 4, StepOutcome::parse)?;
             let was_sent = row.get_ref(5)? != ValueRef::Null;
             let (synced, federated): (bool, bool) = (row.get(7)?, row.get(8)?);
             let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
             account.steps = Some(first..=step);
-            // What a guard-rail keeps from a device counts, whoever owns it.
+            // A guard-rail on a device counts, whoever owns it.
             let counted = if kind.is_of_device() {
                 StepMethod::Call
             } else {
@@ -271,31 +278,35 @@ impl Journal {
                 was_sent,
                 status: row.get(9)?,
             });
-            account.is_elsewhere |= task.action == Action::Contain
+            account.is_mastered_elsewhere |= task.action == Action::Contain
                 && (synced || federated)
                 && (!kind.is_of_device() || outcome == Some(StepOutcome::Done));
-            closing.stages.count(kind, outcome, was_sent);
-            closing.has_effect |= outcome == Some(StepOutcome::Done);
-            closing.open += usize::from(row.get::<_, bool>(6)?);
-            closing.has_guests |= way == StepMethod::Guest && kind == StepKind::Revoke;
-            closing.has_synced |= synced && kind == StepKind::Disable;
+            summary.stages.count(kind, outcome, was_sent);
+            summary.has_effect |= outcome == Some(StepOutcome::Done);
+            summary.open += usize::from(row.get::<_, bool>(6)?);
+            summary.has_guests |= way == StepMethod::Guest && kind == StepKind::Revoke;
+            summary.has_synced |= synced && kind == StepKind::Disable;
         }
-        closing.count(&mut account, task, listing);
-        closing.close(listing);
-        Ok(closing)
+        summary.count(&mut account, task, listing);
+        summary.fill_listed(listing);
+        Ok(summary)
     }
 
-    /// The steps of one account that [`TaskSummary::listed`] names.
+    /// Returns the steps of one account in [`TaskSummary::listed`].
     ///
     /// # Errors
-    /// As [`Journal::each_step`].
-    pub fn steps_between(&self, steps: &RangeInclusive<StepId>) -> Result<Vec<Step>, JournalError> {
-        let sql = format!("SELECT {STEP} FROM steps WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+    /// As [`Journal::for_each_step`].
+    pub fn steps_in_range(
+        &self,
+        steps: &RangeInclusive<StepId>,
+    ) -> Result<Vec<Step>, JournalError> {
+        let sql =
+            format!("SELECT {STEP_COLUMNS} FROM steps WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
         let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query(params![steps.start(), steps.end()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(step(row)?);
+            found.push(step_from_row(row)?);
         }
         Ok(found)
     }

@@ -1,46 +1,97 @@
-//! A failure as text for stderr and as JSON for stdout: what failed, why, and
+//! A failure as text for stderr and as a document for stdout: what failed, why, and
 //! what to run next.
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::view::{Step, Tone, View};
-use super::{Style, human, json as document};
+use super::{Style, human, json as document, junit, markdown, sarif};
+use crate::cli::Format;
 use crate::failure::Failure;
+use crate::text::unlinked;
 
 /// The failure for a person.
 pub fn text(failure: &Failure, style: Style) -> String {
     let label = human::paint("error:", Tone::Bad, style);
-    let what = failure.error.to_string();
     // The plain word holds the place of the painted one: the line is broken
     // where that one ends.
-    let mut view = View::new().text(format!("error: {what}"));
-    let causes: Vec<_> = failure
-        .error
-        .chain()
-        .skip(1)
-        .map(|cause| format!("because: {cause}").into())
-        .collect();
-    let mut facts = Vec::new();
-    if let Some(code) = &failure.code {
-        facts.push(("code", code.as_str().into()));
-    }
-    if let Some(id) = &failure.request_id {
-        facts.push(("request-id", id.as_str().into()));
-    }
-    view = view.list(causes).facts(facts).next(steps(failure));
-    let text = human::text(&view, style).replacen("error:", &label, 1);
+    let text = human::text(&view(failure), style).replacen("error:", &label, 1);
     // One block reads better than several: a failure is short.
     text.replace("\n\n", "\n")
 }
 
-/// The failure as a JSON document, for `-o json`.
-pub fn json(failure: &Failure, sandbox: bool) -> String {
-    document::pretty(&envelope(failure, sandbox))
+fn view(failure: &Failure) -> View {
+    let causes = failure.error.chain().skip(1);
+    let facts = [("code", &failure.code), ("request-id", &failure.request_id)];
+    View::new()
+        .text(format!("error: {}", failure.error))
+        .list(causes.map(|cause| format!("because: {cause}").into()))
+        .facts(
+            facts
+                .into_iter()
+                .filter_map(|(label, value)| Some((label, value.as_deref()?.into()))),
+        )
+        .next(steps(failure))
 }
 
-/// The same document as one line, for `-o jsonl`: whoever reads line by line
-/// takes it for one item.
-pub fn line(failure: &Failure, sandbox: bool) -> String {
-    document::line(&envelope(failure, sandbox))
+/// The failure as a whole document of `format`; `None` where an empty answer says
+/// it: in CSV and TSV a line about it would be taken for data.
+pub fn document(
+    failure: &Failure,
+    format: Format,
+    sandbox: bool,
+    now: Timestamp,
+) -> Option<String> {
+    match format {
+        Format::Table | Format::Csv | Format::Tsv => None,
+        Format::Json => Some(document::pretty(&envelope(failure, sandbox))),
+        Format::Jsonl => Some(document::line(&envelope(failure, sandbox))),
+        Format::Markdown => Some(markdown::text(&view(failure))),
+        Format::Junit => Some(test_error(failure, now)),
+        Format::Sarif => Some(sarif::log(&[], &[], &[notification(failure)])),
+        Format::Openmetrics => Some(
+            "# TYPE entractl_check_succeeded gauge\n\
+             # HELP entractl_check_succeeded Whether Graph could be asked.\n\
+             entractl_check_succeeded 0\n# EOF\n"
+                .to_owned(),
+        ),
+    }
+}
+
+/// What failed, why, and what to do, a line each.
+fn lines(failure: &Failure) -> Vec<String> {
+    let causes = failure.error.chain().skip(1);
+    let causes = causes.map(|cause| format!("because: {cause}"));
+    let next = failure.next.iter().map(|next| match next.command() {
+        Some(command) => format!("run: {command}"),
+        None => next.text(),
+    });
+    std::iter::once(failure.error.to_string())
+        .chain(causes)
+        .chain(next)
+        .collect()
+}
+
+fn test_error(failure: &Failure, now: Timestamp) -> String {
+    let problem = junit::Problem {
+        is_error: true,
+        kind: &format!("exit-{}", failure.exit.code()),
+        message: &failure.error.to_string(),
+        detail: lines(failure).join("\n"),
+    };
+    let case = junit::Case {
+        name: "entractl",
+        problem: Some(problem),
+    };
+    junit::document("entractl", now, &[case], "")
+}
+
+fn notification(failure: &Failure) -> Value {
+    let text: Vec<String> = lines(failure).iter().map(|line| unlinked(line)).collect();
+    json!({
+        "level": "error",
+        "descriptor": { "id": format!("exit-{}", failure.exit.code()) },
+        "message": { "text": text.join(". ") },
+    })
 }
 
 fn envelope(failure: &Failure, sandbox: bool) -> Value {

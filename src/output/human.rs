@@ -105,7 +105,7 @@ fn table_text(table: &Table, style: Style) -> String {
         drawn.force_no_tty();
     }
     drawn.set_header(table.columns.iter().map(|column| {
-        let cell = TableCell::new(column.title);
+        let cell = TableCell::new(printable(&column.title));
         if style.color {
             cell.add_attribute(Attribute::Bold)
         } else {
@@ -141,7 +141,10 @@ fn unbroken(table: &Table, width: u16) -> Vec<usize> {
             let cells = table.rows.iter().filter_map(|row| row.get(number));
             let values = cells.map(|cell| printable(&cell.text).width());
             (
-                values.chain([column.title.width()]).max().unwrap_or(0),
+                values
+                    .chain([printable(&column.title).width()])
+                    .max()
+                    .unwrap_or(0),
                 number,
             )
         })
@@ -189,7 +192,13 @@ fn spoken(out: &mut String, table: &Table, style: Style) {
         }
         for (column, cell) in table.columns.iter().zip(row) {
             if !cell.text.is_empty() {
-                wrapped(out, &format!("{}: ", column.title), "  ", cell, style);
+                wrapped(
+                    out,
+                    &format!("{}: ", printable(&column.title)),
+                    "  ",
+                    cell,
+                    style,
+                );
             }
         }
     }

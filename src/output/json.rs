@@ -1,7 +1,7 @@
 //! A report as JSON: the data in an envelope that names its schema.
 use serde_json::{Map, Value, json};
 
-use super::Show;
+use super::Report;
 use crate::text::{is_hostile, unmarked};
 
 /// Version of every document. It grows only when a field changes its meaning
@@ -9,7 +9,7 @@ use crate::text::{is_hostile, unmarked};
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The whole document: `schemaVersion`, `kind`, `sandbox`, then the data.
-pub fn envelope(report: &dyn Show, sandbox: bool) -> Value {
+pub fn envelope(report: &dyn Report, sandbox: bool) -> Value {
     let mut document = Map::new();
     document.insert("schemaVersion".to_owned(), json!(SCHEMA_VERSION));
     document.insert("kind".to_owned(), json!(report.kind()));
@@ -35,10 +35,10 @@ pub fn line(document: &Value) -> String {
 }
 
 /// One line an item of the report's list, or one line in all.
-pub fn lines(report: &dyn Show, sandbox: bool) -> String {
+pub fn lines(report: &dyn Report, sandbox: bool) -> String {
     let document = envelope(report, sandbox);
     let items = report
-        .items()
+        .rows()
         .and_then(|key| document.get(key))
         .and_then(Value::as_array);
     match items {

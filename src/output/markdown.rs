@@ -1,6 +1,6 @@
 //! A view as Markdown, for a ticket or a pull request.
 use super::view::{Block, Cell, Table, View};
-use crate::text::printable;
+use crate::text::{disarmed, printable};
 
 /// The view as GitHub-flavoured Markdown.
 pub fn text(view: &View) -> String {
@@ -35,7 +35,7 @@ pub fn text(view: &View) -> String {
                 .collect(),
         });
     }
-    parts.join("\n")
+    disarmed(&parts.join("\n"))
 }
 
 fn table_text(table: &Table) -> String {
@@ -44,7 +44,7 @@ fn table_text(table: &Table) -> String {
     let mut out = row(table
         .columns
         .iter()
-        .map(|column| column.title.to_owned())
+        .map(|column| escaped(&column.title))
         .collect());
     out.push_str(&row(table
         .columns

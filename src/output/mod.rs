@@ -1,44 +1,47 @@
 //! Text from reports: every form is a pure function of the same value.
 //!
-//! A command returns a [`Show`]; nothing here does I/O, asks a terminal or
+//! A command returns a [`Report`]; nothing here does I/O, asks a terminal or
 //! knows the time. Every string is escaped here, on its way to a person.
 pub mod cef;
 pub mod csv;
 pub mod failure;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod markdown;
 pub mod query;
+pub mod sarif;
+pub mod tsv;
+pub mod values;
 pub mod view;
 
 use crate::cli::Format;
 use crate::failure::Failure;
-use crate::text::{disarmed, unmarked};
-use view::View;
+use view::{Table, View};
 
-/// A report that can be printed in every form.
-pub trait Show: std::fmt::Debug {
-    /// What it is, such as `apps.list`; names its JSON Schema.
-    fn kind(&self) -> &'static str;
-
-    /// Its data. The same value in every form.
-    fn data(&self) -> serde_json::Value;
-
+/// What a command answers with: data that has a JSON Schema, and how it reads.
+pub trait Report: Registered + std::fmt::Debug {
     /// How it reads to a person.
     fn view(&self) -> View;
 
-    /// The key of the array in [`Show::data`] whose items are the lines of
-    /// `jsonl`; `None` where the report is one thing.
-    fn items(&self) -> Option<&'static str> {
-        None
-    }
-
-    /// The report in a form that only this report has (`junit`, `sarif`,
-    /// `openmetrics`).
+    /// The report as `junit`, `sarif` or `openmetrics`; `None` where it has no such form.
     fn special(&self, format: Format) -> Option<String> {
         let _ = format;
         None
     }
+}
+
+/// What the list in `reports` says of a report; the list writes the implementations.
+pub trait Registered {
+    /// Its name, such as `apps.list`: that of the command, and of its JSON Schema.
+    fn kind(&self) -> &'static str;
+
+    /// The field of [`Registered::data`] whose items are the lines of `jsonl`; `None`
+    /// where the report is one thing.
+    fn rows(&self) -> Option<&'static str>;
+
+    /// Its data, the same in every form.
+    fn data(&self) -> serde_json::Value;
 }
 
 /// Prints one line of `jsonl`.
@@ -52,12 +55,6 @@ pub trait Records: std::fmt::Debug {
     /// # Errors
     /// If the records cannot be read, and whatever `print` returns.
     fn each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
-}
-
-/// The data of a report as JSON.
-pub fn data_of(report: &impl serde::Serialize) -> serde_json::Value {
-    // Reports are plain structs and lists with text keys: they always have a form.
-    serde_json::to_value(report).unwrap_or_default()
 }
 
 /// How the reader sees it.
@@ -89,43 +86,46 @@ pub enum RenderError {
     Query(String),
 }
 
-/// Prints `report` as `format`, or what `query` selects of it as JSON.
+/// Prints `report` as `format`, or what `query` selects of its JSON document.
 ///
 /// # Errors
 /// Fails where the report has no such form or the query is no JMESPath.
 pub fn render(
-    report: &dyn Show,
+    report: &dyn Report,
     format: Format,
     query: Option<&str>,
     sandbox: bool,
     style: Style,
 ) -> Result<String, RenderError> {
-    if let Some(expression) = query {
-        let selected = query::select(&json::envelope(report, sandbox), expression)?;
-        return Ok(match format {
-            Format::Jsonl => json::selected_lines(&selected),
-            _ => json::pretty(&selected),
-        });
-    }
-    match format {
-        Format::Table => Ok(human::text(&report.view(), style)),
-        Format::Json => Ok(json::pretty(&json::envelope(report, sandbox))),
-        Format::Jsonl => Ok(json::lines(report, sandbox)),
-        Format::Csv => Ok(csv::text(&report.view()).unwrap_or_else(|| csv::fields(&report.data()))),
-        Format::Markdown => Ok(disarmed(&markdown::text(&report.view()))),
-        Format::Junit | Format::Sarif | Format::Openmetrics => {
-            let text = report.special(format);
-            let text = text.ok_or_else(|| no_such_form(report, format))?;
-            Ok(match format {
-                Format::Junit => unmarked(&text, "&#35;"),
-                Format::Sarif => unmarked(&text, "\\u0023"),
-                _ => disarmed(&text),
-            })
+    let selected = query
+        .map(|expression| query::select(&json::envelope(report, sandbox), expression))
+        .transpose()?;
+    let view = || match &selected {
+        Some(value) => View::new().table(values::table(value)),
+        None => report.view(),
+    };
+    let table = || match (view().exported(), &selected) {
+        (Some(table), _) => table,
+        (None, None) => values::plain_fields(report.data()),
+        (None, Some(_)) => Table::default(),
+    };
+    Ok(match (format, &selected) {
+        (Format::Table, _) => human::text(&view(), style),
+        (Format::Markdown, _) => markdown::text(&view()),
+        (Format::Csv, _) => csv::text(&table()),
+        (Format::Tsv, _) => tsv::text(&table()),
+        (Format::Json, Some(value)) => json::pretty(value),
+        (Format::Json, None) => json::pretty(&json::envelope(report, sandbox)),
+        (Format::Jsonl, Some(value)) => json::selected_lines(value),
+        (Format::Jsonl, None) => json::lines(report, sandbox),
+        (Format::Junit | Format::Sarif | Format::Openmetrics, _) => {
+            let text = selected.is_none().then(|| report.special(format));
+            text.flatten().ok_or_else(|| no_such_form(report, format))?
         }
-    }
+    })
 }
 
-fn no_such_form(report: &dyn Show, format: Format) -> RenderError {
+fn no_such_form(report: &dyn Report, format: Format) -> RenderError {
     RenderError::NoSuchForm {
         kind: report.kind(),
         format: format!("{format:?}").to_lowercase(),

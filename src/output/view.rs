@@ -1,5 +1,7 @@
 //! What a report looks like to a person, before any layout: headings, facts,
 //! tables, lines and the commands to run next.
+use std::borrow::Cow;
+
 use crate::domain::confusables::{marked, oddity};
 use crate::text::printable;
 
@@ -92,25 +94,12 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 /// One column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Heading for people.
-    pub title: &'static str,
-    /// Heading in CSV; never changes.
-    pub key: &'static str,
-    /// Who reads it.
-    pub audience: Audience,
-}
-
-/// Who reads a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// People and CSV.
-    Everyone,
-    /// CSV alone: what a person finds elsewhere in the view.
-    Machines,
-    /// Not CSV: what other columns hold in another form.
-    People,
+    /// Heading for people; empty: they find it elsewhere in the view.
+    pub title: Cow<'static, str>,
+    /// Heading in CSV, which never changes; empty: other columns hold it in another form.
+    pub key: Cow<'static, str>,
 }
 
 /// Rows under headings; the first column is never spread over several lines
@@ -126,19 +115,15 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table without rows; each pair is (heading, CSV key).
+    /// A table without rows; each pair is the title and the key of a column.
     pub fn new(columns: &[(&'static str, &'static str)]) -> Self {
+        let columns = columns.iter().map(|&(title, key)| Column {
+            title: title.into(),
+            key: key.into(),
+        });
         Self {
-            columns: columns
-                .iter()
-                .map(|&(title, key)| Column {
-                    title,
-                    key,
-                    audience: Audience::Everyone,
-                })
-                .collect(),
-            rows: Vec::new(),
-            rows_for_people: None,
+            columns: columns.collect(),
+            ..Self::default()
         }
     }
 
@@ -151,65 +136,44 @@ impl Table {
         }
     }
 
-    /// Keeps the columns with these keys out of what people read; they stay in
-    /// CSV.
-    #[must_use]
-    pub fn for_machines(self, keys: &[&str]) -> Self {
-        self.read_by(Audience::Machines, keys)
-    }
-
-    /// Keeps the columns with these keys out of CSV.
-    #[must_use]
-    pub fn for_people(self, keys: &[&str]) -> Self {
-        self.read_by(Audience::People, keys)
-    }
-
-    fn read_by(mut self, audience: Audience, keys: &[&str]) -> Self {
-        for column in &mut self.columns {
-            if keys.contains(&column.key) {
-                column.audience = audience;
-            }
-        }
-        self
-    }
-
     /// The table as people read it.
     #[must_use]
     pub fn shown(&self) -> Self {
-        let mut shown = self.without(Audience::Machines);
+        let mut shown = self.part(|column| !column.title.is_empty());
         shown
             .rows
             .truncate(self.rows_for_people.unwrap_or(usize::MAX));
         shown
     }
 
-    /// The table as CSV holds it.
+    /// The table as CSV and TSV hold it: the id comes first, by which a list is read
+    /// back.
     #[must_use]
     pub fn exported(&self) -> Self {
-        self.without(Audience::People)
+        let mut table = self.part(|column| !column.key.is_empty());
+        let id = table.columns.iter().position(|column| column.key == "id");
+        if let Some(columns) = id.and_then(|id| table.columns.get_mut(..=id)) {
+            columns.rotate_right(1);
+        }
+        for row in &mut table.rows {
+            if let Some(cells) = id.and_then(|id| row.get_mut(..=id)) {
+                cells.rotate_right(1);
+            }
+        }
+        table
     }
 
-    fn without(&self, audience: Audience) -> Self {
-        let kept = |number: usize| {
-            self.columns
-                .get(number)
-                .is_none_or(|column| column.audience != audience)
+    /// The table with some of its columns.
+    fn part(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
+        let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
+        let row = |row: &Vec<Cell>| {
+            let cells = row.iter().zip(&kept).filter(|(_, kept)| **kept);
+            cells.map(|(cell, _)| cell.clone()).collect()
         };
-        let part = |row: &Vec<Cell>| {
-            row.iter()
-                .enumerate()
-                .filter(|(number, _)| kept(*number))
-                .map(|(_, cell)| cell.clone())
-                .collect()
-        };
+        let columns = self.columns.iter().zip(&kept).filter(|(_, kept)| **kept);
         Self {
-            columns: self
-                .columns
-                .iter()
-                .filter(|column| column.audience != audience)
-                .copied()
-                .collect(),
-            rows: self.rows.iter().map(part).collect(),
+            columns: columns.map(|(column, _)| column.clone()).collect(),
+            rows: self.rows.iter().map(row).collect(),
             rows_for_people: self.rows_for_people,
         }
     }
@@ -274,8 +238,7 @@ impl Block {
         match self {
             Self::Table(table) => {
                 let mut columns = table.columns.iter();
-                table.rows_for_people == Some(0)
-                    || columns.all(|column| column.audience == Audience::Machines)
+                table.rows_for_people == Some(0) || columns.all(|column| column.title.is_empty())
             }
             Self::Heading(_) | Self::Facts(_) | Self::Text(_) | Self::List(_) | Self::Next(_) => {
                 false
@@ -297,6 +260,18 @@ impl View {
         Self::default()
     }
 
+    /// The first table as CSV and TSV hold it; `None` where there is none.
+    pub fn exported(&self) -> Option<Table> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table.exported()),
+            Block::Heading(_)
+            | Block::Facts(_)
+            | Block::Text(_)
+            | Block::List(_)
+            | Block::Next(_) => None,
+        })
+    }
+
     /// Adds a heading.
     #[must_use]
     pub fn heading(mut self, text: impl Into<String>) -> Self {
@@ -315,6 +290,26 @@ impl View {
             self.blocks.push(Block::Facts(facts));
         }
         self
+    }
+
+    /// Adds a labelled value, below those before it.
+    #[must_use]
+    pub fn fact(mut self, label: &str, value: impl Into<Cell>) -> Self {
+        let fact = (label.to_owned(), value.into());
+        match self.blocks.last_mut() {
+            Some(Block::Facts(facts)) => facts.push(fact),
+            _ => self.blocks.push(Block::Facts(vec![fact])),
+        }
+        self
+    }
+
+    /// Adds a labelled value, where there is one.
+    #[must_use]
+    pub fn fact_if(self, label: &str, value: Option<impl Into<Cell>>) -> Self {
+        match value {
+            Some(value) => self.fact(label, value),
+            None => self,
+        }
     }
 
     /// Adds a table, unless it has no rows.
@@ -341,6 +336,18 @@ impl View {
             self.blocks.push(Block::List(items));
         }
         self
+    }
+
+    /// Adds a list of what is to be looked at, unless it is empty.
+    #[must_use]
+    pub fn warnings(self, texts: &[String]) -> Self {
+        self.list(texts.iter().map(Cell::warning))
+    }
+
+    /// Adds command lines that say by themselves what they are for.
+    #[must_use]
+    pub fn commands(self, lines: &[String]) -> Self {
+        self.next(lines.iter().map(|line| Step::run("", line)))
     }
 
     /// Adds what to run next, unless there is nothing.

@@ -1,10 +1,9 @@
-//! `block` and `reset`: what was disconnected or forgotten.
+//! `block`: what was disconnected.
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::ids::TenantId;
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 use crate::reports::calls::{self, StepReport, StepState};
 
@@ -80,15 +79,7 @@ impl BlockReport {
     }
 }
 
-impl Show for BlockReport {
-    fn kind(&self) -> &'static str {
-        "block"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for BlockReport {
     fn view(&self) -> View {
         if self.dry_run {
             let steps = self.steps.iter().map(|one| &one.step);
@@ -140,39 +131,5 @@ impl Show for BlockReport {
             steps.push(Step::run(why, line.as_str()));
         }
         view.next(steps)
-    }
-}
-
-/// What `reset` did.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ResetReport {
-    /// The tenant.
-    pub tenant: TenantId,
-    /// The app.
-    pub app: String,
-    /// What had failed; null where nothing had.
-    pub forgotten: Option<String>,
-    /// The command that tries again.
-    pub again: String,
-}
-
-impl Show for ResetReport {
-    fn kind(&self) -> &'static str {
-        "reset"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn view(&self) -> View {
-        let text = match &self.forgotten {
-            Some(why) => format!("The failed grant of {} is forgotten ({why}).", self.app),
-            None => format!("No failed grant of {} is recorded.", self.app),
-        };
-        View::new()
-            .text(text)
-            .next([Step::run("try again", self.again.as_str())])
     }
 }

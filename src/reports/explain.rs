@@ -1,11 +1,10 @@
 //! `explain`: what an error code means, offline.
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::catalog::explanations::Class;
-use crate::output::Show;
-use crate::output::view::{Cell, Step, View};
+use crate::output::Report;
+use crate::output::view::{Cell, View};
 
 /// One code.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -25,15 +24,7 @@ pub struct ExplainReport {
     pub next: Vec<String>,
 }
 
-impl Show for ExplainReport {
-    fn kind(&self) -> &'static str {
-        "explain"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for ExplainReport {
     fn view(&self) -> View {
         let name = if self.name == self.code {
             self.code.clone()
@@ -41,12 +32,10 @@ impl Show for ExplainReport {
             format!("{} ({})", self.code, self.name)
         };
         View::new()
-            .facts([
-                ("Code", Cell::strong(name)),
-                ("Kind", Cell::from(self.class.as_str())),
-                ("Means", Cell::from(self.meaning.as_str())),
-                ("Do", Cell::from(self.remedy.as_str())),
-            ])
-            .next(self.next.iter().map(|line| Step::run("", line.as_str())))
+            .fact("Code", Cell::strong(name))
+            .fact("Kind", self.class.as_str())
+            .fact("Means", self.meaning.as_str())
+            .fact("Do", self.remedy.as_str())
+            .commands(&self.next)
     }
 }

@@ -1,139 +1,165 @@
-//! What commands return: data with a JSON Schema, and how it reads to a person.
+//! What commands answer with: data with a JSON Schema, and how it reads to a person.
 //!
-//! A file per report. Pure: no I/O, no clock; times and counts are fields.
-pub mod account_counts;
-pub mod apps_bind;
-pub mod apps_discover;
-pub mod apps_list;
-pub mod apps_show;
-pub mod audit;
-pub mod audit_show;
-pub mod auth_doctor;
-pub mod auth_login;
-pub mod auth_logout;
-pub mod auth_status;
+//! A report lies where its command lies: `apps list` in `apps/list.rs`. Pure: no
+//! I/O, no clock; times and counts are fields.
+pub mod apps {
+    //! `apps`: the apps, their sets and what carries them.
+    pub mod bind;
+    pub mod discover;
+    pub mod list;
+    pub mod show;
+}
+pub mod audit {
+    //! `audit`: the log of what was done from this machine.
+    pub mod archive;
+    pub mod export;
+    pub mod fault;
+    pub mod show;
+    pub mod verify;
+}
+pub mod auth {
+    //! `auth`: who is signed in.
+    pub mod doctor;
+    pub mod login;
+    pub mod logout;
+    pub mod status;
+}
 pub mod block;
-pub mod calls;
 pub mod explain;
 pub mod grant;
-pub mod grant_remediation;
-pub mod guard_rails;
-pub mod outcome;
-pub mod profile;
-pub mod sandbox;
-pub mod sandbox_serve;
+pub mod profile {
+    //! `profile`: the profiles of config.toml.
+    pub mod add;
+    pub mod entry;
+    pub mod guard_rails;
+    pub mod list;
+    pub mod remove;
+    pub mod show;
+    pub mod use_profile;
+}
+pub mod reset;
+pub mod sandbox {
+    //! `sandbox`: the simulated tenant.
+    pub mod faults;
+    pub mod reset;
+    pub mod scenarios;
+    pub mod serve;
+    pub mod tour;
+}
 pub mod status;
 pub mod sync;
-pub mod tasks;
-pub mod tasks_verify;
-pub mod tour;
+pub mod tasks {
+    //! `tasks`: what was asked and what came of it.
+    pub mod entry;
+    pub mod export;
+    pub mod list;
+    pub mod show;
+    pub mod verify;
+}
 pub mod troubleshoot;
-pub mod users_action;
-pub mod users_bulk;
-pub mod users_can_i;
-pub mod users_list;
-pub mod users_plan;
-pub mod users_show;
-pub mod zero_trust;
+pub mod users {
+    //! `users`: people of the tenant, and actions on their accounts.
+    pub mod account_counts;
+    pub mod action;
+    pub mod bulk_plan;
+    pub mod can_i;
+    pub mod list;
+    pub mod outcome;
+    pub mod plan;
+    pub mod show;
+}
+pub mod zero_trust {
+    //! `zero-trust`: the switches of Zero Trust Secure Access.
+    pub mod show;
+}
+
+pub mod calls;
 
 use schemars::Schema;
 
-/// The JSON Schema of the data of every report, by its kind.
-pub fn schemas() -> Vec<(&'static str, Schema)> {
-    vec![
-        ("apps.bind", schemars::schema_for!(apps_bind::AppBind)),
-        (
-            "apps.discover",
-            schemars::schema_for!(apps_discover::AppsDiscover),
-        ),
-        ("apps.list", schemars::schema_for!(apps_list::AppsList)),
-        ("apps.show", schemars::schema_for!(apps_show::AppShow)),
-        ("audit.archive", schemars::schema_for!(audit::AuditArchive)),
-        ("audit.export", schemars::schema_for!(audit::AuditExport)),
-        ("audit.show", schemars::schema_for!(audit_show::AuditShow)),
-        ("audit.verify", schemars::schema_for!(audit::AuditVerify)),
-        (
-            "auth.doctor",
-            schemars::schema_for!(auth_doctor::AuthDoctor),
-        ),
-        ("auth.login", schemars::schema_for!(auth_login::AuthLogin)),
-        (
-            "auth.logout",
-            schemars::schema_for!(auth_logout::AuthLogout),
-        ),
-        (
-            "auth.status",
-            schemars::schema_for!(auth_status::AuthStatus),
-        ),
-        ("block", schemars::schema_for!(block::BlockReport)),
-        ("explain", schemars::schema_for!(explain::ExplainReport)),
-        ("grant", schemars::schema_for!(grant::GrantReport)),
-        (
-            "grant.remediation",
-            schemars::schema_for!(grant_remediation::GrantRemediation),
-        ),
-        ("profile.add", schemars::schema_for!(profile::ProfileChange)),
-        (
-            "profile.guard-rails",
-            schemars::schema_for!(guard_rails::GuardRailsShow),
-        ),
-        ("profile.list", schemars::schema_for!(profile::ProfileList)),
-        (
-            "profile.remove",
-            schemars::schema_for!(profile::ProfileChange),
-        ),
-        ("profile.show", schemars::schema_for!(profile::ProfileShow)),
-        ("profile.use", schemars::schema_for!(profile::ProfileChange)),
-        ("reset", schemars::schema_for!(block::ResetReport)),
-        (
-            "sandbox.faults",
-            schemars::schema_for!(sandbox::SandboxFaults),
-        ),
-        (
-            "sandbox.reset",
-            schemars::schema_for!(sandbox::SandboxReset),
-        ),
-        (
-            "sandbox.scenarios",
-            schemars::schema_for!(sandbox::SandboxScenes),
-        ),
-        (
-            "sandbox.serve",
-            schemars::schema_for!(sandbox_serve::SandboxServe),
-        ),
-        ("sandbox.tour", schemars::schema_for!(tour::Tour)),
-        ("status", schemars::schema_for!(status::StatusReport)),
-        ("status.event", schemars::schema_for!(status::StatusEvent)),
-        ("sync", schemars::schema_for!(sync::SyncReport)),
-        (
-            "tasks.export",
-            schemars::schema_for!(tasks_verify::TaskExport),
-        ),
-        ("tasks.list", schemars::schema_for!(tasks::TaskList)),
-        ("tasks.show", schemars::schema_for!(tasks::TaskShow)),
-        (
-            "tasks.verify",
-            schemars::schema_for!(tasks_verify::TaskVerify),
-        ),
-        (
-            "troubleshoot",
-            schemars::schema_for!(troubleshoot::Troubleshoot),
-        ),
-        (
-            "users.action",
-            schemars::schema_for!(users_action::ActionReport),
-        ),
-        (
-            "users.bulk-plan",
-            schemars::schema_for!(users_bulk::BulkPlan),
-        ),
-        ("users.can-i", schemars::schema_for!(users_can_i::CanI)),
-        ("users.list", schemars::schema_for!(users_list::UserList)),
-        ("users.plan", schemars::schema_for!(users_plan::PlanReport)),
-        ("users.show", schemars::schema_for!(users_show::UserShow)),
-        (
-            "zero-trust.show",
-            schemars::schema_for!(zero_trust::ZeroTrustShow),
-        ),
-    ]
+/// A report in the list of all.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its kind, such as `apps.list`.
+    pub kind: &'static str,
+    /// Its type below this module, such as `apps::list::AppsList`.
+    pub path: &'static str,
+    /// The JSON Schema of its data.
+    pub schema: Schema,
+}
+
+/// The list of all reports: the kind, the type and, where the report is a list of
+/// things, the field that holds them.
+macro_rules! reports {
+    ($($kind:literal $($part:ident)::+ $([$rows:literal])?;)*) => {
+        $(impl crate::output::Registered for $($part)::+ {
+            fn kind(&self) -> &'static str {
+                $kind
+            }
+
+            fn rows(&self) -> Option<&'static str> {
+                None$(.or(Some($rows)))?
+            }
+
+            fn data(&self) -> serde_json::Value {
+                // Plain structs and lists with text keys always have a form.
+                serde_json::to_value(self).unwrap_or_default()
+            }
+        })*
+
+        /// Returns every report, by its kind.
+        pub fn all() -> Vec<Entry> {
+            vec![$(Entry {
+                kind: $kind,
+                path: concat!($("::", stringify!($part)),+),
+                schema: schemars::schema_for!($($part)::+),
+            }),*]
+        }
+    };
+}
+
+reports! {
+    "apps.bind" apps::bind::AppBind;
+    "apps.discover" apps::discover::AppsDiscover ["proposals"];
+    "apps.list" apps::list::AppsList ["apps"];
+    "apps.show" apps::show::AppShow;
+    "audit.archive" audit::archive::AuditArchive;
+    "audit.export" audit::export::AuditExport;
+    "audit.show" audit::show::AuditShow ["lines"];
+    "audit.verify" audit::verify::AuditVerify;
+    "auth.doctor" auth::doctor::AuthDoctor;
+    "auth.login" auth::login::AuthLogin;
+    "auth.logout" auth::logout::AuthLogout;
+    "auth.status" auth::status::AuthStatus;
+    "block" block::BlockReport;
+    "explain" explain::ExplainReport;
+    "grant" grant::GrantReport ["sets"];
+    "grant.remediation" grant::remediation::GrantRemediation ["steps"];
+    "profile.add" profile::add::ProfileAdd;
+    "profile.guard-rails" profile::guard_rails::GuardRailsShow ["rules"];
+    "profile.list" profile::list::ProfileList ["profiles"];
+    "profile.remove" profile::remove::ProfileRemove;
+    "profile.show" profile::show::ProfileShow;
+    "profile.use" profile::use_profile::ProfileUse;
+    "reset" reset::ResetReport;
+    "sandbox.faults" sandbox::faults::SandboxFaults ["set"];
+    "sandbox.reset" sandbox::reset::SandboxReset;
+    "sandbox.scenarios" sandbox::scenarios::SandboxScenes ["scenarios"];
+    "sandbox.serve" sandbox::serve::SandboxServe;
+    "sandbox.tour" sandbox::tour::Tour ["steps"];
+    "status" status::StatusReport ["apps"];
+    "status.event" status::event::StatusEvent;
+    "sync" sync::SyncReport;
+    "tasks.export" tasks::export::TaskExport ["steps"];
+    "tasks.list" tasks::list::TaskList ["tasks"];
+    "tasks.show" tasks::show::TaskShow ["steps"];
+    "tasks.verify" tasks::verify::TaskVerify ["findings"];
+    "troubleshoot" troubleshoot::Troubleshoot ["findings"];
+    "users.action" users::action::ActionReport ["accounts"];
+    "users.bulk-plan" users::bulk_plan::BulkPlan ["skipped"];
+    "users.can-i" users::can_i::CanI ["accounts"];
+    "users.list" users::list::UserList ["users"];
+    "users.plan" users::plan::PlanReport ["calls"];
+    "users.show" users::show::UserShow;
+    "zero-trust.show" zero_trust::show::ZeroTrustShow;
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::ids::{AppId, ObjectId, TenantId};
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
+
+/// What `sync` leaves alone.
+const VENDOR_COPY: &str = "The vendor's own copy is not touched: its console has a sync of its own, \
+                           which does not apply to Risk Insights and the Email and Collaboration Sensor.";
 
 /// What is known.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -58,15 +61,7 @@ pub struct SyncBinding {
     pub note: Option<String>,
 }
 
-impl Show for SyncReport {
-    fn kind(&self) -> &'static str {
-        "sync"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for SyncReport {
     fn view(&self) -> View {
         let text = |value: &Option<String>| Cell::from(value.as_deref().unwrap_or("not known"));
         let groups = match self.scope.as_str() {
@@ -90,22 +85,18 @@ impl Show for SyncReport {
             ]);
         }
         View::new()
-            .facts([
-                ("Tenant", Cell::from(self.tenant.as_str())),
-                ("Name", text(&self.organization)),
-                ("Default domain", text(&self.default_domain)),
-                ("Groups in scope", groups),
-                ("Read", Cell::from(crate::text::moment(self.at))),
-            ])
+            .fact("Tenant", self.tenant.as_str())
+            .fact("Name", text(&self.organization))
+            .fact("Default domain", text(&self.default_domain))
+            .fact("Groups in scope", groups)
+            .fact("Read", crate::text::moment(self.at))
             .list(
                 self.selected
                     .iter()
                     .map(|(id, name)| Cell::from(format!("{name} ({id})"))),
             )
             .table(table)
-            .text(Cell::dim(
-                "The vendor's own copy is not touched: its console has a sync of its own, which does not apply to Risk Insights and the Email and Collaboration Sensor.",
-            ))
+            .text(Cell::dim(VENDOR_COPY))
             .next([Step::run("check the apps", self.next.as_str())])
     }
 }

@@ -2,12 +2,11 @@
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::ids::TenantId;
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
-use crate::reports::status::{AppStatus, condition_cell, permissions_table, set_facts};
+use crate::reports::status::{AppStatus, condition_cell, permissions_table, with_set_facts};
 
 /// What was found out about an app.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -87,26 +86,13 @@ impl Finding {
     }
 }
 
-impl Show for Troubleshoot {
-    fn kind(&self) -> &'static str {
-        "troubleshoot"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn items(&self) -> Option<&'static str> {
-        Some("findings")
-    }
-
+impl Report for Troubleshoot {
     fn view(&self) -> View {
         let mut view = View::new().heading(format!("{} ({})", self.name, self.app));
         if let Some(status) = &self.status {
-            view = view.facts([
-                ("Status", condition_cell(status.status)),
-                ("Why", Cell::from(status.reason.as_str())),
-            ]);
+            view = view
+                .fact("Status", condition_cell(status.status))
+                .fact("Why", status.reason.as_str());
             for set in &status.sets {
                 let missing: Vec<_> = set
                     .permissions
@@ -115,14 +101,11 @@ impl Show for Troubleshoot {
                     .cloned()
                     .collect();
                 let need = if set.required { "required" } else { "optional" };
-                view = view
-                    .heading(format!("Set {} ({need})", set.id))
-                    .facts(set_facts(set))
-                    .table(permissions_table(&missing));
+                view = view.heading(format!("Set {} ({need})", set.id));
+                view = with_set_facts(view, set).table(permissions_table(&missing));
             }
         }
-        let mut table = Table::new(&[("Weight", "weight"), ("Finding", "cause"), ("Do", "remedy")])
-            .for_machines(&["weight", "cause", "remedy"]);
+        let mut table = Table::new(&[("", "weight"), ("", "cause"), ("", "remedy")]);
         let mut read = Vec::new();
         for one in &self.findings {
             let weight = match one.weight {

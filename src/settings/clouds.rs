@@ -4,20 +4,20 @@
 
 use crate::graph::Origin;
 
-/// A cloud of Microsoft's.
+/// A Microsoft cloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cloud {
-    /// Its name here.
+    /// Name in the settings.
     pub name: &'static str,
-    /// Where people sign in.
+    /// Sign-in service.
     pub authority: &'static str,
-    /// Its Microsoft Graph.
+    /// Microsoft Graph.
     pub graph: &'static str,
-    /// Its portal, for advice.
+    /// Admin center, for advice.
     pub portal: &'static str,
 }
 
-/// The name of the cloud that is used where none is named.
+/// Name of the default cloud.
 pub const DEFAULT: &str = "public";
 
 /// Every built-in cloud. `us-gov` is GCC High; GCC is in `public`.
@@ -48,8 +48,8 @@ pub const BUILT_IN: [Cloud; 4] = [
     },
 ];
 
-/// Domains whose hosts are Microsoft's: sign-in and Graph of all clouds, and the
-/// other names of the same sign-in services.
+/// Domains of Microsoft: sign-in and Graph of all clouds, and aliases of the sign-in
+/// services.
 const MICROSOFT: [&str; 11] = [
     "microsoft.com",
     "microsoft.us",
@@ -64,11 +64,11 @@ const MICROSOFT: [&str; 11] = [
     "cloudapi.de",
 ];
 
-/// Checks that a cloud of the user's own does not pair a host of Microsoft's with
-/// another: a token of the one would be sent to the other.
+/// Checks that a custom cloud does not combine a host of Microsoft with another one, which
+/// would get its tokens.
 ///
 /// # Errors
-/// Says what is paired.
+/// Names both hosts.
 pub fn check_pair(authority: &Origin, graph: &Origin) -> Result<(), String> {
     let same = |origin: &Origin, text: &str| origin.to_string() == text;
     let built_in = BUILT_IN
@@ -79,12 +79,12 @@ pub fn check_pair(authority: &Origin, graph: &Origin) -> Result<(), String> {
     }
     let names: Vec<&str> = BUILT_IN.iter().map(|cloud| cloud.name).collect();
     Err(format!(
-        "{authority} does not belong to {graph}; a host of Microsoft's goes with the other one of its own cloud only: use a built-in cloud ({})",
+        "{authority} does not belong to {graph}; a Microsoft host can only be used with the other one of its cloud: use a built-in cloud ({})",
         names.join(", ")
     ))
 }
 
-/// Whether the host of `origin` is Microsoft's.
+/// Whether the host belongs to Microsoft.
 fn is_microsoft(origin: &Origin) -> bool {
     let text = origin.to_string();
     let host = text.split_once("://").map_or("", |(_, rest)| rest);
@@ -95,9 +95,9 @@ fn is_microsoft(origin: &Origin) -> bool {
     })
 }
 
-/// Whether `authority` and `graph` are a built-in cloud, and `other` is the Graph
-/// of another one with the same sign-in host.
-pub fn share_sign_in(authority: &Origin, graph: &Origin, other: &Origin) -> bool {
+/// Whether `graph` and `other` are the Graph of built-in clouds with the sign-in host
+/// `authority`.
+pub fn share_sign_in_host(authority: &Origin, graph: &Origin, other: &Origin) -> bool {
     let known = |graph: &Origin| {
         BUILT_IN.iter().any(|cloud| {
             cloud.authority == authority.to_string() && cloud.graph == graph.to_string()
@@ -106,13 +106,13 @@ pub fn share_sign_in(authority: &Origin, graph: &Origin, other: &Origin) -> bool
     known(graph) && known(other)
 }
 
-/// The built-in cloud of this name.
+/// Returns the built-in cloud with this name.
 pub fn built_in(name: &str) -> Option<Cloud> {
     BUILT_IN.into_iter().find(|cloud| cloud.name == name)
 }
 
-/// The built-in cloud whose sign-in host `AZURE_AUTHORITY_HOST` names, as a
-/// host or as an address. `us-gov-dod` shares its host with `us-gov`.
+/// Returns the built-in cloud of a sign-in host, as in `AZURE_AUTHORITY_HOST`: a host name or
+/// a URL. `us-gov-dod` has the same host as `us-gov`.
 pub fn by_authority_host(value: &str) -> Option<Cloud> {
     let value = value.trim_end_matches('/');
     BUILT_IN.into_iter().find(|cloud| {

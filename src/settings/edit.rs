@@ -1,37 +1,29 @@
-//! Changes to `config.toml` that leave everything else in it as it is.
+//! Edits `config.toml` and leaves everything else in it unchanged.
 use std::path::Path;
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, value};
 
 use super::file::{CloudEntry, ProfileEntry, Settings};
 use super::{DEFAULT_PROFILE, FILE, SettingsError};
 use crate::files::{self, Lock};
 
-/// Adds or replaces a profile; keys that `entry` does not have are removed.
+/// Adds or replaces a profile. Removes keys that `entry` does not have.
 ///
 /// # Errors
-/// Fails where the file cannot be read, understood or written.
+/// Fails if the file cannot be read, parsed or written.
 pub fn put_profile(
     folder: Option<&Path>,
     name: &str,
     entry: &ProfileEntry,
 ) -> Result<(), SettingsError> {
-    change(folder, |document| {
-        let profiles = document
-            .entry("profiles")
-            .or_insert_with(|| {
-                let mut table = Table::new();
-                table.set_implicit(true);
-                Item::Table(table)
-            })
-            .as_table_like_mut()
-            .ok_or("profiles must be a table")?;
+    edit_file(folder, |document| {
+        let profiles = section(document, "profiles").ok_or("profiles must be a table")?;
         let profile = profiles
             .entry(name)
             .or_insert_with(|| Item::Table(Table::new()))
             .as_table_like_mut()
             .ok_or("a profile must be a table")?;
-        for (key, text) in fields(entry) {
+        for (key, text) in profile_fields(entry) {
             match text {
                 Some(text) if profile.get(key).and_then(Item::as_str) == Some(text.as_str()) => {}
                 Some(text) => {
@@ -55,19 +47,21 @@ pub fn put_cloud(
     name: &str,
     entry: &CloudEntry,
 ) -> Result<(), SettingsError> {
-    change(folder, |document| {
-        let clouds = document
-            .entry("clouds")
-            .or_insert_with(|| {
-                let mut table = Table::new();
-                table.set_implicit(true);
-                Item::Table(table)
-            })
-            .as_table_like_mut()
-            .ok_or("clouds must be a table")?;
+    edit_file(folder, |document| {
+        let clouds = section(document, "clouds").ok_or("clouds must be a table")?;
         clouds.insert(name, Item::Table(cloud_table(entry)));
         Ok(())
     })
+}
+
+/// Returns a table of tables, and creates it if needed.
+fn section<'a>(document: &'a mut DocumentMut, name: &str) -> Option<&'a mut dyn TableLike> {
+    let section = document.entry(name).or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    section.as_table_like_mut()
 }
 
 fn cloud_table(entry: &CloudEntry) -> Table {
@@ -86,17 +80,17 @@ fn cloud_table(entry: &CloudEntry) -> Table {
     table
 }
 
-/// A cloud and a profile of the same name as text to paste.
+/// Returns a cloud and a profile of the same name as TOML to paste.
 ///
 /// # Errors
-/// [`SettingsError::Conflict`] where they make no sound file.
-pub fn as_text(
+/// [`SettingsError::Conflict`] if they are not valid settings.
+pub fn to_toml(
     name: &str,
     cloud: &CloudEntry,
     profile: &ProfileEntry,
 ) -> Result<String, SettingsError> {
     let mut entry = Table::new();
-    for (key, text) in fields(profile) {
+    for (key, text) in profile_fields(profile) {
         if let Some(text) = text {
             entry.insert(key, value(text));
         }
@@ -113,8 +107,8 @@ pub fn as_text(
     Ok(text)
 }
 
-/// What a profile says, key by key.
-fn fields(entry: &ProfileEntry) -> [(&'static str, Option<String>); 5] {
+/// Returns the keys and values of a profile.
+fn profile_fields(entry: &ProfileEntry) -> [(&'static str, Option<String>); 5] {
     let path = |path: &Option<std::path::PathBuf>| {
         path.as_ref()
             .map(|path| path.to_string_lossy().into_owned())
@@ -131,12 +125,12 @@ fn fields(entry: &ProfileEntry) -> [(&'static str, Option<String>); 5] {
     ]
 }
 
-/// Removes a profile; the default moves back where it named this one.
+/// Removes a profile. If it was the default profile, `default` is it again.
 ///
 /// # Errors
 /// As [`put_profile`].
 pub fn remove_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsError> {
-    change(folder, |document| {
+    edit_file(folder, |document| {
         if let Some(profiles) = document
             .get_mut("profiles")
             .and_then(Item::as_table_like_mut)
@@ -150,12 +144,12 @@ pub fn remove_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsE
     })
 }
 
-/// Makes a profile the one that is used where none is named.
+/// Makes a profile the default one.
 ///
 /// # Errors
 /// As [`put_profile`].
-pub fn use_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsError> {
-    change(folder, |document| {
+pub fn set_default_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsError> {
+    edit_file(folder, |document| {
         if name == DEFAULT_PROFILE {
             document.remove("default_profile");
         } else {
@@ -165,8 +159,8 @@ pub fn use_profile(folder: Option<&Path>, name: &str) -> Result<(), SettingsErro
     })
 }
 
-/// Reads, changes, checks and replaces the file under a lock.
-fn change(
+/// Edits the file under a lock, and checks it before replacing it.
+fn edit_file(
     folder: Option<&Path>,
     apply: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>,
 ) -> Result<(), SettingsError> {
@@ -176,7 +170,7 @@ fn change(
         path: path.clone(),
         why,
     };
-    let lock = Lock::take(&folder.join(".config.lock"))?;
+    let lock = Lock::acquire(&folder.join(".config.lock"))?;
     let bytes = files::read_trusted(&path)?.unwrap_or_default();
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
     Settings::parse(&text).map_err(wrong)?;
@@ -193,11 +187,11 @@ fn change(
 
 #[cfg(test)]
 mod tests {
-    use super::{put_profile, remove_profile, use_profile};
+    use super::{put_profile, remove_profile, set_default_profile};
     use crate::settings::{FILE, ProfileEntry, Settings};
 
     #[test]
-    fn an_edit_keeps_comments_and_what_it_does_not_know_of() {
+    fn edit_keeps_comments_and_other_keys() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let here = Some(folder.path());
@@ -208,7 +202,7 @@ mod tests {
             ..ProfileEntry::default()
         };
         put_profile(here, "prod", &entry).unwrap();
-        use_profile(here, "prod").unwrap();
+        set_default_profile(here, "prod").unwrap();
         let after = std::fs::read_to_string(&path).unwrap();
         assert!(
             after.contains("# mine") && after.contains("# never"),
@@ -223,11 +217,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_wrong_is_left_alone() {
+    fn invalid_file_stays_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         crate::files::replace_private(&path, b"tenat = 1\n").unwrap();
-        assert!(use_profile(Some(folder.path()), "x").is_err());
+        assert!(set_default_profile(Some(folder.path()), "x").is_err());
         assert_eq!(std::fs::read(&path).unwrap(), b"tenat = 1\n");
     }
 }

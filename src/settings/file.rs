@@ -1,4 +1,4 @@
-//! What `config.toml` can say, and what is wrong with one that says otherwise.
+//! Parses and checks `config.toml`.
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -22,38 +22,37 @@ pub struct ProfileEntry {
     pub tenant: Option<TenantId>,
     /// The application.
     pub client_id: Option<AppId>,
-    /// The cloud; `public` where there is none.
+    /// The cloud; `public` by default.
     pub cloud: Option<String>,
     /// PEM file for unattended sign-in.
     pub certificate: Option<PathBuf>,
     /// File with a client secret for unattended sign-in.
     pub client_secret_file: Option<PathBuf>,
-    /// Whatever changes something says why.
+    /// Whether changes require `--reason`.
     pub reason_required: bool,
 }
 
 /// A cloud that is not built in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CloudEntry {
-    /// Where people sign in.
+    /// Sign-in service.
     pub authority: String,
-    /// Its Microsoft Graph.
+    /// Microsoft Graph.
     pub graph: String,
-    /// PEM file of roots to trust beside the system's.
+    /// PEM file of roots to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// Writes that it takes of one application in any 150 seconds; Microsoft
-    /// Graph's own number where there is none. Only a file says so: no flag and
-    /// no variable makes anybody faster than a cloud allows.
+    /// Writes per 150 seconds and application; by default the quota of Microsoft Graph. No
+    /// flag or variable sets it, so that no run exceeds what a cloud allows.
     pub writes_per_150_seconds: Option<NonZeroUsize>,
 }
 
-/// The whole file.
+/// The contents of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// The profile that is used where none is named.
+    /// Name of the default profile.
     pub default_profile: Option<String>,
-    /// File of a catalog that is laid over the built-in one.
+    /// File of a catalog that extends the built-in one.
     pub catalog: Option<PathBuf>,
     /// Profiles by name.
     pub profiles: BTreeMap<String, ProfileEntry>,
@@ -78,21 +77,20 @@ const PROFILE: [&str; 6] = [
     "client_secret_file",
     "reason_required",
 ];
-/// Keys of `[network]`, which the machine's policy alone has.
+/// Keys of `[network]`, which only the machine's policy has.
 const NETWORK: [&str; 2] = ["forbid_proxy", "forbid_environment_roots"];
 const CLOUD: [&str; 4] = ["authority", "graph", "ca_file", "writes_per_150_seconds"];
 
 impl Settings {
-    /// The profile that is meant where the user names `named`.
+    /// Returns the named profile, or else the default one.
     pub fn profile_name(&self, named: Option<String>) -> String {
         named
             .or_else(|| self.default_profile.clone())
             .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
     }
 
-    /// The same with files that say what is trusted named from `folder` on, and
-    /// never from the current one.
-    pub(super) fn placed_in(mut self, folder: &Path) -> Self {
+    /// Resolves the paths of trusted files relative to `folder`, never to the current one.
+    pub(super) fn resolve_paths(mut self, folder: &Path) -> Self {
         let signers = self.guard_rails.allowed_signers.iter_mut();
         let roots = self.clouds.values_mut();
         for path in signers.chain(roots.filter_map(|cloud| cloud.ca_file.as_mut())) {
@@ -101,15 +99,15 @@ impl Settings {
         self
     }
 
-    /// Reads the text of the file.
+    /// Parses the text of the file.
     ///
     /// # Errors
-    /// Says what is wrong, naming the key.
+    /// Says what is wrong, with the key.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let document = document(text)?;
+        let document = parse_toml(text)?;
         check_keys(document.as_table(), "", &TOP)?;
         for (section, known) in [("profiles", &PROFILE[..]), ("clouds", &CLOUD[..])] {
-            for (name, entry) in tables(document.get(section), section)? {
+            for (name, entry) in table_entries(document.get(section), section)? {
                 values::name(name).map_err(|why| format!("{section}.{name}: {why}"))?;
                 let path = format!("{section}.{name}");
                 let table = entry
@@ -121,7 +119,7 @@ impl Settings {
         check_guard_rails(&document)?;
         let mut settings: Self = toml_edit::de::from_document(document)
             .map_err(|error| error.message().trim().to_owned())?;
-        locate(&mut settings.guard_rails, text);
+        note_lines(&mut settings.guard_rails, text);
         settings.check()?;
         Ok(settings)
     }
@@ -150,7 +148,7 @@ impl Settings {
     }
 }
 
-pub(super) fn document(text: &str) -> Result<DocumentMut, String> {
+pub(super) fn parse_toml(text: &str) -> Result<DocumentMut, String> {
     text.parse().map_err(|error: toml_edit::TomlError| {
         let line = error
             .span()
@@ -164,7 +162,7 @@ fn check_guard_rails(document: &DocumentMut) -> Result<(), String> {
     check_table(document, "guard_rails", &guard_rails::KEYS)
 }
 
-/// Checks the keys of a table, where there is one of this name.
+/// Checks the keys of a table, if it exists.
 pub(super) fn check_table(
     document: &DocumentMut,
     name: &str,
@@ -179,7 +177,7 @@ pub(super) fn check_table(
     check_keys(table, name, known)
 }
 
-/// What the machine's policy file says.
+/// The guard-rails and network rules of the machine's policy.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Policy {
@@ -187,12 +185,12 @@ pub(super) struct Policy {
     pub network: NetworkRules,
 }
 
-/// Reads the text of the machine's policy.
+/// Parses the text of the machine's policy.
 ///
 /// # Errors
-/// Says what is wrong, naming the key.
-pub(super) fn policy(text: &str) -> Result<Policy, String> {
-    let document = document(text)?;
+/// Says what is wrong, with the key.
+pub(super) fn parse_policy(text: &str) -> Result<Policy, String> {
+    let document = parse_toml(text)?;
     let tables = ["guard_rails", "network", "state", "audit"];
     check_keys(document.as_table(), "", &tables)?;
     check_guard_rails(&document)?;
@@ -201,13 +199,13 @@ pub(super) fn policy(text: &str) -> Result<Policy, String> {
     check_table(&document, "audit", &machine::AUDIT)?;
     let mut policy: Policy = toml_edit::de::from_document(document)
         .map_err(|error| error.message().trim().to_owned())?;
-    locate(&mut policy.guard_rails, text);
+    note_lines(&mut policy.guard_rails, text);
     policy.guard_rails.check()?;
     Ok(policy)
 }
 
-/// Notes the lines of the protected entries, so that a message can name them.
-fn locate(rules: &mut GuardRails, text: &str) {
+/// Records the line numbers of protected entries, for messages.
+fn note_lines(rules: &mut GuardRails, text: &str) {
     let Ok(document) = toml_edit::Document::parse(text) else {
         return;
     };
@@ -231,8 +229,8 @@ fn locate(rules: &mut GuardRails, text: &str) {
     rules.protected_group_lines = lines("protected_groups");
 }
 
-/// The entries of a table of tables.
-fn tables<'a>(
+/// Returns the entries of a table of tables.
+fn table_entries<'a>(
     item: Option<&'a toml_edit::Item>,
     name: &str,
 ) -> Result<Vec<(&'a str, &'a toml_edit::Item)>, String> {
@@ -246,7 +244,7 @@ fn tables<'a>(
     }
 }
 
-/// A key that nobody reads is a mistake that nobody would notice.
+/// Checks that all keys are known: a misspelled one would have no effect.
 fn check_keys(table: &dyn TableLike, path: &str, known: &[&str]) -> Result<(), String> {
     let Some((key, _)) = table.iter().find(|(key, _)| !known.contains(key)) else {
         return Ok(());
@@ -270,7 +268,7 @@ mod tests {
     use super::Settings;
 
     #[test]
-    fn a_whole_file_is_read() {
+    fn complete_file_is_parsed() {
         let settings = Settings::parse(
             r#"
 default_profile = "prod"
@@ -295,7 +293,7 @@ protected = ["a@b.example", "33333333-3333-4333-8333-333333333333"]
     }
 
     #[test]
-    fn protected_entries_know_their_lines() {
+    fn protected_entries_have_line_numbers() {
         let settings = Settings::parse(
             "[guard_rails]\n# people\nprotected = ['a@b.example',\n\n 'c@b.example']\n\
              protected_groups = ['33333333-3333-4333-8333-333333333333']\n",
@@ -308,7 +306,7 @@ protected = ["a@b.example", "33333333-3333-4333-8333-333333333333"]
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn errors_name_what_is_wrong() {
         for (text, wanted) in [
             ("defualt_profile = 'x'", "did you mean default_profile?"),
             ("[profiles.a]\ntenat = 'x'", "profiles.a.tenat"),

@@ -1,5 +1,5 @@
-//! The guard-rails as files say them, and what is in force of two of them: a
-//! file makes them stricter, never looser.
+//! The guard-rails of the settings files, and the effective ones: a file can only make them
+//! stricter.
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -8,40 +8,39 @@ use crate::domain::bulk::Limits;
 use crate::ids::{ObjectId, TenantId, UserRef};
 use crate::text::compatible;
 
-/// What a file says of guard-rails.
+/// The guard-rails of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct GuardRails {
     /// Object ids and principal names of protected accounts.
     pub protected: Vec<String>,
-    /// Groups whose members, also through groups, are protected.
+    /// Groups whose members, also through nested groups, are protected.
     pub protected_groups: Vec<ObjectId>,
-    /// File of the people who may sign plans (`ssh-keygen`'s allowed signers).
+    /// File of users who may sign plans (allowed signers of `ssh-keygen`).
     pub allowed_signers: Option<PathBuf>,
-    /// The only tenants that may be worked on.
+    /// The only tenants that may be used.
     pub allowed_tenants: Option<Vec<TenantId>>,
-    /// Accounts above which their number must be typed.
+    /// Number of accounts above which that number must be typed.
     pub typed_above: Option<usize>,
-    /// Accounts above which a second person must have signed.
+    /// Number of accounts above which a second person must sign.
     pub signed_above: Option<usize>,
-    /// Part of the tenant, in percent, above which a second person must have
-    /// signed.
+    /// Percentage of the tenant above which a second person must sign.
     pub signed_above_percent: Option<usize>,
-    /// No list is acted on while nobody can read who could activate a role.
+    /// Whether bulk actions require that eligible role assignments can be read.
     pub require_eligibility: bool,
-    /// The line of each of the `protected` accounts.
+    /// Line number of each entry of `protected`.
     #[serde(skip)]
     pub protected_lines: Vec<usize>,
-    /// The line of each of the `protected_groups`.
+    /// Line number of each entry of `protected_groups`.
     #[serde(skip)]
     pub protected_group_lines: Vec<usize>,
-    /// Permissions of critical risk are granted with a second person's signature.
+    /// Whether a second person must sign grants of critical permissions.
     pub signed_for_critical: bool,
-    /// Whatever changes something says why.
+    /// Whether changes require `--reason`.
     pub reason_required: bool,
 }
 
-/// Every key, in the order in which they are shown.
+/// All keys in display order.
 pub(super) const KEYS: [&str; 10] = [
     "protected",
     "protected_groups",
@@ -56,10 +55,10 @@ pub(super) const KEYS: [&str; 10] = [
 ];
 
 impl GuardRails {
-    /// Finds what no guard-rail can be.
+    /// Checks the values.
     ///
     /// # Errors
-    /// Says what is wrong, naming the key.
+    /// Says what is wrong, with the key.
     pub(super) fn check(&self) -> Result<(), String> {
         for entry in &self.protected {
             compatible(entry)
@@ -90,18 +89,18 @@ impl GuardRails {
 /// Which file a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// No file says anything.
+    /// The default.
     BuiltIn,
-    /// The user's own `config.toml`.
+    /// The user's `config.toml`.
     Config,
     /// The machine's policy file.
     Policy,
 }
 
-/// An entry of a list, and where it is written.
+/// An entry of a list, with its file and line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written<T> {
-    /// What it says.
+pub struct Located<T> {
+    /// Value.
     pub value: T,
     /// The file.
     pub source: Source,
@@ -109,52 +108,52 @@ pub struct Written<T> {
     pub line: Option<usize>,
 }
 
-fn written<'a, T: Clone>(
+fn with_lines<'a, T: Clone>(
     values: &'a [T],
     lines: &'a [usize],
     source: Source,
-) -> impl Iterator<Item = Written<T>> + 'a {
+) -> impl Iterator<Item = Located<T>> + 'a {
     values
         .iter()
         .enumerate()
-        .map(move |(index, value)| Written {
+        .map(move |(index, value)| Located {
             value: value.clone(),
             source,
             line: lines.get(index).copied(),
         })
 }
 
-/// The guard-rails that hold: those of the machine and those of the user.
+/// The effective guard-rails: those of the machine and of the user.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InForce {
-    /// What the machine's policy says; `None` where there is none.
+pub struct EffectiveGuardRails {
+    /// The machine's policy, if there is one.
     pub policy: Option<GuardRails>,
-    /// What the user's settings say.
+    /// The user's settings.
     pub config: GuardRails,
 }
 
-impl InForce {
-    fn both(&self) -> impl Iterator<Item = &GuardRails> {
+impl EffectiveGuardRails {
+    fn rule_sets(&self) -> impl Iterator<Item = &GuardRails> {
         self.policy.iter().chain(std::iter::once(&self.config))
     }
 
-    fn files(&self) -> impl Iterator<Item = (&GuardRails, Source)> {
+    fn by_source(&self) -> impl Iterator<Item = (&GuardRails, Source)> {
         let policy = self.policy.iter().map(|one| (one, Source::Policy));
         policy.chain([(&self.config, Source::Config)])
     }
 
-    /// Protected accounts of either file.
-    pub fn protected(&self) -> Vec<Written<String>> {
-        self.files()
-            .flat_map(|(one, source)| written(&one.protected, &one.protected_lines, source))
+    /// Returns the protected accounts of both files.
+    pub fn protected(&self) -> Vec<Located<String>> {
+        self.by_source()
+            .flat_map(|(one, source)| with_lines(&one.protected, &one.protected_lines, source))
             .collect()
     }
 
-    /// Protected groups of either file.
-    pub fn protected_groups(&self) -> Vec<Written<ObjectId>> {
-        let mut all: Vec<Written<ObjectId>> = Vec::new();
-        for (one, source) in self.files() {
-            for group in written(&one.protected_groups, &one.protected_group_lines, source) {
+    /// Returns the protected groups of both files.
+    pub fn protected_groups(&self) -> Vec<Located<ObjectId>> {
+        let mut all: Vec<Located<ObjectId>> = Vec::new();
+        for (one, source) in self.by_source() {
+            for group in with_lines(&one.protected_groups, &one.protected_group_lines, source) {
                 if !all.iter().any(|known| known.value == group.value) {
                     all.push(group);
                 }
@@ -163,8 +162,7 @@ impl InForce {
         all
     }
 
-    /// The file of those who may sign: the machine's, else the user's. With
-    /// the machine's, the user's adds nobody.
+    /// Returns the allowed signers file of the machine, or else of the user.
     pub fn allowed_signers(&self) -> Option<(PathBuf, Source)> {
         let policy = self
             .policy
@@ -176,11 +174,11 @@ impl InForce {
         })
     }
 
-    /// Whether each file allows this tenant; the one that does not otherwise.
+    /// Checks that both files allow this tenant.
     ///
     /// # Errors
-    /// The file that does not name it.
-    pub fn allows(&self, tenant: &TenantId) -> Result<(), Source> {
+    /// The file that does not allow it.
+    pub fn check_tenant(&self, tenant: &TenantId) -> Result<(), Source> {
         let refuses = |one: &GuardRails| {
             let allowed = one.allowed_tenants.as_ref();
             allowed.is_some_and(|tenants| !tenants.contains(tenant))
@@ -194,11 +192,11 @@ impl InForce {
         Ok(())
     }
 
-    /// The strictest limits that either file sets.
+    /// Returns the strictest limits of both files.
     pub fn limits(&self) -> Limits {
         let usual = Limits::default();
         let least = |usual: usize, of: fn(&GuardRails) -> Option<usize>| {
-            self.both().filter_map(of).fold(usual, usize::min)
+            self.rule_sets().filter_map(of).fold(usual, usize::min)
         };
         Limits {
             typed_above: least(usual.typed_above, |one| one.typed_above),
@@ -207,23 +205,27 @@ impl InForce {
         }
     }
 
-    /// Whether a list waits until somebody can read who could activate a role.
+    /// Whether bulk actions require that eligible role assignments can be read.
     pub fn require_eligibility(&self) -> bool {
-        self.both().any(|one| one.require_eligibility)
+        self.rule_sets().any(|one| one.require_eligibility)
     }
 
-    /// Whether permissions of critical risk need a second person's signature.
+    /// Whether a second person must sign grants of critical permissions.
     pub fn signed_for_critical(&self) -> bool {
-        self.both().any(|one| one.signed_for_critical)
+        self.rule_sets().any(|one| one.signed_for_critical)
     }
 
-    /// Whether `--reason` is mandatory, also by the profile that is used.
+    /// Whether changes require `--reason`, also by the current profile.
     pub fn reason_required(&self) -> bool {
-        self.both().any(|one| one.reason_required)
+        self.rule_sets().any(|one| one.reason_required)
     }
 
-    /// Where the value of a rule comes from.
-    pub fn source<T: PartialEq>(&self, value: &T, of: impl Fn(&GuardRails) -> Option<T>) -> Source {
+    /// Returns the file that sets `value`.
+    pub fn source_of<T: PartialEq>(
+        &self,
+        value: &T,
+        of: impl Fn(&GuardRails) -> Option<T>,
+    ) -> Source {
         if self.policy.as_ref().and_then(&of).as_ref() == Some(value) {
             Source::Policy
         } else if of(&self.config).as_ref() == Some(value) {
@@ -236,7 +238,7 @@ impl InForce {
 
 #[cfg(test)]
 mod tests {
-    use super::{GuardRails, InForce, Source};
+    use super::{EffectiveGuardRails, GuardRails, Source};
 
     const A: &str = "11111111-1111-4111-8111-111111111111";
     const B: &str = "22222222-2222-4222-8222-222222222222";
@@ -248,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_files_the_stricter_rule_holds_whichever_has_it() {
+    fn stricter_rule_of_two_files_applies() {
         let strict = rules(|one| {
             one.protected = vec!["a@b.example".to_owned()];
             one.signed_above = Some(10);
@@ -266,7 +268,7 @@ mod tests {
             (strict.clone(), lax.clone(), "/etc/x"),
             (lax, strict, "theirs"),
         ] {
-            let both = InForce {
+            let both = EffectiveGuardRails {
                 policy: Some(policy),
                 config,
             };
@@ -282,27 +284,30 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_must_be_allowed_by_both_files() {
+    fn tenant_must_be_allowed_by_both_files() {
         let tenants = |ids: &[&str]| {
             let ids = ids.iter().map(|id| id.parse().unwrap()).collect();
             rules(|one| one.allowed_tenants = Some(ids))
         };
-        let both = InForce {
+        let both = EffectiveGuardRails {
             policy: Some(tenants(&[A])),
             config: tenants(&[A, B]),
         };
-        assert_eq!(both.allows(&A.parse().unwrap()), Ok(()));
-        assert_eq!(both.allows(&B.parse().unwrap()), Err(Source::Policy));
-        let none = InForce {
+        assert_eq!(both.check_tenant(&A.parse().unwrap()), Ok(()));
+        assert_eq!(both.check_tenant(&B.parse().unwrap()), Err(Source::Policy));
+        let none = EffectiveGuardRails {
             policy: None,
             config: tenants(&[]),
         };
-        assert_eq!(none.allows(&A.parse().unwrap()), Err(Source::Config));
-        assert_eq!(InForce::default().allows(&A.parse().unwrap()), Ok(()));
+        assert_eq!(none.check_tenant(&A.parse().unwrap()), Err(Source::Config));
+        assert_eq!(
+            EffectiveGuardRails::default().check_tenant(&A.parse().unwrap()),
+            Ok(())
+        );
     }
 
     #[test]
-    fn no_file_makes_a_limit_looser() {
+    fn file_cannot_raise_a_limit() {
         for rules in [
             rules(|one| one.typed_above = Some(51)),
             rules(|one| one.signed_above = Some(501)),

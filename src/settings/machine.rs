@@ -1,13 +1,12 @@
-//! What the machine's policy says of records: where they lie, and where else
-//! every line of the audit log goes. Only the machine says so: a person who could
-//! choose would begin with records that know nothing.
+//! The state folder and audit sink of the machine's policy. Users cannot choose them, since
+//! they could start with empty records.
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::SettingsError;
-use super::file::{check_table, document};
-use super::policy::{policy_text, reason};
+use super::file::{check_table, parse_toml};
+use super::policy::{describe_error, read_text};
 use crate::files::SystemFile;
 use crate::machine::Sink;
 
@@ -16,8 +15,8 @@ pub(super) const STATE: [&str; 1] = ["folder"];
 /// Keys of `[audit]`.
 pub(super) const AUDIT: [&str; 1] = ["sink"];
 
-/// What stands for the number of the operating system's user in a path.
-const USER: &str = "%u";
+/// Placeholder for the user id in a path.
+const USER_PLACEHOLDER: &str = "%u";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -38,21 +37,20 @@ struct Policy {
     audit: Audit,
 }
 
-/// What the machine says of records.
+/// The state folder and audit sink of the machine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Machine {
-    /// The folder of journal and audit log.
+    /// Folder of journal and audit log.
     pub state: Option<PathBuf>,
-    /// Where every line of the audit log goes too.
+    /// Second destination of audit lines.
     pub sink: Sink,
 }
 
 impl Machine {
-    /// Reads the policy of the machine; `user` is the number of the operating
-    /// system's user.
+    /// Loads the policy of the machine; `user` is the id of the current user.
     ///
     /// # Errors
-    /// Where the policy is not root's or says something wrong.
+    /// Fails if the policy does not belong to root or is invalid.
     pub fn load(file: Option<&SystemFile>, user: Option<u32>) -> Result<Self, SettingsError> {
         let Some(file) = file else {
             return Ok(Self::default());
@@ -61,17 +59,17 @@ impl Machine {
             path: file.path.clone(),
             why,
         };
-        let Some(text) = policy_text(file)? else {
+        let Some(text) = read_text(file)? else {
             return Ok(Self::default());
         };
-        let document = document(&text).map_err(wrong)?;
+        let document = parse_toml(&text).map_err(wrong)?;
         for (table, keys) in [("state", &STATE[..]), ("audit", &AUDIT[..])] {
             check_table(&document, table, keys).map_err(wrong)?;
         }
         let policy: Policy = toml_edit::de::from_document(document)
             .map_err(|error| wrong(error.message().trim().to_owned()))?;
-        let state = policy.state.folder.map(|path| folder(&path, user));
-        let sink = policy.audit.sink.map(|name| sink(&name, file));
+        let state = policy.state.folder.map(|path| state_folder(&path, user));
+        let sink = policy.audit.sink.map(|name| parse_sink(&name, file));
         Ok(Self {
             state: state.transpose().map_err(wrong)?,
             sink: sink.transpose().map_err(wrong)?.unwrap_or_default(),
@@ -79,11 +77,13 @@ impl Machine {
     }
 }
 
-fn folder(path: &str, user: Option<u32>) -> Result<PathBuf, String> {
+fn state_folder(path: &str, user: Option<u32>) -> Result<PathBuf, String> {
     let path = match user {
-        Some(user) => path.replace(USER, &user.to_string()),
-        None if path.contains(USER) => {
-            return Err(format!("state.folder: there is no user number for {USER}"));
+        Some(user) => path.replace(USER_PLACEHOLDER, &user.to_string()),
+        None if path.contains(USER_PLACEHOLDER) => {
+            return Err(format!(
+                "state.folder: there is no user id for {USER_PLACEHOLDER}"
+            ));
         }
         None => path.to_owned(),
     };
@@ -95,7 +95,7 @@ fn folder(path: &str, user: Option<u32>) -> Result<PathBuf, String> {
     }
 }
 
-fn sink(name: &str, policy: &SystemFile) -> Result<Sink, String> {
+fn parse_sink(name: &str, policy: &SystemFile) -> Result<Sink, String> {
     let path = match name {
         "syslog" => return Ok(Sink::Syslog),
         "journald" => return Ok(Sink::Journald),
@@ -111,10 +111,10 @@ fn sink(name: &str, policy: &SystemFile) -> Result<Sink, String> {
         path: path.to_owned(),
         owner: policy.owner,
     };
-    match command.is_there() {
+    match command.exists() {
         Ok(true) => Ok(Sink::Command(path.to_owned())),
         Ok(false) => Err(wrong("does not exist")),
-        Err(error) => Err(wrong(&reason(&error))),
+        Err(error) => Err(wrong(&describe_error(&error))),
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
             mode(&path, 0o644);
             let file = SystemFile {
                 path: path.clone(),
-                owner: Owner::Me,
+                owner: Owner::CurrentUser,
             };
             Machine::load(Some(&file), Some(7)).map_err(|error| format!("{error}"))
         };

@@ -1,9 +1,8 @@
-//! The user's own `config.toml`: profiles, clouds, guard-rails.
+//! The user's `config.toml`: profiles, clouds, guard-rails.
 //!
-//! It lies in the user's configuration folder, must be the user's or root's and
-//! not writable by others, and is read only by commands that need it. Addresses
-//! of servers come from here or are built in; never from the environment, a flag
-//! or the current directory.
+//! It is in the user's configuration folder, must belong to the user or root and must not be
+//! writable by others. Only commands that need it read it. URLs of servers come from here or
+//! are built in, never from the environment, a flag or the current folder.
 pub mod clouds;
 pub mod edit;
 pub mod file;
@@ -22,29 +21,29 @@ use crate::failure::Failure;
 use crate::files::FileError;
 
 pub use file::{CloudEntry, ProfileEntry, Settings};
-pub use guard_rails::InForce;
+pub use guard_rails::EffectiveGuardRails;
 pub use target::SignInTarget;
 
 /// Name of the file in the configuration folder.
 pub const FILE: &str = "config.toml";
-/// Name of the profile that is used where none is named.
+/// Name of the default profile.
 pub const DEFAULT_PROFILE: &str = "default";
 
-/// Why the settings cannot be used.
+/// Errors of the settings.
 #[derive(Debug, Error)]
 pub enum SettingsError {
     /// The file cannot be read or written, or another user may change it.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The file says something that it cannot say.
+    /// The file is invalid.
     #[error("{}: {why}", path.display())]
     Wrong {
         /// The file.
         path: PathBuf,
-        /// What is wrong, with key and line where they are known.
+        /// What is wrong, with key and line if known.
         why: String,
     },
-    /// The user has no home, so there is no place for the file.
+    /// The user has no home folder.
     #[error("there is no folder for {FILE}: set HOME or XDG_CONFIG_HOME")]
     NoFolder,
     /// There is no such profile or cloud.
@@ -54,10 +53,10 @@ pub enum SettingsError {
         what: &'static str,
         /// The name.
         name: String,
-        /// Names that look like it.
+        /// Similar names.
         near: Vec<String>,
     },
-    /// The machine's policy file cannot be trusted or understood.
+    /// The machine's policy file is not trusted or invalid.
     #[error("the system policy {} cannot be used: {why}", path.display())]
     Policy {
         /// The file.
@@ -65,7 +64,7 @@ pub enum SettingsError {
         /// What is wrong.
         why: String,
     },
-    /// What was typed, set or written does not fit together.
+    /// Flags, variables and settings contradict each other.
     #[error("{0}")]
     Conflict(String),
 }
@@ -112,11 +111,10 @@ impl From<SettingsError> for Failure {
 }
 
 impl Settings {
-    /// Reads the settings in `folder`; where there is no folder or no file,
-    /// they are empty.
+    /// Loads the settings in `folder`; empty ones without a folder or file.
     ///
     /// # Errors
-    /// Fails where another user may change the file, or it says something wrong.
+    /// Fails if another user may change the file, or it is invalid.
     pub fn load(folder: Option<&Path>) -> Result<Self, SettingsError> {
         let Some(folder) = folder else {
             return Ok(Self::default());
@@ -130,7 +128,7 @@ impl Settings {
             why: "it is no UTF-8 text".to_owned(),
         })?;
         Self::parse(&text)
-            .map(|settings| settings.placed_in(folder))
+            .map(|settings| settings.resolve_paths(folder))
             .map_err(|why| SettingsError::Wrong { path, why })
     }
 }

@@ -1,65 +1,65 @@
-//! The machine's policy file: guard-rails that hold for whoever works here.
+//! The machine's policy file: guard-rails for all users of the machine.
 //!
-//! Its place is built in: no flag, environment variable or setting moves it.
-//! One that cannot be trusted or understood ends the command.
+//! Its path is built in: no flag, variable or setting changes it. If it is not trusted or
+//! invalid, the command ends.
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::file::Policy;
-use super::guard_rails::{GuardRails, InForce};
+use super::guard_rails::{EffectiveGuardRails, GuardRails};
 use super::{Settings, SettingsError};
 use crate::files::{FileError, SystemFile};
 
-impl InForce {
-    /// Reads the policy of the machine and the settings in `config`.
+impl EffectiveGuardRails {
+    /// Loads the policy of the machine and the settings in `config`.
     ///
     /// # Errors
-    /// Where either is not whose it must be, or says something wrong.
+    /// Fails if one of them has the wrong owner or is invalid.
     pub fn load(policy: Option<&SystemFile>, config: Option<&Path>) -> Result<Self, SettingsError> {
         Ok(Self {
-            policy: policy.map(read).transpose()?.flatten(),
+            policy: policy.map(load_guard_rails).transpose()?.flatten(),
             config: Settings::load(config)?.guard_rails,
         })
     }
 }
 
-/// What the machine's policy says of the network.
+/// The network rules of the machine's policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct NetworkRules {
-    /// Nothing goes through a proxy that the environment or the system names.
+    /// No proxy of the environment or system may be used.
     pub forbid_proxy: bool,
-    /// `SSL_CERT_FILE` and `SSL_CERT_DIR` must not name roots of trust.
+    /// `SSL_CERT_FILE` and `SSL_CERT_DIR` may not be used.
     pub forbid_environment_roots: bool,
 }
 
-/// What the machine's policy says of the network.
+/// Loads the network rules of the machine's policy.
 ///
 /// # Errors
-/// Where the file is not whose it must be, or says something wrong.
-pub fn network(file: Option<&SystemFile>) -> Result<NetworkRules, SettingsError> {
-    let policy = file.map(text).transpose()?.flatten();
+/// Fails if the file has the wrong owner or is invalid.
+pub fn network_rules(file: Option<&SystemFile>) -> Result<NetworkRules, SettingsError> {
+    let policy = file.map(load_policy).transpose()?.flatten();
     Ok(policy.map_or_else(NetworkRules::default, |policy| policy.network))
 }
 
-/// The policy file; `None` where there is none.
-fn text(file: &SystemFile) -> Result<Option<Policy>, SettingsError> {
+/// Loads the policy file, if it exists.
+fn load_policy(file: &SystemFile) -> Result<Option<Policy>, SettingsError> {
     let wrong = |why: String| SettingsError::Policy {
         path: file.path.clone(),
         why,
     };
-    let Some(text) = policy_text(file)? else {
+    let Some(text) = read_text(file)? else {
         return Ok(None);
     };
-    super::file::policy(&text).map(Some).map_err(wrong)
+    super::file::parse_policy(&text).map(Some).map_err(wrong)
 }
 
-/// What the policy file says of guard-rails; `None` where there is none.
-fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
+/// Loads the guard-rails of the policy file, if it exists.
+fn load_guard_rails(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
     let Some(Policy {
         guard_rails: rules, ..
-    }) = text(file)?
+    }) = load_policy(file)?
     else {
         return Ok(None);
     };
@@ -77,7 +77,7 @@ fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
         };
         if signers
             .read()
-            .map_err(|error| wrong(reason(&error)))?
+            .map_err(|error| wrong(describe_error(&error)))?
             .is_none()
         {
             return Err(wrong("there is no such file".to_owned()));
@@ -86,20 +86,20 @@ fn read(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
     Ok(Some(rules))
 }
 
-/// The text of the policy file; `None` where there is none.
-pub(super) fn policy_text(file: &SystemFile) -> Result<Option<String>, SettingsError> {
+/// Reads the text of the policy file, if it exists.
+pub(super) fn read_text(file: &SystemFile) -> Result<Option<String>, SettingsError> {
     let wrong = |why: String| SettingsError::Policy {
         path: file.path.clone(),
         why,
     };
-    let Some(bytes) = file.read().map_err(|error| wrong(reason(&error)))? else {
+    let Some(bytes) = file.read().map_err(|error| wrong(describe_error(&error)))? else {
         return Ok(None);
     };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8 text".to_owned()))?;
     Ok(Some(text))
 }
 
-pub(super) fn reason(error: &FileError) -> String {
+pub(super) fn describe_error(error: &FileError) -> String {
     match error {
         FileError::Untrusted { why, .. } => why.clone(),
         FileError::Io { action, source, .. } => format!("could not {action} it: {source}"),
@@ -113,16 +113,16 @@ pub(super) fn reason(error: &FileError) -> String {
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
-    use super::{InForce, NetworkRules, network};
+    use super::{EffectiveGuardRails, NetworkRules, network_rules};
     use crate::failure::Failure;
     use crate::files::{Owner, SystemFile};
 
-    fn load(text: &str, mode: u32, owner: Owner) -> Result<InForce, String> {
+    fn load(text: &str, mode: u32, owner: Owner) -> Result<EffectiveGuardRails, String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
         std::fs::write(&path, text).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-        InForce::load(Some(&SystemFile { path, owner }), None).map_err(|error| {
+        EffectiveGuardRails::load(Some(&SystemFile { path, owner }), None).map_err(|error| {
             let failure = Failure::from(error);
             assert_eq!(failure.exit, crate::exit::Exit::Untrusted);
             format!("{:#}", failure.error)
@@ -130,9 +130,9 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_that_others_can_write_or_that_says_something_else_ends_the_command() {
+    fn untrusted_or_invalid_policy_is_an_error() {
         let good = "[guard_rails]\nprotected = ['a@b.example']\nsigned_above = 100\n";
-        let read = load(good, 0o644, Owner::Me).unwrap();
+        let read = load(good, 0o644, Owner::CurrentUser).unwrap();
         assert_eq!(read.limits().signed_above, 100);
         for (text, mode, wanted) in [
             (good, 0o664, "others may change it"),
@@ -153,25 +153,25 @@ mod tests {
                 "no such file",
             ),
         ] {
-            let why = load(text, mode, Owner::Me).unwrap_err();
+            let why = load(text, mode, Owner::CurrentUser).unwrap_err();
             assert!(why.contains(wanted), "{text} {mode:o}: {why}");
         }
     }
 
     #[test]
-    fn network_rules_are_read_and_mistakes_in_them_end_the_command() {
+    fn network_rules_are_parsed_and_mistakes_are_errors() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
         let file = SystemFile {
             path: path.clone(),
-            owner: Owner::Me,
+            owner: Owner::CurrentUser,
         };
         let load = |text: &str| {
             std::fs::write(&path, text).unwrap();
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-            network(Some(&file)).map_err(|error| error.to_string())
+            network_rules(Some(&file)).map_err(|error| error.to_string())
         };
-        assert_eq!(network(None).unwrap(), NetworkRules::default());
+        assert_eq!(network_rules(None).unwrap(), NetworkRules::default());
         assert_eq!(load("").unwrap(), NetworkRules::default());
         let rules = load("[network]\nforbid_proxy = true\n").unwrap();
         assert!(rules.forbid_proxy && !rules.forbid_environment_roots);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_that_is_not_roots_own_is_refused() {
+    fn policy_must_belong_to_root() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
         std::fs::write(&path, "").unwrap();
@@ -202,20 +202,22 @@ mod tests {
             path,
             owner: Owner::Root,
         };
-        let why = InForce::load(Some(&file), None).unwrap_err().to_string();
+        let why = EffectiveGuardRails::load(Some(&file), None)
+            .unwrap_err()
+            .to_string();
         assert!(why.contains("belongs to user"), "{why}");
     }
 
     #[test]
-    fn no_policy_is_no_failure() {
+    fn missing_policy_is_not_an_error() {
         let file = SystemFile {
             path: "/nowhere/at/all/policy.toml".into(),
             owner: Owner::Root,
         };
         assert_eq!(
-            InForce::load(Some(&file), None).unwrap(),
-            InForce::default()
+            EffectiveGuardRails::load(Some(&file), None).unwrap(),
+            EffectiveGuardRails::default()
         );
-        assert_eq!(InForce::load(None, None).unwrap().policy, None);
+        assert_eq!(EffectiveGuardRails::load(None, None).unwrap().policy, None);
     }
 }

@@ -1,7 +1,7 @@
-//! Which tenant, application and cloud are meant: flag, environment, profile.
+//! Resolves tenant, application and cloud from flags, environment and profile.
 //!
-//! A profile that is chosen by name stands like a flag: its values go before
-//! the environment's. The cloud's addresses come from the settings alone.
+//! The values of a profile that is chosen by name take precedence over the environment, as
+//! flags do. URLs of clouds come from the settings only.
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use crate::graph::Origin;
 use crate::ids::{AppId, TenantId};
 use crate::text::near;
 
-/// What was typed.
+/// The flags that were typed.
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
     /// `--profile`.
@@ -31,7 +31,7 @@ pub struct Typed {
     pub client_secret_file: Option<PathBuf>,
 }
 
-/// How an application proves itself, before anything is read.
+/// Where an application gets its credential from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CredentialSource {
     /// A PEM file.
@@ -42,38 +42,37 @@ pub enum CredentialSource {
     Environment,
 }
 
-/// What is meant, as far as it is known.
+/// The resolved settings.
 #[derive(Debug, Clone)]
 pub struct Choice {
     /// The profile.
     pub profile: String,
-    /// Whether the settings have it.
+    /// Whether the profile is in the settings.
     pub exists: bool,
-    /// Whether it was chosen by name.
+    /// Whether the profile was chosen by name.
     pub by_name: bool,
-    /// The tenant, where one is known.
+    /// The tenant, if known.
     pub tenant: Option<TenantId>,
-    /// The application, where one is known.
+    /// The application, if known.
     pub client_id: Option<AppId>,
     /// Name of the cloud.
     pub cloud: String,
-    /// Where people sign in.
+    /// Sign-in service.
     pub authority: Origin,
     /// Microsoft Graph.
     pub graph: Origin,
-    /// Roots to trust beside the system's.
+    /// Roots to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// Writes that the cloud takes in 150 seconds, where a file says so.
+    /// Writes per 150 seconds, if set in a file.
     pub writes: Option<NonZeroUsize>,
-    /// How an application signs in without a person.
+    /// Credential for unattended sign-in.
     pub credential: Option<CredentialSource>,
 }
 
-/// Decides what is meant.
+/// Resolves flags, environment and profile.
 ///
 /// # Errors
-/// Fails where a name is unknown or an environment variable names a sign-in
-/// host that is not built in.
+/// Fails if a name is unknown, or a variable names a sign-in host that is not built in.
 pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, SettingsError> {
     let named = typed
         .profile
@@ -82,21 +81,21 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
     let by_name = named.is_some();
     let name = settings.profile_name(named);
     let profile = settings.profiles.get(&name).cloned().unwrap_or_default();
-    let cloud = cloud(typed, env, settings, &profile, by_name)?;
+    let cloud = resolve_cloud(typed, env, settings, &profile, by_name)?;
     Ok(Choice {
-        tenant: pick(
+        tenant: by_precedence(
             typed.tenant.clone(),
-            from_env(env, env::TENANT)?,
+            parse_variable(env, env::TENANT)?,
             profile.tenant.clone(),
             by_name,
         ),
-        client_id: pick(
+        client_id: by_precedence(
             typed.client_id.clone(),
-            from_env(env, env::CLIENT_ID)?,
+            parse_variable(env, env::CLIENT_ID)?,
             profile.client_id.clone(),
             by_name,
         ),
-        credential: credential(typed, env, &profile, by_name),
+        credential: credential_source(typed, env, &profile, by_name),
         exists: settings.profiles.contains_key(&name),
         by_name,
         profile: name,
@@ -108,7 +107,12 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
     })
 }
 
-fn pick<T>(flag: Option<T>, env: Option<T>, profile: Option<T>, by_name: bool) -> Option<T> {
+fn by_precedence<T>(
+    flag: Option<T>,
+    env: Option<T>,
+    profile: Option<T>,
+    by_name: bool,
+) -> Option<T> {
     let (second, third) = if by_name {
         (profile, env)
     } else {
@@ -117,7 +121,7 @@ fn pick<T>(flag: Option<T>, env: Option<T>, profile: Option<T>, by_name: bool) -
     flag.or(second).or(third)
 }
 
-fn from_env<T: std::str::FromStr<Err: std::fmt::Display>>(
+fn parse_variable<T: std::str::FromStr<Err: std::fmt::Display>>(
     env: &Env,
     name: &str,
 ) -> Result<Option<T>, SettingsError> {
@@ -129,7 +133,7 @@ fn from_env<T: std::str::FromStr<Err: std::fmt::Display>>(
         .transpose()
 }
 
-fn credential(
+fn credential_source(
     typed: &Typed,
     env: &Env,
     profile: &ProfileEntry,
@@ -147,7 +151,7 @@ fn credential(
             env.get(env::CLIENT_SECRET)
                 .map(|_| CredentialSource::Environment)
         });
-    pick(
+    by_precedence(
         of(typed.certificate.clone(), typed.client_secret_file.clone()),
         from_env,
         of(
@@ -158,8 +162,8 @@ fn credential(
     )
 }
 
-/// That there is no such profile.
-pub fn unknown_profile(name: &str, settings: &Settings) -> SettingsError {
+/// Returns the error for an unknown profile, with similar names.
+pub fn unknown_profile_error(name: &str, settings: &Settings) -> SettingsError {
     let known = settings.profiles.keys().map(String::as_str);
     SettingsError::Unknown {
         what: "profile",
@@ -176,7 +180,7 @@ struct CloudChoice {
     writes: Option<NonZeroUsize>,
 }
 
-fn cloud(
+fn resolve_cloud(
     typed: &Typed,
     env: &Env,
     settings: &Settings,
@@ -194,7 +198,7 @@ fn cloud(
         })?),
     };
     let from_env = from_env.map(|cloud| cloud.name.to_owned());
-    let name = pick(
+    let name = by_precedence(
         typed.cloud.clone(),
         from_env,
         profile.cloud.clone(),
@@ -204,8 +208,8 @@ fn cloud(
     if let Some(cloud) = clouds::built_in(&name) {
         return Ok(CloudChoice {
             name,
-            authority: origin(cloud.authority)?,
-            graph: origin(cloud.graph)?,
+            authority: parse_origin(cloud.authority)?,
+            graph: parse_origin(cloud.graph)?,
             ca_file: None,
             writes: None,
         });
@@ -223,30 +227,30 @@ fn cloud(
     };
     Ok(CloudChoice {
         name,
-        authority: origin(&cloud.authority)?,
-        graph: origin(&cloud.graph)?,
+        authority: parse_origin(&cloud.authority)?,
+        graph: parse_origin(&cloud.graph)?,
         ca_file: cloud.ca_file.clone(),
         writes: cloud.writes_per_150_seconds,
     })
 }
 
-fn origin(address: &str) -> Result<Origin, SettingsError> {
+fn parse_origin(address: &str) -> Result<Origin, SettingsError> {
     Origin::parse(address).map_err(SettingsError::Conflict)
 }
 
 impl Choice {
-    /// Fails where a profile was chosen by name that the settings do not have.
+    /// Checks that a profile that was chosen by name exists.
     ///
     /// # Errors
-    /// [`SettingsError::Unknown`], with names that look like it.
-    pub fn known(self, settings: &Settings) -> Result<Self, SettingsError> {
+    /// [`SettingsError::Unknown`], with similar names.
+    pub fn ensure_profile_exists(self, settings: &Settings) -> Result<Self, SettingsError> {
         if self.exists || !self.by_name {
             return Ok(self);
         }
-        Err(unknown_profile(&self.profile, settings))
+        Err(unknown_profile_error(&self.profile, settings))
     }
 
-    /// What a sign-in is pinned to, where tenant and application are known.
+    /// Returns the target of a sign-in, if tenant and application are known.
     pub fn target(&self) -> Option<SignInTarget> {
         Some(SignInTarget {
             cloud: self.cloud.clone(),
@@ -290,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_goes_before_the_environment_and_that_before_the_profile() {
+    fn flag_precedes_environment_and_that_precedes_profile() {
         let set = env(&[("AZURE_TENANT_ID", B)]);
         let flag = Typed {
             tenant: Some(C.parse().unwrap()),
@@ -307,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_never_names_an_address() {
+    fn environment_cannot_set_urls() {
         let evil = env(&[("AZURE_AUTHORITY_HOST", "https://evil.example")]);
         assert!(resolve(&Typed::default(), &evil, &settings()).is_err());
         let gov = env(&[("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.us/")]);
@@ -317,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_named_profiles_credential_goes_before_the_environments() {
+    fn credential_of_named_profile_precedes_environment() {
         let set = env(&[("AZURE_CLIENT_SECRET", "s")]);
         let choice = resolve(&Typed::default(), &set, &settings()).unwrap();
         assert_eq!(choice.credential, Some(CredentialSource::Environment));

@@ -59,7 +59,8 @@ impl SignInTarget {
         let Ok(audience) = Origin::parse(audience) else {
             return false;
         };
-        audience == self.graph || clouds::share_sign_in(&self.authority, &self.graph, &audience)
+        audience == self.graph
+            || clouds::share_sign_in_host(&self.authority, &self.graph, &audience)
     }
 
     /// The `scope` parameter that asks for these Graph permissions, an identity

@@ -1,20 +1,19 @@
-//! What an SSH signature says of itself (OpenSSH's `PROTOCOL.sshsig`): its key
-//! and what it was made for. Nothing here verifies it; it is read to say what is
-//! wrong with a signature that does not count.
+//! Parses key and namespace of an SSH signature (OpenSSH's `PROTOCOL.sshsig`), to explain why
+//! it is not valid. Nothing here verifies it.
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
-/// Longest signature file that is read, in bytes.
+/// Maximum length of a signature file in bytes.
 pub const MAX_LENGTH: u64 = 64 * 1024;
 
-/// The key and purpose of a signature.
+/// The key and namespace of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
-    /// What it was made for, as `ssh-keygen -n` says.
+    /// Namespace, as for `ssh-keygen -n`.
     pub namespace: String,
-    /// The public key as a line of `allowed_signers` has it.
+    /// Public key, as in `allowed_signers`.
     pub key: String,
-    /// Its fingerprint, as `ssh-keygen -l` prints it.
+    /// Fingerprint, as printed by `ssh-keygen -l`.
     pub fingerprint: String,
 }
 
@@ -32,10 +31,10 @@ impl Envelope {
         if version != [0, 0, 0, 1] {
             return None;
         }
-        let blob = field(&mut rest)?;
-        let namespace = String::from_utf8(field(&mut rest)?.to_vec()).ok()?;
+        let blob = ssh_string(&mut rest)?;
+        let namespace = String::from_utf8(ssh_string(&mut rest)?.to_vec()).ok()?;
         let mut inner = blob;
-        let kind = std::str::from_utf8(field(&mut inner)?).ok()?;
+        let kind = std::str::from_utf8(ssh_string(&mut inner)?).ok()?;
         let plain = |c: char| c.is_ascii_alphanumeric() || "-@.".contains(c);
         if kind.is_empty() || !kind.chars().all(plain) {
             return None;
@@ -49,8 +48,8 @@ impl Envelope {
     }
 }
 
-/// The next field: its length in four bytes, and its bytes.
-fn field<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+/// Reads the next string: four bytes of length, then its bytes.
+fn ssh_string<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let (length, after) = rest.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
     let (field, after) = after.split_at_checked(length)?;
@@ -92,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn signature_names_its_key_and_purpose() {
+    fn signature_has_key_and_namespace() {
         let text = armored(&signature(b"ssh-ed25519", b"entractl-plan"));
         let found = Envelope::parse(&text).unwrap();
         assert_eq!(found.namespace, "entractl-plan");
@@ -101,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_signature_is_none() {
+    fn invalid_text_is_not_a_signature() {
         let good = signature(b"ssh-ed25519", b"entractl-plan");
         for end in 0..good.len() - bytes(b"").len() - bytes(b"sha512").len() {
             assert_eq!(Envelope::parse(&armored(&good[..end])), None, "{end}");

@@ -1,9 +1,9 @@
-//! What this machine remembers of a tenant: bindings, blocked apps, failed
-//! grants, switches, last statuses. One JSON file a tenant.
+//! Local state of a tenant: bindings, blocked apps, failed grants, switches, last statuses.
+//! One JSON file per tenant.
 //!
-//! The file is private, locked while it is written and replaced as a whole. A
-//! file of another version or tenant is refused, never reset. Nothing here asks
-//! Graph; a record never decides whether a grant exists.
+//! The file is private, locked while it is written, and replaced as a whole. A file of another
+//! version or tenant is an error, and never reset. Nothing here uses Graph, and local state
+//! never decides whether a grant exists.
 mod model;
 mod tenants;
 
@@ -21,13 +21,13 @@ use crate::files::{self, FileError};
 use crate::ids::TenantId;
 use crate::machine::{Memory, StateDirs};
 
-/// Why the state of a tenant cannot be used.
+/// Errors of local state.
 #[derive(Debug, Error)]
 pub enum StateError {
-    /// The file system refused.
+    /// The file cannot be used.
     #[error("the local state of the tenant is not available")]
     File(#[from] FileError),
-    /// It is no state file of ours.
+    /// The file is not a valid state file.
     #[error("{} cannot be read: {why}", path.display())]
     Unreadable {
         /// The file.
@@ -35,7 +35,7 @@ pub enum StateError {
         /// What is wrong with it.
         why: String,
     },
-    /// Another version of the tool wrote it.
+    /// Another version of entractl wrote it.
     #[error("{} was written by another version of entractl (format {found}, this one knows {VERSION})", path.display())]
     Version {
         /// The file.
@@ -43,7 +43,7 @@ pub enum StateError {
         /// The version in it.
         found: u64,
     },
-    /// It is about another tenant than its folder says.
+    /// It belongs to another tenant than its folder.
     #[error("{} is about tenant {found}", path.display())]
     OtherTenant {
         /// The file.
@@ -62,8 +62,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// The state of `tenant` in this place. Nothing is read yet.
-    pub fn of(dirs: &StateDirs, tenant: &TenantId) -> Self {
+    /// Returns the store of a tenant, without reading it.
+    pub fn for_tenant(dirs: &StateDirs, tenant: &TenantId) -> Self {
         let file = dirs
             .state
             .as_ref()
@@ -75,7 +75,7 @@ impl Store {
         }
     }
 
-    /// Whether there is a record of this tenant at all.
+    /// Whether there is state of this tenant.
     pub fn exists(&self) -> bool {
         match &self.file {
             Some(file) => file.symlink_metadata().is_ok(),
@@ -83,7 +83,7 @@ impl Store {
         }
     }
 
-    /// What is remembered; an empty state where there is no file.
+    /// Loads the state; an empty one if there is no file.
     ///
     /// # Errors
     /// See [`StateError`].
@@ -103,7 +103,7 @@ impl Store {
         let state: TenantState = match serde_json::from_slice(&bytes) {
             Ok(state) => state,
             Err(error) => {
-                // A newer version may have another shape: say that first.
+                // A newer version may have another shape: report that first.
                 let value: serde_json::Value =
                     serde_json::from_slice(&bytes).map_err(|_| unreadable(&error))?;
                 return Err(
@@ -132,17 +132,16 @@ impl Store {
         Ok(state)
     }
 
-    /// Changes what is remembered, with the file locked from reading to
-    /// writing, and returns what was saved.
+    /// Updates the state with the file locked from reading to writing. Returns the new state.
     ///
     /// # Errors
-    /// See [`StateError`]; the file is then as it was.
-    pub fn change(&self, act: impl FnOnce(&mut TenantState)) -> Result<TenantState, StateError> {
+    /// See [`StateError`]; the file is then unchanged.
+    pub fn update(&self, act: impl FnOnce(&mut TenantState)) -> Result<TenantState, StateError> {
         let lock = self
             .file
             .as_ref()
             .map(|file| file.with_file_name("state.lock"));
-        let _lock = lock.map(|path| files::Lock::take(&path)).transpose()?;
+        let _lock = lock.map(|path| files::Lock::acquire(&path)).transpose()?;
         let before = self.load()?;
         let mut state = before.clone();
         act(&mut state);
@@ -180,12 +179,12 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_read_back_from_a_private_file() {
+    fn update_is_read_back_from_private_file() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::of(&dirs(folder.path()), &tenant());
+        let store = Store::for_tenant(&dirs(folder.path()), &tenant());
         assert!(!store.exists());
         store
-            .change(|state| state.switches.data_upload = true)
+            .update(|state| state.switches.data_upload = true)
             .unwrap();
         assert!(store.load().unwrap().switches.data_upload);
         #[cfg(unix)]
@@ -198,10 +197,10 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_file_is_refused_and_left_alone() {
+    fn newer_file_is_an_error_and_stays_unchanged() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::of(&dirs(folder.path()), &tenant());
-        store.change(|_| {}).unwrap();
+        let store = Store::for_tenant(&dirs(folder.path()), &tenant());
+        store.update(|_| {}).unwrap();
         let path = folder.path().join(tenant().as_str()).join("state.json");
         let newer = r#"{"version":99,"shape":"another"}"#;
         crate::files::replace_private(&path, newer.as_bytes()).unwrap();
@@ -209,7 +208,7 @@ mod tests {
             store.load(),
             Err(StateError::Version { found: 99, .. })
         ));
-        assert!(store.change(|_| {}).is_err());
+        assert!(store.update(|_| {}).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
         crate::files::replace_private(&path, b"{cut").unwrap();
         assert!(matches!(store.load(), Err(StateError::Unreadable { .. })));
@@ -220,13 +219,13 @@ mod tests {
     }
 
     #[test]
-    fn without_a_folder_it_lives_as_long_as_the_process() {
+    fn state_without_folder_is_in_memory() {
         let dirs = StateDirs::default();
-        let store = Store::of(&dirs, &tenant());
+        let store = Store::for_tenant(&dirs, &tenant());
         store
-            .change(|state| state.switches.policy_enforcement = true)
+            .update(|state| state.switches.policy_enforcement = true)
             .unwrap();
-        let again = Store::of(&dirs, &tenant());
+        let again = Store::for_tenant(&dirs, &tenant());
         assert!(again.load().unwrap().switches.policy_enforcement);
     }
 }

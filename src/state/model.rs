@@ -1,5 +1,4 @@
-//! The state file's shape. Fields are only added, each with a default, until
-//! [`VERSION`] changes.
+//! The shape of the state file. New fields have a default, until [`VERSION`] changes.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -9,45 +8,45 @@ use crate::catalog::SetId;
 use crate::domain::health::Condition;
 use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 
-/// Version of the file's shape.
+/// Version of the shape.
 pub const VERSION: u32 = 1;
 
-/// Everything that is remembered of one tenant.
+/// Local state of one tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TenantState {
-    /// [`VERSION`] of whoever wrote it.
+    /// [`VERSION`] of the program that wrote it.
     pub version: u32,
-    /// The tenant, the same as the folder's name.
+    /// The tenant, as in the name of the folder.
     pub tenant: TenantId,
-    /// Which enterprise application carries a set.
+    /// The enterprise application of each permission set.
     #[serde(default)]
     pub bindings: BTreeMap<SetId, Binding>,
     /// Apps that are blocked on this machine, by app id.
     #[serde(default)]
     pub blocked: BTreeMap<String, Blocked>,
-    /// Grants that failed and were not forgotten, by app id.
+    /// Failed grants that were not dismissed, by app id.
     #[serde(default)]
     pub failed: BTreeMap<String, FailedGrant>,
-    /// When a set was last seen to be granted in full.
+    /// When each set was last seen fully granted.
     #[serde(default)]
     pub granted: BTreeMap<SetId, GrantRecord>,
     /// The last status of each app, by app id.
     #[serde(default)]
     pub statuses: BTreeMap<String, StatusRecord>,
-    /// Names of permissions that no set lists, as their API calls them.
+    /// Names of permissions that no set lists.
     #[serde(default)]
     pub permission_names: BTreeMap<PermissionId, String>,
-    /// What Zero Trust Secure Access may do.
+    /// Switches of Zero Trust Secure Access.
     #[serde(default)]
     pub switches: Switches,
-    /// What `sync` last learned; `None` before the first.
+    /// Result of the last `sync`.
     #[serde(default)]
     pub sync: Option<SyncRecord>,
 }
 
 impl TenantState {
-    /// Nothing is known of `tenant` yet.
+    /// Creates an empty state.
     pub fn new(tenant: &TenantId) -> Self {
         Self {
             version: VERSION,
@@ -64,19 +63,19 @@ impl TenantState {
     }
 }
 
-/// Which enterprise application carries a set in this tenant.
+/// The enterprise application of a permission set in this tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Binding {
-    /// Client (application) id: what the binding is.
+    /// Client (application) id, which defines the binding.
     pub client_id: AppId,
     /// Object id of its service principal, as last read.
     pub principal_id: Option<ObjectId>,
-    /// Its name when it was bound; never used to find it.
+    /// Name when it was bound; never used to find it.
     pub display_name: String,
-    /// Whether `http://localhost` is among its redirect URIs.
+    /// Whether `http://localhost` is a redirect URI of it.
     pub loopback: bool,
-    /// Catalog version at the time.
+    /// Catalog version at that time.
     pub catalog_version: u32,
     /// When it was bound.
     pub bound_at: Timestamp,
@@ -86,9 +85,9 @@ pub struct Binding {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Blocked {
-    /// Since when.
+    /// When it was blocked.
     pub at: Timestamp,
-    /// Who did it: the principal name, or what the token calls the caller.
+    /// Who blocked it: user principal name, or another name from the token.
     pub by: Option<String>,
 }
 
@@ -96,23 +95,23 @@ pub struct Blocked {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FailedGrant {
-    /// When.
+    /// When it failed.
     pub at: Timestamp,
     /// `browser`, `url`, `direct` or `device-code`.
     pub method: String,
-    /// What failed, in one line.
+    /// Reason in one line.
     pub why: String,
-    /// The service's code, where it gave one.
+    /// Error code of the service, if any.
     pub code: Option<String>,
 }
 
-/// A set was seen to be granted in full.
+/// A set that was seen fully granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantRecord {
     /// When it was seen.
     pub at: Timestamp,
-    /// The catalog version that was fulfilled.
+    /// Catalog version at that time.
     pub catalog_version: u32,
     /// The enterprise application.
     pub client_id: AppId,
@@ -124,20 +123,20 @@ pub struct GrantRecord {
 pub struct StatusRecord {
     /// The status.
     pub status: Condition,
-    /// Why, in one line.
+    /// Reason in one line.
     pub reason: String,
-    /// When Graph was asked.
+    /// When it was read from Graph.
     pub at: Timestamp,
 }
 
-/// What Zero Trust Secure Access may do; both are off until switched on.
+/// Switches of Zero Trust Secure Access, off by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Switches {
-    /// People and groups may be uploaded to the vendor.
+    /// Upload users and groups to the vendor.
     #[serde(default)]
     pub data_upload: bool,
-    /// Actions on accounts may be taken.
+    /// Take actions on accounts.
     #[serde(default)]
     pub policy_enforcement: bool,
     /// When one of them was last changed.
@@ -148,7 +147,7 @@ pub struct Switches {
     pub changed_by: Option<String>,
 }
 
-/// What of the tenant's groups is read.
+/// The groups of the tenant that are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "mode", content = "groups")]
 pub enum GroupScope {
@@ -161,18 +160,18 @@ pub enum GroupScope {
     Selected(BTreeMap<ObjectId, String>),
 }
 
-/// What `sync` last learned.
+/// Result of the last `sync`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncRecord {
-    /// When.
+    /// When it ran.
     pub at: Timestamp,
     /// The tenant's name.
     pub organization: Option<String>,
     /// The tenant's default domain.
     pub default_domain: Option<String>,
-    /// What of its groups is read.
+    /// The groups that are read.
     pub scope: GroupScope,
-    /// How many groups that is.
+    /// Number of groups.
     pub groups: usize,
 }

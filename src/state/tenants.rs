@@ -1,28 +1,27 @@
-//! Which tenant is meant where not signed in: what `apps list` shows.
+//! The default tenant without a sign-in, as for `apps list`.
 use std::path::Path;
 
 use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
-/// Which tenant is meant, as far as this machine can say.
+/// The default tenant, by local state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KnownTenant {
-    /// It was named, or it is the only one.
+    /// The named or only tenant.
     One(TenantId),
-    /// Nothing is remembered of any tenant.
+    /// No tenant has local state.
     NoneYet,
-    /// There are several, and none was named.
+    /// Several tenants have local state, and none was named.
     Several(Vec<TenantId>),
 }
 
-/// The tenant that was `named` (by flag or profile), or the only one of which
-/// something is remembered.
+/// Returns the `named` tenant (from a flag or profile), or the only one with local state.
 pub fn known_tenant(dirs: &StateDirs, named: Option<&TenantId>) -> KnownTenant {
     if let Some(named) = named {
         return KnownTenant::One(named.clone());
     }
     let mut tenants = match &dirs.state {
-        Some(folder) => folders(folder),
+        Some(folder) => tenant_folders(folder),
         None => dirs.memory.tenants(),
     };
     tenants.sort();
@@ -33,9 +32,9 @@ pub fn known_tenant(dirs: &StateDirs, named: Option<&TenantId>) -> KnownTenant {
     }
 }
 
-/// Folders that are named like a tenant and hold a state file.
-fn folders(state: &Path) -> Vec<TenantId> {
-    crate::files::names_in(state)
+/// Returns the tenants that have a folder with a state file.
+fn tenant_folders(state: &Path) -> Vec<TenantId> {
+    crate::files::sorted_names(state)
         .into_iter()
         .filter_map(|name| name.parse::<TenantId>().ok())
         .filter(|tenant| state.join(tenant.as_str()).join("state.json").is_file())
@@ -53,10 +52,10 @@ mod tests {
         let dirs = StateDirs::default();
         assert_eq!(known_tenant(&dirs, None), KnownTenant::NoneYet);
         let first = "11111111-2222-4333-8444-555555555555".parse().unwrap();
-        Store::of(&dirs, &first).change(|_| {}).unwrap();
+        Store::for_tenant(&dirs, &first).update(|_| {}).unwrap();
         assert_eq!(known_tenant(&dirs, None), KnownTenant::One(first.clone()));
         let second = "22222222-2222-4333-8444-555555555555".parse().unwrap();
-        Store::of(&dirs, &second).change(|_| {}).unwrap();
+        Store::for_tenant(&dirs, &second).update(|_| {}).unwrap();
         assert!(matches!(known_tenant(&dirs, None), KnownTenant::Several(all) if all.len() == 2));
         assert_eq!(known_tenant(&dirs, Some(&second)), KnownTenant::One(second));
     }

@@ -8,43 +8,41 @@ use super::proxy::UnusableProxy;
 use super::{Body, Request, Response, Transport, TransportError};
 use crate::domain::web_address::is_loopback;
 
-/// Most bytes of one decoded answer. A full page of 999 users is under 2 MiB.
-const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
-/// Most bytes of one that is no success: an error document has some hundreds.
-const REFUSAL_LIMIT: usize = 256 * 1024;
-/// Most bytes of its head, which is the limit of HTTP/1 in `hyper`.
-const HEAD_LIMIT: usize = 8 * 1024 + 100 * 4 * 1024;
-/// Longest wait for a connection.
-const CONNECT_LIMIT: Duration = Duration::from_secs(10);
-/// Longest wait for a whole answer.
-const ANSWER_TIME: Duration = Duration::from_secs(25);
-/// How long an HTTP/2 connection may be silent before it is asked whether it is
-/// still there, and how long it may take to say so. A host that thinks for long
-/// does say so; one that went away without a word does not.
-const SILENCE: Duration = Duration::from_secs(4);
+/// Maximum length of a decoded body. A full page of 999 users has less than 2 MiB.
+const MAX_BODY: usize = 16 * 1024 * 1024;
+/// Maximum length of the body of an error, which has a few hundred bytes.
+const MAX_ERROR_BODY: usize = 256 * 1024;
+/// Maximum length of a response head: the HTTP/1 limit of `hyper`.
+const MAX_HEAD: usize = 8 * 1024 + 100 * 4 * 1024;
+/// Timeout of a connection attempt.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Timeout of a whole request.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(25);
+/// Interval and timeout of HTTP/2 keep-alive pings: a slow host answers them, a dead one does
+/// not.
+const KEEP_ALIVE: Duration = Duration::from_secs(4);
 
-/// The network. Nothing is loaded or opened before the first request.
+/// The network. Clients are created on the first request.
 #[derive(Debug, Default)]
 pub struct Https {
-    client: Mutex<Option<Numbered>>,
-    /// For this machine itself: whatever proxy is set, it is not asked.
-    direct: Mutex<Option<Numbered>>,
+    client: Mutex<Option<NumberedClient>>,
+    /// Client for loopback addresses, which never uses a proxy.
+    direct: Mutex<Option<NumberedClient>>,
     ca_file: Option<PathBuf>,
-    /// Why no proxy can be used although one is set: then nothing goes out.
+    /// Why the configured proxy cannot be used: then nothing is sent.
     unusable: Option<UnusableProxy>,
 }
 
-/// A client, and how many there were before it. Its connections are its own.
+/// A client with its own connections, and the number of clients before it.
 #[derive(Debug, Clone)]
-struct Numbered {
+struct NumberedClient {
     client: reqwest::Client,
     number: u64,
 }
 
 impl Https {
-    /// A client that trusts the system's roots and, where given, those of a
-    /// PEM file that the user's own configuration names. With `unusable` it sends
-    /// nothing but to this machine.
+    /// Creates a transport that trusts the roots of the system and of the PEM file in the
+    /// user's configuration. With `unusable` it sends only to this machine.
     pub fn new(ca_file: Option<PathBuf>, unusable: Option<UnusableProxy>) -> Self {
         Self {
             ca_file,
@@ -53,35 +51,34 @@ impl Https {
         }
     }
 
-    fn slot(&self, direct: bool) -> MutexGuard<'_, Option<Numbered>> {
+    fn slot(&self, direct: bool) -> MutexGuard<'_, Option<NumberedClient>> {
         let slot = if direct { &self.direct } else { &self.client };
         slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn client(&self, direct: bool) -> Result<Numbered, TransportError> {
+    fn client(&self, direct: bool) -> Result<NumberedClient, TransportError> {
         let mut client = self.slot(direct);
         if let Some(client) = &*client {
             return Ok(client.clone());
         }
-        let first = Numbered {
+        let first = NumberedClient {
             client: self
-                .build(direct)
+                .build_client(direct)
                 .map_err(|source| TransportError::Setup { source })?,
             number: 0,
         };
         Ok(client.insert(first).clone())
     }
 
-    /// Lets the connections of a client go that was answered with 503: what
-    /// stands behind them may be the one that cannot answer. Others who met the
-    /// same have the same number, so one new client is made for all of them;
-    /// what is under way on the old ones comes to its end there.
-    fn reconnect(&self, old: u64, direct: bool) {
+    /// Replaces a client after a 503: the server behind its connections may be the one that
+    /// fails. Concurrent requests have the same number, so that it is replaced only once;
+    /// requests in flight finish on the old connections.
+    fn replace_client(&self, old: u64, direct: bool) {
         let mut client = self.slot(direct);
         if client.as_ref().is_some_and(|now| now.number == old)
-            && let Ok(built) = self.build(direct)
+            && let Ok(built) = self.build_client(direct)
         {
-            *client = Some(Numbered {
+            *client = Some(NumberedClient {
                 client: built,
                 number: old + 1,
             });
@@ -92,8 +89,8 @@ impl Https {
         clippy::disallowed_methods,
         reason = "the one place that builds a client"
     )]
-    fn build(&self, direct: bool) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
-        // A second install is refused and harmless: the first one stands.
+    fn build_client(&self, direct: bool) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
+        // A second install fails, which is harmless.
         let installed = rustls::crypto::ring::default_provider().install_default();
         drop(installed);
         let mut builder = reqwest::Client::builder()
@@ -101,10 +98,10 @@ impl Https {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT_LIMIT)
-            .timeout(ANSWER_TIME)
-            .http2_keep_alive_interval(SILENCE)
-            .http2_keep_alive_timeout(SILENCE)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(REQUEST_TIMEOUT)
+            .http2_keep_alive_interval(KEEP_ALIVE)
+            .http2_keep_alive_timeout(KEEP_ALIVE)
             .tcp_nodelay(true);
         if direct {
             builder = builder.no_proxy();
@@ -121,8 +118,7 @@ impl Https {
 
 #[async_trait::async_trait]
 impl Transport for Https {
-    /// Reads the system's roots on a thread of its own, which takes some
-    /// milliseconds.
+    /// Loads the roots of the system on a separate thread, which takes some milliseconds.
     fn prepare(self: Arc<Self>, host: &str) {
         let direct = is_loopback(host);
         // A mistake in the configuration is reported with the first request.
@@ -138,26 +134,26 @@ impl Transport for Https {
             .unwrap_or_default();
         let direct = request.uri().host().is_some_and(is_loopback);
         let request = reqwest::Request::try_from(request.map(Body::into_bytes))
-            .map_err(|error| sorted(&host, error))?;
-        let Numbered { client, number } = self.client(direct)?;
+            .map_err(|error| classify_error(&host, error))?;
+        let NumberedClient { client, number } = self.client(direct)?;
         let mut answer = client
             .execute(request)
             .await
-            .map_err(|error| sorted(&host, error))?;
+            .map_err(|error| classify_error(&host, error))?;
         if answer.status() == http::StatusCode::SERVICE_UNAVAILABLE {
-            self.reconnect(number, direct);
+            self.replace_client(number, direct);
         }
         let mut response = Response::new(Body::default());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
         let bytes = if response.status().is_success() {
-            whole(answer, &host, ANSWER_LIMIT).await
+            read_body(answer, &host, MAX_BODY).await
         } else {
-            whole(answer, &host, REFUSAL_LIMIT).await
+            read_body(answer, &host, MAX_ERROR_BODY).await
         };
         let bytes = match bytes {
-            // Status and headers say it all.
-            Err(TransportError::TooLarge { .. }) if is_told_by_status(response.status()) => {
+            // Status and headers suffice.
+            Err(TransportError::TooLarge { .. }) if has_irrelevant_body(response.status()) => {
                 Vec::new()
             }
             other => other?,
@@ -167,15 +163,13 @@ impl Transport for Https {
     }
 }
 
-/// Whether an answer means the same whatever its body says: a redirect, or a
-/// server that failed.
-fn is_told_by_status(status: http::StatusCode) -> bool {
+/// Whether the status decides without the body: a redirect or a server error.
+fn has_irrelevant_body(status: http::StatusCode) -> bool {
     status.is_redirection() || status.is_server_error()
 }
 
-/// The whole body, unless it has more than `limit` bytes. What is announced as too
-/// large is not begun.
-async fn whole(
+/// Reads a body of at most `limit` bytes. If it is announced as longer, nothing is read.
+async fn read_body(
     mut answer: reqwest::Response,
     host: &str,
     limit: usize,
@@ -189,7 +183,11 @@ async fn whole(
         return Err(too_large());
     }
     let mut bytes = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|error| sorted(host, error))? {
+    while let Some(chunk) = answer
+        .chunk()
+        .await
+        .map_err(|error| classify_error(host, error))?
+    {
         if bytes.len() + chunk.len() > limit {
             return Err(too_large());
         }
@@ -198,13 +196,13 @@ async fn whole(
     Ok(bytes)
 }
 
-/// Whether TLS refused; its error comes wrapped into one I/O error or several.
-fn is_tls(error: &(dyn Error + 'static)) -> bool {
+/// Whether the error is one of TLS, which may be wrapped in I/O errors.
+fn is_tls_error(error: &(dyn Error + 'static)) -> bool {
     error.is::<rustls::Error>()
         || error
             .downcast_ref::<std::io::Error>()
             .and_then(std::io::Error::get_ref)
-            .is_some_and(|inner| is_tls(inner))
+            .is_some_and(|inner| is_tls_error(inner))
 }
 
 /// Whether `is_kind` is true for the error of `hyper` among the causes.
@@ -219,15 +217,15 @@ fn is_hyper_error(error: &reqwest::Error, is_kind: fn(&hyper::Error) -> bool) ->
     false
 }
 
-/// Sorts what `reqwest` says into what the caller must know: was it sent?
-fn sorted(host: &str, error: reqwest::Error) -> TransportError {
+/// Classifies an error of `reqwest`: was the request sent?
+fn classify_error(host: &str, error: reqwest::Error) -> TransportError {
     let host = host.to_owned();
     let error = error.without_url();
     let source = Box::new(error);
     if source.is_connect() {
         let mut cause: Option<&(dyn Error + 'static)> = source.source();
         while let Some(error) = cause {
-            if is_tls(error) {
+            if is_tls_error(error) {
                 return TransportError::Certificate { host, source };
             }
             cause = error.source();
@@ -242,7 +240,7 @@ fn sorted(host: &str, error: reqwest::Error) -> TransportError {
     } else if is_hyper_error(&source, hyper::Error::is_parse_too_large) {
         TransportError::TooLarge {
             host,
-            limit: HEAD_LIMIT,
+            limit: MAX_HEAD,
         }
     } else {
         TransportError::Broken { host, source }
@@ -256,7 +254,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::{ANSWER_LIMIT, Https};
+    use super::{Https, MAX_BODY};
     use crate::transport::{Body, Transport as _, TransportError};
 
     /// Answers with these statuses, one a request, on however many connections;
@@ -333,10 +331,7 @@ mod tests {
     #[tokio::test]
     async fn an_answer_that_is_too_large_is_refused_as_such() {
         // Announced: not a byte of it comes, and none is waited for.
-        let head = format!(
-            "HTTP/1.1 200 X\r\ncontent-length: {}\r\n\r\n",
-            ANSWER_LIMIT + 1
-        );
+        let head = format!("HTTP/1.1 200 X\r\ncontent-length: {}\r\n\r\n", MAX_BODY + 1);
         let refused = ask(&answering(head, 0)).await;
         assert!(
             matches!(refused, Err(TransportError::TooLarge { .. })),
@@ -349,8 +344,8 @@ mod tests {
             matches!(refused, Err(TransportError::TooLarge { .. })),
             "{refused:?}"
         );
-        let taken = ask(&answering(head.to_owned(), ANSWER_LIMIT >> 20)).await;
-        assert_eq!(taken.unwrap(), ANSWER_LIMIT);
+        let taken = ask(&answering(head.to_owned(), MAX_BODY >> 20)).await;
+        assert_eq!(taken.unwrap(), MAX_BODY);
         // Of a refusal a quarter of a mebibyte is enough. What failed or leads
         // elsewhere says so with its status.
         for (status, is_refused) in [

@@ -1,4 +1,4 @@
-//! The one seam to the outside: a request goes in, a response comes out.
+//! HTTP: a request goes in, a response comes out.
 //!
 //! [`https::Https`] is the real one, the sandbox's is the other; which of the
 //! two is used is decided once, in `app.rs`. Nothing here knows what a token
@@ -14,22 +14,22 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-/// A request on its way out. Its URI is absolute.
+/// An outgoing request with an absolute URI.
 pub type Request = ::http::Request<Body>;
-/// A response with its whole body.
+/// A response with its complete body.
 pub type Response = ::http::Response<Body>;
 
-/// Bytes on the wire. `Debug` gives their number, never the bytes.
+/// The body of a request or response. `Debug` shows its length, never the bytes.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Body(Vec<u8>);
 
 impl Body {
-    /// The bytes.
+    /// Returns the bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The bytes, owned.
+    /// Returns the owned bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }
@@ -47,62 +47,61 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Why no usable response came back. Never holds a request, so never a token.
+/// Errors of the transport. They never contain a request, so never a token.
 #[derive(Debug, Error)]
 pub enum TransportError {
-    /// The connection was not made: nothing was sent.
+    /// No connection: nothing was sent.
     #[error("could not connect to {host}")]
     Connect {
-        /// Host that was to be reached.
+        /// Host of the request.
         host: String,
-        /// What the network stack said.
+        /// Error of the network stack.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The server's certificate was not accepted: nothing was sent.
     #[error("the certificate of {host} was not accepted")]
     Certificate {
-        /// Host that was to be reached.
+        /// Host of the request.
         host: String,
-        /// What the TLS stack said.
+        /// Error of the TLS stack.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// No whole answer came in time; the request may have been carried out.
+    /// Timeout; the request may have been applied.
     #[error("no answer from {host} in time")]
     Timeout {
-        /// Host that was asked.
+        /// Host of the request.
         host: String,
     },
-    /// The connection broke after the request was sent; it may have been
-    /// carried out.
+    /// The connection broke after the request was sent; it may have been applied.
     #[error("the connection to {host} broke before the whole answer had come")]
     Broken {
-        /// Host that was asked.
+        /// Host of the request.
         host: String,
-        /// What the network stack said.
+        /// Error of the network stack.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// The answer was larger than any honest one.
+    /// The answer was larger than the limit.
     #[error("the answer from {host} was larger than {limit} bytes")]
     TooLarge {
         /// Host that answered.
         host: String,
-        /// Most bytes that are read of one answer.
+        /// Maximum length in bytes.
         limit: usize,
     },
-    /// The client itself could not be built (no system roots, bad CA file).
+    /// The client could not be created, such as without system roots.
     #[error("the network client could not be set up")]
     Setup {
-        /// What was missing.
+        /// Why.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
 impl TransportError {
-    /// What stood in the way.
+    /// Returns what prevented the answer.
     pub fn obstacle(&self) -> Obstacle {
         match self {
             Self::Setup { .. } => Obstacle::Setup,
@@ -110,10 +109,11 @@ impl TransportError {
             Self::Timeout { .. } => Obstacle::Silence,
             Self::Broken { .. } | Self::TooLarge { .. } => Obstacle::Answer,
             Self::Connect { source, .. } => {
-                let said = causes(&**source);
-                if said.contains("dns error") {
+                // These errors have no public types, only texts.
+                let text = error_chain_text(&**source);
+                if text.contains("dns error") {
                     Obstacle::Name
-                } else if said.contains("tunnel") || said.contains("proxy") {
+                } else if text.contains("tunnel") || text.contains("proxy") {
                     Obstacle::Proxy
                 } else {
                     Obstacle::Connection
@@ -122,8 +122,8 @@ impl TransportError {
         }
     }
 
-    /// The deepest cause that was given; it holds no address and no token.
-    pub fn cause(&self) -> String {
+    /// Returns the message of the root cause, which has no URL and no token.
+    pub fn root_cause(&self) -> String {
         let mut deepest: &dyn std::error::Error = self;
         while let Some(error) = deepest.source() {
             deepest = error;
@@ -131,8 +131,8 @@ impl TransportError {
         deepest.to_string()
     }
 
-    /// Whether the server may have carried the request out although no answer
-    /// came: such a write is neither done nor failed until it is read back.
+    /// Whether the server may have applied the request although no answer came: a write must
+    /// then be read back.
     pub fn is_ambiguous(&self) -> bool {
         match self {
             Self::Connect { .. } | Self::Certificate { .. } | Self::Setup { .. } => false,
@@ -141,27 +141,27 @@ impl TransportError {
     }
 }
 
-/// What stood between a request and its answer.
+/// What prevented an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// The client could not be set up: no roots, or a broken CA file.
     Setup,
-    /// The host's name could not be found.
+    /// The host name could not be resolved.
     Name,
-    /// The proxy refused, or could not be reached.
+    /// The proxy refused or could not be reached.
     Proxy,
-    /// No connection was made.
+    /// No connection to the host.
     Connection,
     /// The certificate was not accepted.
     Certificate,
     /// No answer came in time.
     Silence,
-    /// The answer broke off or was none.
+    /// The answer was incomplete or invalid.
     Answer,
 }
 
-/// An error and all its causes, in lower case.
-fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+/// Returns an error and all its causes in lower case.
+fn error_chain_text(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -172,14 +172,13 @@ fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     text.to_lowercase()
 }
 
-/// Sends one request and returns the one response; redirects are not followed.
+/// Sends requests, without following redirects.
 #[async_trait::async_trait]
 pub trait Transport: Send + Sync + fmt::Debug {
-    /// Sends `request` to the host its URI names.
+    /// Sends a request and returns its response.
     async fn send(&self, request: Request) -> Result<Response, TransportError>;
 
-    /// Gets ready for requests to `host`, without sending any, while the caller
-    /// waits for something else.
+    /// Prepares for requests to `host` in the background, without sending any.
     fn prepare(self: Arc<Self>, host: &str) {
         let _ = host;
     }

@@ -1,5 +1,5 @@
-//! Which proxy the environment names, and whether it can be used. `reqwest` takes a
-//! proxy that it cannot read for none and connects directly; here it is an error.
+//! Proxies of the environment or system. An invalid proxy is an error here, while `reqwest`
+//! would ignore it and connect directly.
 use std::sync::Arc;
 
 use http::Uri;
@@ -9,27 +9,25 @@ use thiserror::Error;
 use crate::domain::web_address::{WebAddress, is_loopback};
 use crate::text::printable;
 
-/// The variables that name a proxy, for https and for http, in the order in which
-/// they count.
+/// The variables that name a proxy, for https and for http, by precedence.
 const HTTPS: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 const HTTP: [&str; 4] = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 /// The variables that name hosts without a proxy.
 const NONE: [&str; 2] = ["NO_PROXY", "no_proxy"];
-/// Set for programs that a web server starts. Such a program must not trust
-/// `HTTP_PROXY`, so that no proxy is used there.
+/// Set for CGI programs, which must not trust `HTTP_PROXY`: no proxy is used then.
 const CGI: &str = "REQUEST_METHOD";
 
-/// A proxy that is set and cannot be used.
+/// A configured proxy that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the proxy that {variable} names cannot be used: {why}")]
 pub struct UnusableProxy {
     /// The variable.
     pub variable: &'static str,
-    /// What is wrong with its value, which may hold a password and is not shown.
+    /// What is wrong with its value, which is not shown since it may have a password.
     pub why: String,
 }
 
-/// The proxies that the environment or the system names.
+/// The proxies of the environment or system.
 #[derive(Debug, Clone)]
 pub struct Proxies {
     https: Option<&'static str>,
@@ -37,12 +35,12 @@ pub struct Proxies {
     matcher: Arc<Matcher>,
 }
 
-/// The proxy between here and a host.
+/// The proxy of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proxy {
-    /// Its address, without user name and password.
+    /// URL without user name and password.
     pub address: String,
-    /// The variable that names it; `None` if the system does.
+    /// The variable that names it; `None` for system settings.
     pub variable: Option<&'static str>,
 }
 
@@ -54,32 +52,32 @@ impl std::fmt::Display for Proxy {
 }
 
 impl Proxies {
-    /// The proxies of this process, whose variables `get` reads.
+    /// Returns the proxies of this process. `get` reads its variables.
     ///
     /// # Errors
-    /// If a variable that counts names no proxy that can be used.
-    pub fn of_process(get: impl Fn(&str) -> Option<String>) -> Result<Self, UnusableProxy> {
-        Self::with(get, |_| Matcher::from_system())
+    /// A variable names a proxy that cannot be used.
+    pub fn from_process(get: impl Fn(&str) -> Option<String>) -> Result<Self, UnusableProxy> {
+        Self::new(get, |_| Matcher::from_system())
     }
 
-    /// The proxies of exactly these variables.
+    /// Returns the proxies of these variables only.
     ///
     /// # Errors
-    /// As [`Proxies::of_process`].
-    pub fn of(get: impl Fn(&str) -> Option<String>) -> Result<Self, UnusableProxy> {
-        Self::with(get, |[https, http, none]| {
+    /// As [`Proxies::from_process`].
+    pub fn from_variables(get: impl Fn(&str) -> Option<String>) -> Result<Self, UnusableProxy> {
+        Self::new(get, |[https, http, none]| {
             Matcher::builder().https(https).http(http).no(none).build()
         })
     }
 
-    fn with(
+    fn new(
         get: impl Fn(&str) -> Option<String>,
         matcher: impl FnOnce([String; 3]) -> Matcher,
     ) -> Result<Self, UnusableProxy> {
-        let https = chosen(&get, HTTPS);
-        let http = chosen(&get, HTTP);
+        let https = first_set(&get, HTTPS);
+        let http = first_set(&get, HTTP);
         for (variable, value) in https.iter().chain(&http) {
-            check(variable, value)?;
+            check_proxy(variable, value)?;
         }
         if let (Some((variable, _)), Some(_)) = (https.as_ref().or(http.as_ref()), get(CGI)) {
             return Err(UnusableProxy {
@@ -101,8 +99,8 @@ impl Proxies {
         })
     }
 
-    /// The proxy on the way to `uri`. There is none on the way to this machine.
-    pub fn on_the_way_to(&self, uri: &Uri) -> Option<Proxy> {
+    /// Returns the proxy for `uri`; none for this machine itself.
+    pub fn proxy_for(&self, uri: &Uri) -> Option<Proxy> {
         if uri.host().is_none_or(is_loopback) {
             return None;
         }
@@ -122,9 +120,9 @@ impl Proxies {
     }
 }
 
-/// The first of these that names a proxy. A name in capitals that is set and empty
-/// stands for no proxy, whatever its twin says.
-fn chosen(
+/// Returns the first variable with a proxy. An empty upper-case variable means none, even if
+/// its lower-case form is set.
+fn first_set(
     get: impl Fn(&str) -> Option<String>,
     [first, twin, all, all_twin]: [&'static str; 4],
 ) -> Option<(&'static str, String)> {
@@ -136,7 +134,7 @@ fn chosen(
     pair(first, twin).or_else(|| pair(all, all_twin))
 }
 
-fn check(variable: &'static str, value: &str) -> Result<(), UnusableProxy> {
+fn check_proxy(variable: &'static str, value: &str) -> Result<(), UnusableProxy> {
     let wrong = |why: &str| UnusableProxy {
         variable,
         why: why.to_owned(),
@@ -147,7 +145,7 @@ fn check(variable: &'static str, value: &str) -> Result<(), UnusableProxy> {
         return Err(wrong("entractl uses http and https proxies, not SOCKS"));
     }
     if !matches!(scheme.as_str(), "http" | "https") {
-        return Err(wrong("it is no http or https address"));
+        return Err(wrong("it is not an http or https URL"));
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -155,12 +153,12 @@ fn check(variable: &'static str, value: &str) -> Result<(), UnusableProxy> {
     if address.is_none_or(|address| address.port == 0) {
         return Err(wrong("it has no usable host and port"));
     }
-    // What `reqwest` makes of it, which must not be nothing.
+    // `reqwest` must not ignore it.
     let matcher = Matcher::builder().all(value.to_owned()).build();
     let probe = Uri::from_static("https://graph.example/");
     match matcher.intercept(&probe) {
         Some(proxy) if proxy.uri().host().is_some() => Ok(()),
-        Some(_) | None => Err(wrong("it is no address that can be read")),
+        Some(_) | None => Err(wrong("it is not a URL that can be parsed")),
     }
 }
 
@@ -175,11 +173,11 @@ mod tests {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        Proxies::of(|name| all.get(name).cloned())
+        Proxies::from_variables(|name| all.get(name).cloned())
     }
 
     fn way(variables: &[(&str, &str)], uri: &str) -> Option<Proxy> {
-        of(variables).unwrap().on_the_way_to(&uri.parse().unwrap())
+        of(variables).unwrap().proxy_for(&uri.parse().unwrap())
     }
 
     const GRAPH: &str = "https://graph.microsoft.com/v1.0/users";

@@ -1,4 +1,4 @@
-//! A transport that notes what time it is for the service that answers.
+//! A transport that records the clock of the service.
 use http::header::DATE;
 use jiff::Timestamp;
 
@@ -6,14 +6,14 @@ use super::{Request, Response, Transport, TransportError};
 use crate::clock::{Clock, ServerTime};
 use crate::domain::clock_offset::ClockOffset;
 
-/// Passes everything on, and keeps the `Date` of each answer.
+/// Passes requests on and records the `Date` of each response.
 #[derive(Debug)]
 pub struct ServerTimed<T: ?Sized> {
-    /// Where the last one is kept.
+    /// Where it is recorded.
     pub time: ServerTime,
-    /// This machine's clock, which it is compared with.
+    /// This machine's clock, to compare with.
     pub clock: std::sync::Arc<dyn Clock>,
-    /// What really sends.
+    /// The transport that sends.
     pub inner: std::sync::Arc<T>,
 }
 
@@ -22,7 +22,7 @@ impl<T: Transport + ?Sized> Transport for ServerTimed<T> {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let sent = self.clock.now();
         let response = self.inner.send(request).await?;
-        if let Some(date) = date(&response) {
+        if let Some(date) = response_date(&response) {
             let offset = ClockOffset::measured(date, sent, self.clock.now());
             self.time.received(date, offset);
         }
@@ -30,8 +30,8 @@ impl<T: Transport + ?Sized> Transport for ServerTimed<T> {
     }
 }
 
-/// The `Date` of an answer, where it has one that can be read.
-pub fn date(response: &Response) -> Option<Timestamp> {
+/// Returns the `Date` of a response, if it is valid.
+pub fn response_date(response: &Response) -> Option<Timestamp> {
     let text = response.headers().get(DATE)?.to_str().ok()?;
     Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp())
 }

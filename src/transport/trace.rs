@@ -1,5 +1,5 @@
-//! Says which requests are made (`--verbose`, `--debug`), without any secret:
-//! no body, no query of a sign-in address, no credential header.
+//! Prints requests (`--verbose`, `--debug`) without secrets: no body, no query of a sign-in
+//! URL, no credential header.
 use std::sync::Arc;
 
 use http::HeaderMap;
@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::io::StatusWriter;
 use crate::text::printable;
 
-/// Headers whose values are shown by `--debug`; every other value is left out.
+/// Headers whose values `--debug` prints; all other values are omitted.
 const SHOWN: [&str; 11] = [
     "accept",
     "client-request-id",
@@ -24,33 +24,33 @@ const SHOWN: [&str; 11] = [
     "x-ms-throttle-limit-percentage",
 ];
 
-/// A transport that talks about what passes through it.
+/// A transport that prints the requests it passes on.
 #[derive(Debug)]
 pub struct Trace {
     inner: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
-    talk: StatusWriter,
+    status: StatusWriter,
     headers: bool,
 }
 
 impl Trace {
-    /// Talks about what passes through `inner`; with `headers`, also about the
-    /// headers that hold no secret.
+    /// Creates a transport that prints the requests to `inner`; with `headers`, also the
+    /// headers without secrets.
     pub fn new(
         inner: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
-        talk: StatusWriter,
+        status: StatusWriter,
         headers: bool,
     ) -> Self {
         Self {
             inner,
             clock,
-            talk,
+            status,
             headers,
         }
     }
 
-    fn say_headers(&self, arrow: &str, headers: &HeaderMap) {
+    fn print_headers(&self, arrow: &str, headers: &HeaderMap) {
         if !self.headers {
             return;
         }
@@ -60,7 +60,7 @@ impl Trace {
             } else {
                 "(left out)".to_owned()
             };
-            self.talk.say(&format!("{arrow} {name}: {shown}"));
+            self.status.say(&format!("{arrow} {name}: {shown}"));
         }
     }
 }
@@ -72,29 +72,29 @@ impl Transport for Trace {
     }
 
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let address = address(request.uri());
-        let line = format!("{} {address}", request.method());
-        self.say_headers(">", request.headers());
+        let url = redacted_url(request.uri());
+        let line = format!("{} {url}", request.method());
+        self.print_headers(">", request.headers());
         let start = self.clock.monotonic();
         let outcome = self.inner.send(request).await;
         let took = self.clock.monotonic().saturating_sub(start).as_millis();
         match &outcome {
             Ok(response) => {
-                self.talk.say(&format!(
+                self.status.say(&format!(
                     "{line}: {} in {took} ms",
                     response.status().as_u16()
                 ));
-                self.say_headers("<", response.headers());
+                self.print_headers("<", response.headers());
             }
-            Err(error) => self.talk.say(&format!("{line}: {error} after {took} ms")),
+            Err(error) => self.status.say(&format!("{line}: {error} after {took} ms")),
         }
         outcome
     }
 }
 
-/// An address for people: Graph's query is shown, since it is what was asked;
-/// a sign-in address's is not, since codes travel there.
-fn address(uri: &http::Uri) -> String {
+/// Returns a URL to print, with the query only if it is one of Graph: that of a sign-in may
+/// contain codes.
+fn redacted_url(uri: &http::Uri) -> String {
     let host = uri
         .authority()
         .map(http::uri::Authority::as_str)
@@ -114,12 +114,12 @@ fn address(uri: &http::Uri) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_sign_in_address_is_shown_without_its_query() {
+    fn sign_in_url_is_printed_without_query() {
         let uri = "https://login.example/t/oauth2/v2.0/authorize?code=CANARY"
             .parse()
             .unwrap();
         assert_eq!(
-            super::address(&uri),
+            super::redacted_url(&uri),
             "https://login.example/t/oauth2/v2.0/authorize?..."
         );
     }

@@ -139,18 +139,16 @@ fn is_write(request: &entractl::transport::Request) -> bool {
 
 #[test]
 fn a_write_that_got_no_answer_is_never_called_done() {
-    for (kind, body) in NO_ANSWERS {
+    for (at, (kind, body)) in NO_ANSWERS.into_iter().enumerate() {
         let mut bench = Bench::new();
         let wire = Tamper::answering(&bench.sandbox, move |request| {
             is_write(request).then(|| answer(200, &[("content-type", kind)], body))
         });
         bench.wire = Some(Arc::clone(&wire) as _);
         let ran = bench.run(&format!("{} -o json", contain()));
-        assert!(
-            [6, 9, 10, 14].contains(&ran.exit),
-            "{kind} {body}: {}",
-            ran.all()
-        );
+        // What is no JSON by its type comes from something in between: try again.
+        let exit = if at < 5 { 6 } else { 14 };
+        assert_eq!(ran.exit, exit, "{kind} {body}: {}", ran.all());
         assert!(
             !ran.out.contains("\"contained"),
             "{kind} {body}: {}",
@@ -181,7 +179,7 @@ fn a_write_that_got_no_answer_is_never_called_done() {
         bench.wire = Some(wire);
         // It was done all the same: reading settles what reading can settle.
         let ran = bench.run(&format!("{} -o json", contain()));
-        assert!([0, 9, 14].contains(&ran.exit), "{change}: {}", ran.all());
+        assert_eq!(ran.exit, 14, "{change}: {}", ran.all());
         let password = bench.folder.path().join("p");
         let ran = bench.run(&format!(
             "users reset-password {} --new-password --password-file {} --yes",
@@ -212,7 +210,7 @@ fn an_answer_about_somebody_else_is_refused() {
         });
         bench.wire = Some(wire);
         let ran = bench.run(&line);
-        assert!([10, 12].contains(&ran.exit), "{line}: {}", ran.all());
+        assert_eq!(ran.exit, 10, "{line}: {}", ran.all());
         assert_eq!(writes(&bench.requests()), 0, "{line}");
     }
 }

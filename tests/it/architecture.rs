@@ -33,7 +33,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("rusqlite", "src/journal/ src/journal.rs"),
     ("std::env", "src/env.rs src/main.rs"),
     ("std::fs", "src/files/"),
-    ("hyper", "src/sandbox/server/"),
+    ("hyper", "src/sandbox/server/ src/transport/https.rs"),
     ("hyper_util", "src/sandbox/server/ src/transport/proxy.rs"),
     ("rcgen", "src/sandbox/server/"),
     ("std::net", "src/browser/ src/sandbox/server/"),

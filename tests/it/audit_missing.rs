@@ -185,7 +185,7 @@ fn a_log_that_nothing_vouches_for_is_not_missed() {
     bench.run("zero-trust policy-enforcement on").exits(0);
     lose(&bench);
     bench.run("audit verify").exits(5);
-    entractl::files::private_folder(&log_file(&bench)).unwrap();
+    entractl::files::create_private_folder(&log_file(&bench)).unwrap();
     bench
         .run(&format!("users contain {PERSON} --yes --reason INC-7"))
         .exits(8);
@@ -207,7 +207,7 @@ fn a_list_that_cannot_be_recorded_sends_nothing_and_its_task_can_be_resumed() {
         &bench,
         &crate::support::users::ordinary_users(&bench, 3),
     );
-    entractl::files::private_folder(&log_file(&bench)).unwrap();
+    entractl::files::create_private_folder(&log_file(&bench)).unwrap();
     let disable = format!("users disable --from {list} --yes --reason INC-7");
     for command in [disable.as_str(), "tasks resume 1 --yes"] {
         let ran = bench.run(command).exits(8);

@@ -5,7 +5,7 @@
 
 use crate::support::audit::{AuditDice, Log, written_log};
 use crate::support::audit_mutations::KINDS;
-use entractl::audit::verify_against;
+use entractl::audit::verify_with_head;
 
 /// How many are tried.
 const MUTATIONS: u64 = 10_000;
@@ -17,7 +17,7 @@ fn every_one_of_ten_thousand_mutations_is_found() {
         .into();
     for (log, other) in &logs {
         for one in [log, other] {
-            let intact = verify_against(&one.text, Some(one.head.clone())).unwrap();
+            let intact = verify_with_head(&one.text, Some(one.head.clone())).unwrap();
             assert!(!intact.interrupted);
         }
     }
@@ -32,7 +32,7 @@ fn every_one_of_ten_thousand_mutations_is_found() {
             continue;
         }
         tried += 1;
-        let found = verify_against(&changed, Some(log.head.clone()));
+        let found = verify_with_head(&changed, Some(log.head.clone()));
         assert!(
             found.is_err(),
             "seed {seed}: {name}\n{}",

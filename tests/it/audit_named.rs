@@ -1,6 +1,6 @@
 //! What was done to an audit log, in its own word and with the line.
 use crate::support::audit::{joined, rechained, rehashed, written_log};
-use entractl::audit::{Damage, verify_against};
+use entractl::audit::{Damage, verify_with_head};
 
 /// What is found is called by its name.
 #[test]
@@ -106,7 +106,7 @@ fn what_was_done_is_named_with_its_line() {
         ),
     ];
     for (what, changed, damage, line) in cases {
-        let broken = verify_against(&changed, Some(log.head.clone())).unwrap_err();
+        let broken = verify_with_head(&changed, Some(log.head.clone())).unwrap_err();
         assert_eq!(
             (broken.damage, broken.line),
             (damage, line),

@@ -121,7 +121,7 @@ fn journal_of_an_earlier_version_is_opened_by_many_at_once() {
         drop(old);
         std::thread::scope(|scope| {
             let opened: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| Journal::read(&dirs(), &tenant).map(drop)))
+                .map(|_| scope.spawn(|| Journal::open_read_only(&dirs(), &tenant).map(drop)))
                 .collect();
             for one in opened {
                 one.join().unwrap().unwrap();

@@ -90,6 +90,8 @@ mod files;
 #[cfg(test)]
 mod forged_redirects;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod grant;

@@ -79,7 +79,7 @@ fn stdout_is_one_document_of_its_schema_whatever_goes_wrong() {
                 kind.name()
             ));
         }
-        for line in crate::support::commands::COMMANDS {
+        for (line, _) in crate::support::commands::sweep(&bench) {
             let ran = bench.run(&format!("{line} -o json"));
             if ran.out.is_empty() && ran.exit == 0 {
                 continue;

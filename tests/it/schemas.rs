@@ -2,51 +2,86 @@
 //! the envelope that every document has.
 
 use crate::support::bench::Bench;
+use crate::support::commands;
 use crate::support::schemas::{assert_described, enveloped, failure, files};
+use entractl::cli::Format;
+use entractl::output::failure::document;
+use entractl::reports::Entry;
 use serde_json::{Value, json};
-
-/// Commands whose answers between them have every shape that is printed.
-const COMMANDS: &[&str] = &[
-    "apps list",
-    "apps show search",
-    "apps discover",
-    "explain AADSTS53003",
-    "auth doctor",
-    "auth status",
-    "auth login --for read,grant,respond --browser",
-    "profile list",
-    "status",
-    "troubleshoot search",
-    "grant search --direct --dry-run",
-    "grant search --direct --yes --reason schema",
-    "status search",
-    "apps list",
-    "block search --revoke --dry-run",
-    "sync --scope none",
-    "users list --limit 5",
-    "users show rowan.reyes-vale@meridian.example",
-    "users contain rowan.reyes-vale@meridian.example --dry-run",
-    "users contain rowan.reyes-vale@meridian.example --yes --reason schema",
-    "tasks list",
-    "tasks show 1",
-    "users enable rowan.reyes-vale@meridian.example --yes --reason schema",
-    "audit show",
-    "audit verify",
-    "zero-trust show",
-    "zero-trust policy-enforcement on",
-    "sandbox faults list",
-    "sandbox reset --list",
-];
 
 #[test]
 fn what_is_printed_as_json_is_described_by_its_schema() {
     let mut bench = Bench::new();
-    for line in COMMANDS {
+    for (line, exit) in commands::sweep(&bench) {
         let ran = bench.run(&format!("{line} -o json"));
         let document = ran.json();
-        assert_ne!(document["kind"], "error", "{line}\n{}", ran.all());
+        assert_eq!(ran.exit, exit, "{line}\n{}", ran.all());
         assert_eq!(document["sandbox"], true, "{line}");
         assert_described(&document);
+    }
+}
+
+/// Commands that have no report of their own, each with the kind that it answers with.
+const SHARED_REPORTS: &[(&str, &str)] = &[
+    ("tasks apply", "users.action"),
+    ("tasks resume", "users.action"),
+    ("tasks undo", "users.action"),
+    ("users contain", "users.action"),
+    ("users disable", "users.action"),
+    ("users enable", "users.action"),
+    ("users reset-password", "users.action"),
+    ("users sign-out", "users.action"),
+    ("zero-trust policy-enforcement", "zero-trust.show"),
+];
+
+/// The words of every command that can be run, such as `apps list`.
+fn commands(command: &clap::Command, words: &str, all: &mut Vec<String>) {
+    if !command.has_subcommands() {
+        all.push(words.trim_start().to_owned());
+    }
+    for sub in command.get_subcommands() {
+        if sub.get_name() != "help" {
+            commands(sub, &format!("{words} {}", sub.get_name()), all);
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_report_of_its_name() {
+    let mut all = Vec::new();
+    commands(&entractl::cli::command(), "", &mut all);
+    let kinds: Vec<&str> = entractl::reports::all()
+        .iter()
+        .map(|entry| entry.kind)
+        .collect();
+    for command in &all {
+        // Commands below a subcommand, such as `sandbox faults set`, share its report.
+        let words: Vec<&str> = command.split(' ').take(2).collect();
+        let shared = SHARED_REPORTS.iter().find(|(name, _)| name == command);
+        let kind = shared.map_or_else(|| words.join("."), |(_, kind)| (*kind).to_owned());
+        assert!(
+            kinds.contains(&kind.as_str()),
+            "{command} has no report {kind}"
+        );
+    }
+    for (command, _) in SHARED_REPORTS {
+        let there = all.iter().any(|name| name == command);
+        assert!(there, "{command} is no command");
+        assert!(
+            !kinds.contains(&command.replace(' ', ".").as_str()),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn a_report_lies_in_the_file_of_its_kind() {
+    for Entry { kind, path, .. } in entractl::reports::all() {
+        // `use` is a word of Rust.
+        let kind = kind.replace("profile.use", "profile.use_profile");
+        let module = kind.replace('.', "::").replace('-', "_");
+        let (of, _) = path.rsplit_once("::").unwrap();
+        assert_eq!(of, format!("::{module}"), "{kind}");
     }
 }
 
@@ -64,8 +99,8 @@ fn a_failure_is_described_by_its_schema() {
     let failure = entractl::failure::Failure::new(entractl::exit::Exit::SignIn, "not signed in")
         .run("entractl auth login")
         .advise("or use --sandbox");
-    let printed: Value =
-        serde_json::from_str(&entractl::output::failure::json(&failure, true)).unwrap();
+    let text = document(&failure, Format::Json, true, jiff::Timestamp::UNIX_EPOCH);
+    let printed: Value = serde_json::from_str(&text.unwrap()).unwrap();
     assert_described(&printed);
     let mut wrong = printed;
     wrong["error"]["exitCode"] = json!(99);

@@ -117,7 +117,7 @@ fn a_run_that_was_killed_is_shown_as_not_recorded() {
 fn another_run_on_the_same_tenant_is_exit_7() {
     let mut bench = Bench::new();
     let lock = bench.folder.path().join(TENANT).join("journal.lock");
-    let held = entractl::files::Lock::try_take(&lock).unwrap();
+    let held = entractl::files::Lock::try_acquire(&lock).unwrap();
     let ran = bench.run(&format!("users contain {PLAIN} --yes")).exits(7);
     assert!(ran.err.contains("journal.lock"), "{}", ran.err);
     drop(held);

@@ -52,11 +52,9 @@ fn the_plan_says_every_step_and_what_stays_open() {
         let ran = bench.run(&format!("users contain {whom}")).exits(13);
         let found = ran.err.contains("random password");
         assert_eq!(found, promised.is_some(), "{}", ran.err);
-        assert!(
-            ran.err.contains(promised.unwrap_or_default()),
-            "{}",
-            ran.err
-        );
+        if let Some(promised) = promised {
+            assert!(ran.err.contains(promised), "{}", ran.err);
+        }
     }
     let list = bench.folder.path().join("list.txt");
     std::fs::write(&list, format!("{PLAIN}\n{TWIN_1}\n")).unwrap();

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What is checked against parts that nobody here wrote. Sourced by tests/run.sh,
+# Checks against real parts that other projects wrote. Sourced by tests/run.sh,
 # whose check, has, install and skipped it uses.
 
 # needs COMMAND PACKAGE: whether the command is there, installed if it may be.
@@ -7,7 +7,7 @@ needs() { has "$1" || { install "$2" && has "$1"; }; }
 real() { check "real $1" bash tests/real/node.sh "tests/real/$2.test.mjs"; }
 
 if has python3 && python3 -c 'import pty, termios' 2>/dev/null; then
-  check "real terminal" python3 tests/real/terminal.py target/debug/entractl
+  check "real terminal" python3 tests/real/terminal.py "${target:-target}/debug/entractl"
 else
   skipped+=("real terminal: python3 has no pty here")
 fi

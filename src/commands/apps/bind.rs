@@ -20,11 +20,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
-use crate::reports::apps_bind::AppBind;
+use crate::reports::apps::bind::AppBind;
 use crate::state::{Binding, TenantState};
 
 /// Runs `apps bind SET --client-id ID`.
-#[expect(clippy::too_many_lines, reason = "one straight line of checks")]
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let set = lookup::set(ctx, &catalog, &args.set)?;
@@ -33,7 +32,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let answer = connected.graph.send(&call).await;
     let principal: ServicePrincipal = answer.and_then(|answer| answer.read()).map_err(|error| {
         if error.is_not_found() {
-            return not_here(ctx, args);
+            return not_in_tenant(ctx, args);
         }
         graph_failure(
             "the application could not be read",
@@ -71,7 +70,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         catalog_version: catalog.version,
         bound_at: ctx.clock.now(),
     };
-    let findings = findings(&principal, set, &state, &connected.me.tenant);
+    let findings = binding_warnings(&principal, set, &state, &connected.me.tenant);
     let agreement = Agreement {
         reason: args.reason.clone(),
         ..Agreement::default()
@@ -88,7 +87,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     };
     // Which application gets a set's permissions is decided here.
     trail.intend(ctx, &[line(Phase::Intent)])?;
-    let changed = store.change(|state| {
+    let changed = store.update(|state| {
         if replaced.is_some() {
             // What was granted to another application says nothing of this one.
             state.granted.remove(&set.id);
@@ -123,7 +122,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
 
-fn not_here(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
+fn not_in_tenant(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
     Failure::new(
         Exit::NotFound,
         format!(
@@ -144,7 +143,7 @@ fn is_resource(catalog: &Catalog, principal: &ServicePrincipal) -> bool {
             .any(|one| one.app_id == principal.app_id)
 }
 
-fn findings(
+fn binding_warnings(
     principal: &ServicePrincipal,
     set: &PermissionSet,
     state: &TenantState,

@@ -1,5 +1,6 @@
 //! `apps discover`: looks through all enterprise applications and proposes
 //! bindings. Binds nothing: a person confirms each by its client id.
+use crate::ids::{ObjectId, PermissionId};
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -14,12 +15,11 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::binding::{Candidate, GRAPH_APP_ID, Proposal, propose};
 use crate::graph::calls::{grants, service_principals};
 use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
-use crate::ids::{ObjectId, PermissionId};
-use crate::reports::apps_discover::{AppsDiscover, ProposedBinding};
+use crate::reports::apps::discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 
 /// Most enterprise applications, and most grants, that are looked at.
-const MOST: usize = 50_000;
+const MAX_ITEMS: usize = 50_000;
 
 /// Runs `apps discover`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult {
@@ -32,12 +32,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
     };
     let graph = &connected.graph;
     let (values, all_applications) = graph
-        .read_pages(&service_principals::all(), MOST)
+        .read_pages(&service_principals::all(), MAX_ITEMS)
         .await
         .map_err(fail)?;
     // One that cannot be read is left out, and the report says that.
     let total = values.len();
-    let principals: Vec<ServicePrincipal> = values.into_iter().filter_map(read).collect();
+    let principals: Vec<ServicePrincipal> = values.into_iter().filter_map(parsed).collect();
     let skipped = total - principals.len();
     let mut held: BTreeMap<ObjectId, BTreeSet<PermissionId>> = BTreeMap::new();
     let mut all_grants = true;
@@ -46,11 +46,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         .find(|one| one.app_id.as_str() == GRAPH_APP_ID);
     if let Some(api) = api {
         let (values, complete) = graph
-            .read_pages(&grants::app_role_holders(&api.id), MOST)
+            .read_pages(&grants::app_role_holders(&api.id), MAX_ITEMS)
             .await
             .map_err(fail)?;
         all_grants = complete;
-        for grant in values.into_iter().filter_map(read::<AppRoleAssignment>) {
+        for grant in values.into_iter().filter_map(parsed::<AppRoleAssignment>) {
             held.entry(grant.principal_id)
                 .or_default()
                 .insert(grant.app_role_id);
@@ -68,13 +68,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         complete: all_applications && all_grants && skipped == 0,
         proposals: proposals
             .into_iter()
-            .map(|one| proposed(ctx, &state, one))
+            .map(|one| proposed_binding(ctx, &state, one))
             .collect(),
         hint: format!("To be sure: {}.", lookup::console_hint()),
     }))
 }
 
-fn read<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
+fn parsed<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
     serde_json::from_value(value).ok()
 }
 
@@ -90,7 +90,7 @@ fn candidate(principal: &ServicePrincipal, graph_roles: BTreeSet<PermissionId>) 
     }
 }
 
-fn proposed(ctx: &Ctx<'_>, state: &TenantState, proposal: Proposal) -> ProposedBinding {
+fn proposed_binding(ctx: &Ctx<'_>, state: &TenantState, proposal: Proposal) -> ProposedBinding {
     let Proposal {
         candidate,
         set,

@@ -1,4 +1,4 @@
-//! `apps list`: asks nobody; shows the catalog with what was last recorded.
+//! `apps list`: asks no one; shows the catalog with what was last recorded.
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::apps::ListArgs;
 use crate::context::lookup;
@@ -6,18 +6,18 @@ use crate::context::resolve_target;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::failure::Failure;
 use crate::ids::TenantId;
-use crate::reports::apps_list::{AppsList, ListedApp, ListedSet, RecordedStatus};
+use crate::reports::apps::list::{AppsList, ListedApp, ListedSet, RecordedStatus};
 use crate::state::{KnownTenant, TenantState, known_tenant};
 
 /// Runs `apps list`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let ListArgs {} = args;
     let catalog = lookup::catalog(ctx)?;
-    let (state, note) = recorded(ctx)?;
+    let (state, note) = recorded_state(ctx)?;
     let apps = catalog
         .apps
         .iter()
-        .map(|app| listed(ctx, &catalog, app, state.as_ref()))
+        .map(|app| listed_app(ctx, &catalog, app, state.as_ref()))
         .collect();
     Ok(Outcome::done(AppsList {
         tenant: state.map(|state| state.tenant),
@@ -29,9 +29,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     }))
 }
 
-/// The state of the tenant that is meant, or why none is shown.
-pub(crate) fn recorded(ctx: &Ctx<'_>) -> Result<(Option<TenantState>, Option<String>), Failure> {
-    Ok(match meant(ctx)? {
+/// Returns the local state of the chosen tenant, or why there is none.
+pub(crate) fn recorded_state(
+    ctx: &Ctx<'_>,
+) -> Result<(Option<TenantState>, Option<String>), Failure> {
+    Ok(match chosen_tenant(ctx)? {
         KnownTenant::One(tenant) => (Some(lookup::load(ctx, &tenant)?.1), None),
         KnownTenant::NoneYet => (
             None,
@@ -48,12 +50,17 @@ pub(crate) fn recorded(ctx: &Ctx<'_>) -> Result<(Option<TenantState>, Option<Str
     })
 }
 
-fn meant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
+fn chosen_tenant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
     let named = resolve_target::choice(ctx, None)?.tenant;
     Ok(known_tenant(ctx.dirs, named.as_ref()))
 }
 
-fn listed(ctx: &Ctx<'_>, catalog: &Catalog, app: &App, state: Option<&TenantState>) -> ListedApp {
+fn listed_app(
+    ctx: &Ctx<'_>,
+    catalog: &Catalog,
+    app: &App,
+    state: Option<&TenantState>,
+) -> ListedApp {
     let id = app.id.as_ref();
     let now = ctx.clock.now();
     let set = |set: &PermissionSet, required| ListedSet {

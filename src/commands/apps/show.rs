@@ -1,24 +1,24 @@
-//! `apps show`: every permission of an app. Local: asks nobody.
+//! `apps show`: every permission of an app. Local: asks no one.
 use crate::catalog::PermissionSet;
 use crate::cli::apps::ShowArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::apps_show::{AppShow, ShownPermission, ShownSet, ShownSetting};
+use crate::reports::apps::show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
 
 /// Runs `apps show APP`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let app = lookup::app(ctx, &catalog, &args.app)?;
-    let (state, _) = list::recorded(ctx)?;
+    let (state, _) = list::recorded_state(ctx)?;
     let state = state.as_ref();
     let required = catalog
         .required_sets(app)
-        .map(|set| shown(set, true, state));
+        .map(|set| shown_set(set, true, state));
     let optional = catalog
         .optional_sets(app)
-        .map(|set| shown(set, false, state));
+        .map(|set| shown_set(set, false, state));
     Ok(Outcome::done(AppShow {
         id: app.id.to_string(),
         name: app.name.to_string(),
@@ -33,7 +33,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     }))
 }
 
-fn shown(set: &PermissionSet, required: bool, state: Option<&TenantState>) -> ShownSet {
+fn shown_set(set: &PermissionSet, required: bool, state: Option<&TenantState>) -> ShownSet {
     ShownSet {
         id: set.id.to_string(),
         slug: set.slug.to_string(),

@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::log::{Judged, LAST_TASK};
-use super::{fault, nothing, of_tenant, opened, shown, tenant};
+use super::log::{CheckedLog, LAST_TASK};
+use super::{command_for_tenant, fault_of, no_log, open_log, path_text, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::ArchiveArgs;
 use crate::context::audit_context::AuditContext;
@@ -12,40 +12,40 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::audit::AuditArchive;
+use crate::reports::audit::archive::AuditArchive;
 
 /// Puts the log away, where there is something wrong with it.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
-    // While a run works its next line would be the first of the new log, and nobody
+    // While a run works its next line would be the first of the new log, and no one
     // could say which tasks are in the old one.
     let alone = match tenant(ctx)? {
-        Some(tenant) if Journal::read(ctx.dirs, &tenant)?.is_some() => {
+        Some(tenant) if Journal::open_read_only(ctx.dirs, &tenant)?.is_some() => {
             Some(Journal::open(ctx.dirs, &tenant)?)
         }
         Some(_) | None => None,
     };
-    let Some((tenant, log)) = opened(ctx)? else {
-        return Err(nothing(ctx));
+    let Some((tenant, log)) = open_log(ctx)? else {
+        return Err(no_log(ctx));
     };
-    let path = shown(log.path());
+    let path = path_text(log.path());
     let head = log.head().cloned();
     let last_task = log.last_task();
     let mut lines = 0;
-    let Judged { result, missing } = log.each::<Failure>(|number, _| {
+    let CheckedLog { result, missing } = log.each::<Failure>(|number, _| {
         lines = number;
         Ok(())
     })?;
-    let Some(fault) = fault(&result) else {
+    let Some(fault) = fault_of(&result) else {
         return Err(Failure::new(
             Exit::Refused,
             "there is nothing wrong with the audit log: it goes on as it is",
         )
-        .run(of_tenant(ctx, &tenant, "audit verify")));
+        .run(command_for_tenant(ctx, &tenant, "audit verify")));
     };
     let now = ctx.clock.now();
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
-    let moved_to = audit::put_away(ctx.dirs, &tenant, &stamp)?;
-    let put_away = moved_to.as_deref().map(shown);
+    let moved_to = audit::archive(ctx.dirs, &tenant, &stamp)?;
+    let put_away = moved_to.as_deref().map(path_text);
     let trail = AuditContext::local(&tenant, "audit archive", Some(args.reason.clone()));
     let event = Event {
         target: Some(Target {
@@ -69,7 +69,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     audit::record(ctx.dirs, &tenant, now, &[event])?;
     drop(alone);
     Ok(Outcome::done(AuditArchive {
-        next: of_tenant(ctx, &tenant, "audit verify").to_string(),
+        next: command_for_tenant(ctx, &tenant, "audit verify").to_string(),
         tenant,
         fault,
         put_away,

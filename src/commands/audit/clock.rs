@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
-use crate::reports::audit::ClockStep;
+use crate::reports::audit::verify::ClockStep;
 
 /// Lines of two processes may be this far out of order: one of them waited for
 /// the other.
@@ -21,7 +21,7 @@ struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Clock {
     latest: Option<Timestamp>,
-    /// Where the time goes back, the first of many.
+    /// Lines at which the time goes back, the first of many.
     pub(super) steps: Vec<ClockStep>,
     /// How often it does.
     pub(super) count: u64,

@@ -1,10 +1,11 @@
 //! `audit export`: the log written out line by line, whatever its length.
+use crate::text::shell_word;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::log::Log;
-use super::{fault, nothing, of_tenant, opened, wanted};
+use super::{command_for_tenant, fault_of, filter_of, no_log, open_log};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
@@ -14,8 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{cef, csv, json};
-use crate::reports::audit::AuditExport;
-use crate::text::shell_word;
+use crate::reports::audit::export::AuditExport;
 
 /// Bytes that are written at a time.
 const AT_A_TIME: usize = 64 * 1024;
@@ -29,8 +29,8 @@ struct Sink<'a> {
 
 /// Why an export ended early.
 enum Stop {
-    /// Nobody reads any more.
-    Gone,
+    /// The reader of stdout is gone.
+    NoReader,
     Failed(Failure),
 }
 
@@ -43,17 +43,17 @@ impl From<AuditError> for Stop {
 /// Writes the log out.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let to_stdout = args.out == Path::new("-");
-    if to_stdout && (ctx.global.output != Format::Table || ctx.global.query.is_some()) {
+    if to_stdout && (ctx.global.format() != Format::Table || ctx.global.query.is_some()) {
         return Err(Failure::new(
             Exit::Usage,
             "with --out - the lines are the answer: --output and --query have no meaning",
         )
         .advise("choose the form with --format"));
     }
-    let Some((tenant, log)) = opened(ctx)? else {
-        return Err(nothing(ctx));
+    let Some((tenant, log)) = open_log(ctx)? else {
+        return Err(no_log(ctx));
     };
-    let wanted = wanted(ctx, &args.filter);
+    let wanted = filter_of(ctx, &args.filter);
     let file = if to_stdout {
         None
     } else {
@@ -76,12 +76,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     );
     let judged = match written {
         Ok(judged) => judged,
-        Err(Stop::Gone) => {
+        Err(Stop::NoReader) => {
             return Ok(Outcome::silent(Exit::Done));
         }
         Err(Stop::Failed(failure)) => return Err(failure),
     };
-    let fault = fault(&judged);
+    let fault = fault_of(&judged);
     let exit = match fault {
         Some(_) => Exit::Untrusted,
         None => Exit::Done,
@@ -92,14 +92,16 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
                 "error: the audit log is not as it was written: {}",
                 fault.told()
             ));
-            ctx.io
-                .warn(&format!("run: {}", of_tenant(ctx, &tenant, "audit verify")));
+            ctx.io.warn(&format!(
+                "run: {}",
+                command_for_tenant(ctx, &tenant, "audit verify")
+            ));
         }
         return Ok(Outcome::silent(exit));
     }
     let path = args.out.to_string_lossy().into_owned();
     let next = match (&fault, args.format) {
-        (Some(_), _) => of_tenant(ctx, &tenant, "audit verify").to_string(),
+        (Some(_), _) => command_for_tenant(ctx, &tenant, "audit verify").to_string(),
         (None, _) => format!("sha256sum {}", shell_word(&path)),
     };
     let report = AuditExport {
@@ -113,7 +115,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-type Judged = Result<crate::audit::Intact, crate::audit::Broken>;
+type CheckedChain = Result<crate::audit::Intact, crate::audit::Broken>;
 
 fn write(
     sink: &mut Sink<'_>,
@@ -122,7 +124,7 @@ fn write(
     wanted: &crate::domain::audit_entry::Wanted,
     log: Log,
     lines: &mut u64,
-) -> Result<Judged, Stop> {
+) -> Result<CheckedChain, Stop> {
     if format == ExportFormat::Csv {
         sink.put(&csv::line(Entry::COLUMNS))?;
     }
@@ -148,7 +150,7 @@ fn write(
     let judged = judged.result;
     sink.flush()?;
     if let Some(file) = &sink.file {
-        file.sync_all().map_err(unwritten)?;
+        file.sync_all().map_err(write_failure)?;
     }
     Ok(judged)
 }
@@ -168,13 +170,13 @@ impl Sink<'_> {
             None => self.io.answer(&self.waiting),
         };
         self.waiting.clear();
-        written.map_err(unwritten)
+        written.map_err(write_failure)
     }
 }
 
-fn unwritten(error: std::io::Error) -> Stop {
+fn write_failure(error: std::io::Error) -> Stop {
     if error.kind() == ErrorKind::BrokenPipe {
-        return Stop::Gone;
+        return Stop::NoReader;
     }
     Stop::Failed(
         Failure::from_error(Exit::Storage, error)

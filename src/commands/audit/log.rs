@@ -1,12 +1,12 @@
 //! The log beside what the journal knows of it: one that was put back from an
-//! older copy together with its head, or that began anew after both were taken
+//! older copy together with its head, or that began again after both were taken
 //! away, fits in itself.
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, Opened};
+use crate::audit::{self, AuditError, Broken, Damage, Head, Intact, OpenLog};
 use crate::context::Ctx;
 use crate::failure::Failure;
 use crate::ids::TenantId;
@@ -21,14 +21,14 @@ const MAX_NAMED: usize = 10;
 
 /// A log that is open to be read, and the tasks that must be in it.
 pub(super) struct Log {
-    opened: Opened,
+    opened: OpenLog,
     tasks: BTreeSet<TaskId>,
     /// Why the journal does not say which tasks those are.
     unread: Option<Failure>,
 }
 
-/// What became of a log.
-pub(super) struct Judged {
+/// The result of checking a log.
+pub(super) struct CheckedLog {
     /// Whether all is as it was written and no task is missing.
     pub(super) result: Result<Intact, Broken>,
     /// Tasks that it has no line of.
@@ -37,7 +37,7 @@ pub(super) struct Judged {
 
 /// What a line says of tasks.
 #[derive(Deserialize)]
-struct Line {
+struct LoggedLine {
     unmapped: Unmapped,
 }
 
@@ -53,14 +53,14 @@ impl Log {
     /// Opens the log of a tenant; `None` where there is none and never was one.
     ///
     /// # Errors
-    /// Fails where the log cannot be opened, or where it is gone and the journal,
+    /// Fails if the log cannot be opened, or if it is gone and the journal,
     /// which may know of it, cannot be read.
     pub(super) fn open(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Self>, Failure> {
         // Read before the log is: a task that begins by now may be in neither.
-        let sent = sent(ctx, tenant);
+        let sent = sent_tasks(ctx, tenant);
         let Some(opened) = audit::open(ctx.dirs, tenant)? else {
             let tasks = sent?;
-            return Ok(lost(ctx, tenant, &tasks).map(|opened| Self {
+            return Ok(lost_log(ctx, tenant, &tasks).map(|opened| Self {
                 opened,
                 tasks,
                 unread: None,
@@ -83,12 +83,12 @@ impl Log {
         }))
     }
 
-    /// Where it lies.
+    /// Returns the path of the log.
     pub(super) fn path(&self) -> &Path {
         &self.opened.path
     }
 
-    /// Its head, where that can be read.
+    /// Returns its head, if that can be read.
     pub(super) fn head(&self) -> Option<&Head> {
         self.opened.head()
     }
@@ -107,22 +107,22 @@ impl Log {
     /// became of the log.
     ///
     /// # Errors
-    /// Fails where the log cannot be read, or where `each` does.
+    /// Fails if the log cannot be read, or if `each` does.
     pub(super) fn each<E: From<AuditError>>(
         self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
-    ) -> Result<Judged, E> {
+    ) -> Result<CheckedLog, E> {
         let Self { opened, tasks, .. } = self;
         let mut missing = tasks;
-        let chain = opened.each(|number, line| {
+        let chain = opened.for_each_line(|number, line| {
             if !missing.is_empty()
-                && let Ok(line) = serde_json::from_slice::<Line>(line)
+                && let Ok(line) = serde_json::from_slice::<LoggedLine>(line)
             {
-                line.unmapped.strike_out(&mut missing);
+                line.unmapped.mark_present(&mut missing);
             }
             each(number, line)
         })?;
-        let result = match (chain, named(&missing)) {
+        let result = match (chain, task_list(&missing)) {
             (Ok(_), Some(whose)) => Err(Broken {
                 line: 1,
                 damage: Damage::TasksMissing,
@@ -138,13 +138,13 @@ impl Log {
             }),
             (chain, _) => chain,
         };
-        Ok(Judged { result, missing })
+        Ok(CheckedLog { result, missing })
     }
 }
 
 impl Unmapped {
-    /// Strikes out what need not be looked for any more.
-    fn strike_out(&self, tasks: &mut BTreeSet<TaskId>) {
+    /// Removes from `tasks` those that this line shows to be in the log.
+    fn mark_present(&self, tasks: &mut BTreeSet<TaskId>) {
         if let Some(task) = self.task
             && !matches!(self.phase.as_str(), "refusal" | "dry-run")
         {
@@ -161,15 +161,15 @@ impl Unmapped {
 
 /// The tasks of which the log has lines: of each of them something was sent, and
 /// nothing is before a line says whose it is.
-fn sent(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
-    Ok(match Journal::read(ctx.dirs, tenant)? {
-        Some(journal) => journal.sent_tasks()?,
+fn sent_tasks(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
+    Ok(match Journal::open_read_only(ctx.dirs, tenant)? {
+        Some(journal) => journal.tasks_with_sent_steps()?,
         None => BTreeSet::new(),
     })
 }
 
-/// These tasks in words, the first of many; nothing where there are none.
-fn named(tasks: &BTreeSet<TaskId>) -> Option<String> {
+/// These tasks in words, the first of many; nothing if there are none.
+fn task_list(tasks: &BTreeSet<TaskId>) -> Option<String> {
     let first = tasks.iter().take(MAX_NAMED);
     let first: Vec<String> = first.map(ToString::to_string).collect();
     let first = first.join(", ");
@@ -183,7 +183,7 @@ fn named(tasks: &BTreeSet<TaskId>) -> Option<String> {
 
 /// A log that is gone with its head, where the journal knows of something that
 /// was sent.
-fn lost(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<Opened> {
+fn lost_log(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<OpenLog> {
     let tasks = match tasks.len() {
         0 => return None,
         1 => "1 task".to_owned(),
@@ -193,5 +193,5 @@ fn lost(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<Op
         "there is neither a log nor its head, although the journal of this tenant has {tasks} \
          of which something was sent"
     );
-    Opened::lost(ctx.dirs, tenant, why)
+    OpenLog::missing(ctx.dirs, tenant, why)
 }

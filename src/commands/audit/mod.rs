@@ -1,5 +1,5 @@
 //! `audit`: what was done from this machine, and whether the log of it is as it
-//! was written. A file per subcommand. Nobody is asked: the log is local.
+//! was written. A file per subcommand. No one is asked: the log is local.
 pub(crate) mod archive;
 mod clock;
 pub(crate) mod export;
@@ -17,7 +17,7 @@ use crate::domain::audit_entry::Wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
-use crate::reports::audit::Fault;
+use crate::reports::audit::fault::Fault;
 
 /// The tenant whose log is meant: the chosen one, or else the only one that has
 /// a log here, or should have one. `None`: there is none.
@@ -28,13 +28,13 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
-    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+    let mut tenants: Vec<TenantId> = crate::files::sorted_names(state)
         .into_iter()
-        .chain(crate::files::names_in(&state.join("heads")))
+        .chain(crate::files::sorted_names(&state.join("heads")))
         .filter_map(|name| name.trim_end_matches(".json").parse().ok())
         .filter(|tenant| {
             let files = [
-                audit::path(ctx.dirs, tenant),
+                audit::log_path(ctx.dirs, tenant),
                 audit::head_path(ctx.dirs, tenant),
                 // Where both are gone, this tells that they were there.
                 Some(state.join(tenant.as_str()).join("journal.db")),
@@ -56,7 +56,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
 }
 
 /// The log that is meant; `None` where there is none and never was one.
-fn opened(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
+fn open_log(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
     let Some(tenant) = tenant(ctx)? else {
         return Ok(None);
     };
@@ -64,8 +64,9 @@ fn opened(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
     Ok(log.map(|log| (tenant, log)))
 }
 
-/// Nothing to look at is no success of a check.
-fn nothing(ctx: &Ctx<'_>) -> Failure {
+/// Returns the failure that there is no log: a check that had nothing to read did not
+/// succeed.
+fn no_log(ctx: &Ctx<'_>) -> Failure {
     Failure::new(
         Exit::NotFound,
         "there is no audit log on this machine: nothing was done yet",
@@ -74,14 +75,18 @@ fn nothing(ctx: &Ctx<'_>) -> Failure {
 }
 
 /// A command for this tenant.
-fn of_tenant(ctx: &Ctx<'_>, tenant: &TenantId, line: impl Into<CommandLine>) -> CommandLine {
+fn command_for_tenant(
+    ctx: &Ctx<'_>,
+    tenant: &TenantId,
+    line: impl Into<CommandLine>,
+) -> CommandLine {
     match &ctx.global.tenant {
         Some(_) => ctx.command(line.into().tenant(tenant)),
         None => ctx.command(line),
     }
 }
 
-fn fault(judged: &Result<Intact, Broken>) -> Option<Fault> {
+fn fault_of(judged: &Result<Intact, Broken>) -> Option<Fault> {
     judged.as_ref().err().map(|broken| Fault {
         line: broken.line,
         damage: broken.damage,
@@ -89,8 +94,8 @@ fn fault(judged: &Result<Intact, Broken>) -> Option<Fault> {
     })
 }
 
-/// What the flags ask for.
-fn wanted(ctx: &Ctx<'_>, filter: &Filter) -> Wanted {
+/// Returns the filter that the flags describe.
+fn filter_of(ctx: &Ctx<'_>, filter: &Filter) -> Wanted {
     let now = ctx.clock.now();
     Wanted {
         since: filter.since.map(|when| when.seen_from(now)),
@@ -103,7 +108,7 @@ fn wanted(ctx: &Ctx<'_>, filter: &Filter) -> Wanted {
     }
 }
 
-/// A path as it is shown and copied.
-fn shown(path: &std::path::Path) -> String {
+/// Returns a path as text, as it is shown and copied.
+fn path_text(path: &std::path::Path) -> String {
     path.to_string_lossy().into_owned()
 }

@@ -1,17 +1,17 @@
 //! `audit show`: the newest lines that are asked for.
 use std::collections::VecDeque;
 
-use super::{fault, of_tenant, opened, shown, tenant, wanted};
+use super::{command_for_tenant, fault_of, filter_of, open_log, path_text, tenant};
 use crate::cli::audit::ShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit_show::AuditShow;
+use crate::reports::audit::show::AuditShow;
 
 /// Shows lines, newest first.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    let Some((tenant, log)) = opened(ctx)? else {
+    let Some((tenant, log)) = open_log(ctx)? else {
         return Ok(Outcome::done(AuditShow {
             tenant: tenant(ctx)?,
             file: None,
@@ -22,9 +22,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             next: vec![ctx.command("users list").to_string()],
         }));
     };
-    let wanted = wanted(ctx, &args.filter);
+    let wanted = filter_of(ctx, &args.filter);
     let most = usize::from(args.limit);
-    let file = shown(log.path());
+    let file = path_text(log.path());
     let mut newest: VecDeque<Entry> = VecDeque::new();
     let (mut matching, mut total) = (0, 0);
     let judged = log.each::<Failure>(|number, line| {
@@ -38,14 +38,14 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         }
         Ok(())
     })?;
-    let fault = fault(&judged.result);
+    let fault = fault_of(&judged.result);
     let exit = match fault {
         Some(_) => Exit::Untrusted,
         None => Exit::Done,
     };
     let next = match (total, &fault) {
         (0, None) => ctx.command("users list"),
-        _ => of_tenant(ctx, &tenant, "audit verify"),
+        _ => command_for_tenant(ctx, &tenant, "audit verify"),
     };
     let report = AuditShow {
         tenant: Some(tenant),

@@ -1,7 +1,7 @@
 //! `audit verify`: whether every line is as it was written.
 use super::clock::Clock;
-use super::log::Judged;
-use super::{fault, nothing, of_tenant, opened, shown};
+use super::log::CheckedLog;
+use super::{command_for_tenant, fault_of, no_log, open_log, path_text};
 use crate::audit;
 use crate::cli::audit::VerifyArgs;
 use crate::cli::command_line::CommandLine;
@@ -9,15 +9,15 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit::{AuditVerify, Kept, NextCommand};
+use crate::reports::audit::verify::{AuditVerify, Kept, NextCommand};
 
 /// Checks the log from its first line to its last.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
-    let Some((tenant, mut log)) = opened(ctx)? else {
-        return Err(nothing(ctx));
+    let Some((tenant, mut log)) = open_log(ctx)? else {
+        return Err(no_log(ctx));
     };
     let unread = log.take_unread();
-    let file = shown(log.path());
+    let file = path_text(log.path());
     let head = audit::head_path(ctx.dirs, &tenant);
     let mut kept: Vec<Kept> = args
         .kept
@@ -31,7 +31,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let mut last: Vec<u8> = Vec::new();
     let mut lines = 0;
     let mut clock = Clock::default();
-    let Judged {
+    let CheckedLog {
         result: judged,
         missing,
     } = log.each::<Failure>(|number, line| {
@@ -48,10 +48,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         Ok(())
     })?;
     if lines == 0 && judged.is_ok() && kept.is_empty() && unread.is_none() {
-        return Err(nothing(ctx));
+        return Err(no_log(ctx));
     }
     let time = |line: &[u8]| Entry::read(line).map(|entry| entry.time);
-    let fault = fault(&judged);
+    let fault = fault_of(&judged);
     let intact = fault.is_none() && kept.iter().all(|one| one.line.is_some());
     let intact_log = judged.ok();
     let interrupted = intact_log.as_ref().is_some_and(|log| log.interrupted);
@@ -60,7 +60,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let mut add = |why: &str, line: CommandLine| {
         next.push(NextCommand {
             why: why.to_owned(),
-            command: of_tenant(ctx, &tenant, line).to_string(),
+            command: command_for_tenant(ctx, &tenant, line).to_string(),
         });
     };
     if intact {
@@ -89,7 +89,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     };
     let report = AuditVerify {
         file,
-        head: head.map(|path| shown(&path)).unwrap_or_default(),
+        head: head.map(|path| path_text(&path)).unwrap_or_default(),
         intact,
         lines,
         from: first.as_deref().and_then(time),

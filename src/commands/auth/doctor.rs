@@ -10,30 +10,30 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::json_size;
 use crate::env;
 use crate::exit::Exit;
-use crate::reports::auth_doctor::{AuthDoctor, Check, CheckState};
+use crate::reports::auth::doctor::{AuthDoctor, Check, CheckState};
 use crate::settings::resolve::Choice;
 use crate::transport::{Body, Obstacle, Response, TransportError, server_time};
 
 /// A clock that differs by more than this, in seconds, is refused by Entra.
-const FAR_OFF: i64 = 300;
+const MAX_CLOCK_OFFSET: i64 = 300;
 /// A clock that differs by more than this, in seconds, should be looked at.
-const OFF: i64 = 60;
+const NOTABLE_CLOCK_OFFSET: i64 = 60;
 /// The checks that decide the exit code before all others.
 const KEYRING: &str = "keyring";
 const GUARD_RAILS: &str = "guard-rails";
 /// What is looked at of an endpoint, in the order in which it is met.
 const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
 
-/// Checks everything; exit 10 where the guard-rails cannot be read, 12 where
-/// they do not allow the tenant, 8 where the keyring cannot be used, 6 where the network or
+/// Checks everything; exit 10 if the guard-rails cannot be read, 12 if
+/// they do not allow the tenant, 8 if the keyring cannot be used, 6 if the network or
 /// the clock stands in the way.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
     let choice = resolve_target::choice(ctx, None)?;
     let mut checks = vec![
-        settings(ctx, &choice),
-        guard_rails(ctx, &choice),
-        keyring(ctx),
-        proxy(ctx, &choice),
+        check_settings(ctx, &choice),
+        check_guard_rails(ctx, &choice),
+        check_keyring(ctx),
+        check_proxy(ctx, &choice),
     ];
     let storage = checks
         .iter()
@@ -50,19 +50,19 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
     };
     let graph = format!("{}/v1.0/organization", choice.graph);
     let began = ctx.clock.now();
-    let (from_sign_in, from_graph) = tokio::join!(ask(ctx, &sign_in), ask(ctx, &graph));
-    checks.push(roots(ctx, &from_sign_in, &choice));
+    let (from_sign_in, from_graph) = tokio::join!(fetch(ctx, &sign_in), fetch(ctx, &graph));
+    checks.push(check_roots(ctx, &from_sign_in, &choice));
     let issuer = choice.target().map(|target| target.issuer());
-    endpoint(&mut checks, "sign-in", &from_sign_in, |answer| {
-        discovered(answer, issuer.as_deref())
+    add_endpoint_checks(&mut checks, "sign-in", &from_sign_in, |answer| {
+        check_discovery(answer, issuer.as_deref())
     });
-    endpoint(&mut checks, "graph", &from_graph, graph_answer);
-    checks.push(clock(began, &from_sign_in));
+    add_endpoint_checks(&mut checks, "graph", &from_graph, check_graph);
+    checks.push(check_clock(began, &from_sign_in));
     let report = AuthDoctor {
         authority: choice.authority.to_string(),
         graph: choice.graph.to_string(),
         next: ctx
-            .command(if failed(&checks) {
+            .command(if any_failed(&checks) {
                 "auth doctor"
             } else {
                 "auth status"
@@ -80,7 +80,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
     Ok(Outcome::with(report, exit))
 }
 
-fn failed(checks: &[Check]) -> bool {
+fn any_failed(checks: &[Check]) -> bool {
     checks.iter().any(|check| check.state == CheckState::Failed)
 }
 
@@ -100,7 +100,7 @@ impl Check {
     }
 }
 
-fn settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
+fn check_settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     if choice.target().is_some() {
         let found = format!("profile {}, cloud {}", choice.profile, choice.cloud);
         return check("settings", CheckState::Good, found);
@@ -117,7 +117,7 @@ fn settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
 }
 
 /// Which files say what must never be touched, and whether they can be used.
-fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
+fn check_guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     let name = GUARD_RAILS;
     let rules = match ctx.guard_rails() {
         Ok(rules) => rules,
@@ -127,7 +127,10 @@ fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
                 .advise("ask the administrator of this machine, or fix config.toml");
         }
     };
-    let refused = choice.tenant.as_ref().map(|tenant| rules.allows(tenant));
+    let refused = choice
+        .tenant
+        .as_ref()
+        .map(|tenant| rules.check_tenant(tenant));
     if let Some(Err(_)) = refused {
         return check(name, CheckState::Failed, "this tenant is not allowed")
             .advise(ctx.command("profile guard-rails").to_string());
@@ -141,7 +144,7 @@ fn guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
 }
 
 /// Puts an item in, reads it back and removes it.
-fn keyring(ctx: &Ctx<'_>) -> Check {
+fn check_keyring(ctx: &Ctx<'_>) -> Check {
     let number = match ctx.entropy.uuid() {
         Ok(number) => number,
         Err(error) => return check(KEYRING, CheckState::Failed, error.to_string()),
@@ -155,7 +158,7 @@ fn keyring(ctx: &Ctx<'_>) -> Check {
 }
 
 /// Which proxy is set, without its password, and whether it can be used.
-fn proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
+fn check_proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     if ctx.dirs.sandbox {
         return check("proxy", CheckState::Good, "none is set");
     }
@@ -167,13 +170,13 @@ fn proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
         }
     };
     let uri = choice.authority.to_string().parse().ok();
-    match uri.and_then(|uri| proxies.on_the_way_to(&uri)) {
+    match uri.and_then(|uri| proxies.proxy_for(&uri)) {
         Some(proxy) => check("proxy", CheckState::Good, proxy.to_string()),
         None => check("proxy", CheckState::Good, "none is set"),
     }
 }
 
-async fn ask(ctx: &Ctx<'_>, address: &str) -> Result<Response, TransportError> {
+async fn fetch(ctx: &Ctx<'_>, address: &str) -> Result<Response, TransportError> {
     let request = http::Request::builder()
         .uri(address)
         .header("accept", "application/json")
@@ -184,7 +187,7 @@ async fn ask(ctx: &Ctx<'_>, address: &str) -> Result<Response, TransportError> {
     ctx.transport.send(request).await
 }
 
-fn roots(ctx: &Ctx<'_>, answer: &Result<Response, TransportError>, choice: &Choice) -> Check {
+fn check_roots(ctx: &Ctx<'_>, answer: &Result<Response, TransportError>, choice: &Choice) -> Check {
     let extra = match &choice.ca_file {
         Some(path) => format!("the system's and those of {}", path.display()),
         None => "the system's".to_owned(),
@@ -197,15 +200,15 @@ fn roots(ctx: &Ctx<'_>, answer: &Result<Response, TransportError>, choice: &Choi
     };
     match answer {
         Err(error) if error.obstacle() == Obstacle::Setup => {
-            check("roots", CheckState::Failed, error.cause())
+            check("roots", CheckState::Failed, error.root_cause())
                 .advise("install ca-certificates, or correct ca_file of the cloud in config.toml")
         }
         Ok(_) | Err(_) => check("roots", CheckState::Good, extra),
     }
 }
 
-/// The four stages of one endpoint.
-fn endpoint(
+/// Adds the four checks of one endpoint.
+fn add_endpoint_checks(
     checks: &mut Vec<Check>,
     name: &str,
     answer: &Result<Response, TransportError>,
@@ -226,13 +229,13 @@ fn endpoint(
         }
         Err(error) => error,
     };
-    let (at, remedy) = remedy(stopped.obstacle());
+    let (at, remedy) = stage_and_fix(stopped.obstacle());
     let position = STAGES.iter().position(|stage| *stage == at).unwrap_or(0);
     for (number, part) in STAGES.iter().enumerate() {
         checks.push(match number.cmp(&position) {
             std::cmp::Ordering::Less => check(&stage(part), CheckState::Good, "reached"),
             std::cmp::Ordering::Equal => {
-                check(&stage(part), CheckState::Failed, stopped.cause()).advise(remedy)
+                check(&stage(part), CheckState::Failed, stopped.root_cause()).advise(remedy)
             }
             std::cmp::Ordering::Greater => {
                 check(&stage(part), CheckState::NotReached, "not reached")
@@ -241,8 +244,8 @@ fn endpoint(
     }
 }
 
-/// At which stage it stopped, and what mends it.
-fn remedy(obstacle: Obstacle) -> (&'static str, &'static str) {
+/// Returns the stage at which it stopped, and how to fix it.
+fn stage_and_fix(obstacle: Obstacle) -> (&'static str, &'static str) {
     match obstacle {
         Obstacle::Setup => ("name", "fix the roots first"),
         Obstacle::Name => (
@@ -270,7 +273,7 @@ fn remedy(obstacle: Obstacle) -> (&'static str, &'static str) {
 }
 
 /// What the sign-in service says of the tenant.
-fn discovered(answer: &Response, issuer: Option<&str>) -> Check {
+fn check_discovery(answer: &Response, issuer: Option<&str>) -> Check {
     let status = answer.status().as_u16();
     let Some(issuer) = issuer else {
         return check("", CheckState::Good, format!("HTTP {status}"));
@@ -295,7 +298,7 @@ fn discovered(answer: &Response, issuer: Option<&str>) -> Check {
 }
 
 /// Graph is asked without a token, so it should refuse.
-fn graph_answer(answer: &Response) -> Check {
+fn check_graph(answer: &Response) -> Check {
     match answer.status().as_u16() {
         401 | 403 => check("", CheckState::Good, "it asks for a token, as it should"),
         status @ (429 | 500..=599) => check("", CheckState::Warning, format!("HTTP {status}"))
@@ -310,8 +313,8 @@ fn graph_answer(answer: &Response) -> Check {
 }
 
 /// Compares this machine's clock with the service's.
-fn clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
-    let theirs = answer.as_ref().ok().and_then(server_time::date);
+fn check_clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
+    let theirs = answer.as_ref().ok().and_then(server_time::response_date);
     let Some(theirs) = theirs else {
         return check("clock", CheckState::NotReached, "no answer carried a time");
     };
@@ -322,8 +325,8 @@ fn clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
         _ => format!("{} s behind the service's", -off),
     };
     let state = match off.abs() {
-        off if off > FAR_OFF => CheckState::Failed,
-        off if off > OFF => CheckState::Warning,
+        off if off > MAX_CLOCK_OFFSET => CheckState::Failed,
+        off if off > NOTABLE_CLOCK_OFFSET => CheckState::Warning,
         _ => return check("clock", CheckState::Good, found),
     };
     check("clock", state, found)

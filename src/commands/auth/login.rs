@@ -15,7 +15,7 @@ use crate::context::{browser_sign_in, credential, resolve_target};
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::auth_login::AuthLogin;
+use crate::reports::auth::login::AuthLogin;
 use crate::settings::resolve::Choice;
 use crate::settings::{ProfileEntry, Settings, SignInTarget, clouds, edit};
 
@@ -49,7 +49,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         Some(credential) => client_credentials::sign_in(&service(ctx, &target), &credential, None)
             .await
             .map_err(|error| auth_failure(ctx, "the application could not sign in", error)),
-        None => person(ctx, args, &target, choice.exists).await,
+        None => sign_in_person(ctx, args, &target, choice.exists).await,
     };
     let session = match signed_in {
         Ok(session) => session,
@@ -90,7 +90,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
 
-/// The profile that the flags describe; none where they name nothing new.
+/// Returns the profile to write; `None` if the flags name nothing new.
 fn profile_to_write(
     ctx: &Ctx<'_>,
     args: &LoginArgs,
@@ -136,19 +136,19 @@ fn profile_to_write(
         tenant: Some(target.tenant.clone()),
         client_id: Some(target.client_id.clone()),
         cloud: (target.cloud != clouds::DEFAULT).then(|| target.cloud.clone()),
-        certificate: method.certificate.as_ref().map(absolute).transpose()?,
-        client_secret_file: secret_file.map(absolute).transpose()?,
+        certificate: method.certificate.as_ref().map(absolute_path).transpose()?,
+        client_secret_file: secret_file.map(absolute_path).transpose()?,
         reason_required: before.is_some_and(|entry| entry.reason_required),
     };
     Ok((before != Some(&entry)).then_some(entry))
 }
 
 /// A profile is used from any folder, so its files are named in full.
-fn absolute(path: &std::path::PathBuf) -> Result<std::path::PathBuf, Failure> {
+fn absolute_path(path: &std::path::PathBuf) -> Result<std::path::PathBuf, Failure> {
     std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
 }
 
-async fn person(
+async fn sign_in_person(
     ctx: &mut Ctx<'_>,
     args: &LoginArgs,
     target: &SignInTarget,
@@ -168,7 +168,7 @@ async fn person(
         )
         .run(ctx.command("auth login --certificate FILE")));
     }
-    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_on(env::CI)) {
+    if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_enabled(env::CI)) {
         return Err(Failure::new(
             Exit::Usage,
             "with --no-store or in CI nothing is kept, so this sign-in would be of no use",
@@ -176,9 +176,9 @@ async fn person(
         .advise("add --no-store to the command that needs the sign-in, and --device-code if this machine has no browser")
         .run(ctx.command("auth login --certificate FILE")));
     }
-    let before = previous(ctx, target)?;
+    let before = previous_session(ctx, target)?;
     let wanted = permissions(&uses);
-    let asked = kept(&wanted, before.as_ref());
+    let asked = widened_permissions(&wanted, before.as_ref());
     let service = service(ctx, target);
     let signed_in = if ctx.global.device_code {
         browser_sign_in::by_device(ctx, &service, &asked).await
@@ -208,10 +208,10 @@ async fn person(
             ));
         }
     } else {
-        // What somebody else was signed in for is nothing to hand on.
+        // What another user was signed in for is nothing to hand on.
         session.asked = wanted.iter().map(|&one| one.to_owned()).collect();
     }
-    confirm(ctx, &session, before.as_ref(), interactive, known)?;
+    confirm_account(ctx, &session, before.as_ref(), interactive, known)?;
     // A renewal that is under way must not put the session before this one back.
     let lock = match &ctx.dirs.state {
         Some(folder) => Some(
@@ -234,7 +234,7 @@ async fn person(
 
 /// The session before this one. A store that fails is found out before anybody
 /// signs in; a damaged session is as good as none.
-fn previous(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Failure> {
+fn previous_session(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Failure> {
     match Session::load(&ctx.store, target) {
         Ok(session) => Ok(session),
         Err(AuthError::NoSession(_)) => Ok(None),
@@ -242,9 +242,9 @@ fn previous(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Fai
     }
 }
 
-/// What a sign-in asks for: what is wanted and, so that a narrower one takes
-/// nothing away, what the session before asked for. `auth logout` starts anew.
-fn kept<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
+/// Returns the permissions to ask for: the wanted ones and, so that a narrower sign-in
+/// takes nothing away, those of the session before. `auth logout` starts again.
+fn widened_permissions<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
     let mut all = wanted.to_vec();
     for one in before.iter().flat_map(|session| &session.asked) {
         if !all.iter().any(|known| known.eq_ignore_ascii_case(one)) {
@@ -260,9 +260,9 @@ fn is_about_consent(failure: &Failure) -> bool {
     code.starts_with("AADSTS65") || code.starts_with("AADSTS9009")
 }
 
-/// The first sign-in of a profile, and one as somebody else, is agreed to by
-/// whoever sees the account and the tenant.
-fn confirm(
+/// Asks the user to confirm account and tenant at the first sign-in of a profile and
+/// at a sign-in as another user.
+fn confirm_account(
     ctx: &mut Ctx<'_>,
     session: &Session,
     before: Option<&Session>,

@@ -1,4 +1,5 @@
 //! `auth logout`: forget the tokens, in whatever state they are.
+use crate::ids::{AppId, TenantId};
 use std::collections::BTreeSet;
 
 use crate::audit::{Activity, Phase};
@@ -10,8 +11,7 @@ use crate::context::sign_in_failure::store_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::ids::{AppId, TenantId};
-use crate::reports::auth_logout::AuthLogout;
+use crate::reports::auth::logout::AuthLogout;
 
 /// Forgets the tokens of the chosen profile, or of all.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
@@ -31,14 +31,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     }
     let keys: Vec<String> = keys.into_iter().collect();
     // A renewal that is under way must not put back what is removed here. One
-    // that does not end keeps nobody signed in.
+    // that does not end keeps no one signed in.
     let lock = match ctx.dirs.state.as_deref().filter(|_| !keys.is_empty()) {
         Some(folder) => session_lock::take(&session_lock::path(folder), &*ctx.clock)
             .await
             .ok(),
         None => None,
     };
-    note(ctx, &keys, Phase::Intent);
+    log_sign_outs(ctx, &keys, Phase::Intent);
     for key in &keys {
         ctx.store
             .delete(key)
@@ -53,7 +53,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
             "warning: the list of sessions is damaged: {error:#}"
         ));
     }
-    note(ctx, &keys, Phase::Success);
+    log_sign_outs(ctx, &keys, Phase::Success);
     if let Some(failure) = unlisted {
         return Err(failure.context("which other sessions there are is not known"));
     }
@@ -63,9 +63,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     }))
 }
 
-/// Leaves a line for each tenant. A log that fails keeps nobody signed in: it
+/// Leaves a line for each tenant. A log that fails keeps no one signed in: it
 /// is said, and the tokens go all the same.
-fn note(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
+fn log_sign_outs(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
     for key in keys {
         // A key is authority, tenant and application.
         let mut words = key.split(' ').skip(1);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::auth::store::{StoreError, TokenStore};
 use crate::secret::Secret;
 
-/// Tries the store under a name that nobody else has: two that try it at the
+/// Tries the store under a name that no one else has: two that try it at the
 /// same moment would take each other's item for one that was lost.
 ///
 /// The item is removed whatever reading it came to. Whoever is killed between
@@ -37,7 +37,7 @@ mod tests {
     use crate::entropy::{Entropy as _, SystemEntropy};
     use crate::secret::Secret;
 
-    /// A store in which, before the first item is read, somebody else tries it;
+    /// A store in which, before the first item is read, another user tries it;
     /// and which may not read.
     #[derive(Debug, Default)]
     struct Shared {

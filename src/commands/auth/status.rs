@@ -1,4 +1,4 @@
-//! `auth status`: who is signed in, from what is stored. Asks nobody.
+//! `auth status`: who is signed in, from what is stored. Asks no one.
 use crate::auth::{AuthError, Session};
 use crate::catalog::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
@@ -6,10 +6,10 @@ use crate::context::resolve_target;
 use crate::context::sign_in_failure::auth_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
-use crate::reports::auth_status::{AuthState, AuthStatus, Person};
+use crate::reports::auth::status::{AuthState, AuthStatus, Person};
 use crate::settings::resolve::{Choice, CredentialSource};
 
-/// Shows who is signed in; exit 3 where nobody is.
+/// Shows who is signed in; exit 3 where no one is.
 pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
     let choice = resolve_target::choice(ctx, None)?;
     let mut status = AuthStatus {
@@ -21,7 +21,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
         authority: choice.authority.to_string(),
         store: ctx.store.place(),
         person: None,
-        unattended: choice.credential.as_ref().map(described),
+        unattended: choice.credential.as_ref().map(credential_text),
         problem: None,
         next: None,
     };
@@ -30,7 +30,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
             status.state = AuthState::Unattended;
         }
     } else {
-        person(ctx, &choice, &mut status)?;
+        add_person(ctx, &choice, &mut status)?;
     }
     let exit = match status.state {
         AuthState::SignedIn | AuthState::Unattended => Exit::Done,
@@ -49,7 +49,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
     Ok(Outcome::with(status, exit))
 }
 
-fn person(
+fn add_person(
     ctx: &Ctx<'_>,
     choice: &Choice,
     status: &mut AuthStatus,
@@ -90,7 +90,7 @@ fn person(
 }
 
 /// How an application signs in, without any of its secret.
-fn described(source: &CredentialSource) -> String {
+fn credential_text(source: &CredentialSource) -> String {
     match source {
         CredentialSource::Certificate(path) => format!("certificate {}", path.display()),
         CredentialSource::SecretFile(path) => format!("client secret in {}", path.display()),

@@ -5,7 +5,7 @@ use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::cli::auth::Purpose;
-use crate::commands::block::{also_affected, mark, switch};
+use crate::commands::block::{also_affected, mark_blocked, switch_event};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
@@ -81,18 +81,9 @@ pub(super) async fn run(
     let mut unrecorded = None;
     let only_here = removals.is_empty();
     if only_here {
-        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
+        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
     } else {
-        let applications = match removals.len() {
-            1 => "the enterprise application".to_owned(),
-            many => format!("{many} enterprise applications"),
-        };
-        let question = match (change, removals.len()) {
-            (EntraBlock::Disable, _) => format!("Disable {applications} of {}?", app.name),
-            (EntraBlock::Delete, _) => format!("Delete {applications} of {}?", app.name),
-            (EntraBlock::Revoke, 1) => format!("Revoke this permission from {}?", app.name),
-            (EntraBlock::Revoke, many) => format!("Revoke these {many} grants from {}?", app.name),
-        };
+        let question = question(change, removals.len(), &app.name);
         let line = ctx.repeat(args.command_line());
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
@@ -117,16 +108,16 @@ pub(super) async fn run(
     }
     let what = "this machine could not remember it";
     if matches!(exit, Exit::Done | Exit::Partial | Exit::Unconfirmed) {
-        let marked = mark(ctx, tenant, app, Some(connected.me.label().to_owned()));
+        let marked = mark_blocked(ctx, tenant, app, Some(connected.me.label().to_owned()));
         report.blocked |= marked.is_ok();
         if only_here && marked.is_ok() {
-            unrecorded = trail.note(ctx, &[switch(&trail, app, Phase::Success)]);
+            unrecorded = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]);
         }
         or_warn(ctx, &mut unrecorded, what, marked);
     }
     if change != EntraBlock::Disable && matches!(exit, Exit::Done | Exit::Unconfirmed) {
         // It was taken away on purpose: its absence is no error from now on.
-        let kept = checked.store.change(|state| {
+        let kept = checked.store.update(|state| {
             for set in &sets {
                 state.granted.remove(&set.id);
             }
@@ -152,5 +143,19 @@ fn step((text, step): &Removal) -> BlockStep {
     BlockStep {
         text: text.clone(),
         step: step.report(),
+    }
+}
+
+/// The question before so many steps are sent, for the app of this name.
+fn question(change: EntraBlock, steps: usize, app: &str) -> String {
+    let applications = match steps {
+        1 => "the enterprise application".to_owned(),
+        many => format!("{many} enterprise applications"),
+    };
+    match (change, steps) {
+        (EntraBlock::Disable, _) => format!("Disable {applications} of {app}?"),
+        (EntraBlock::Delete, _) => format!("Delete {applications} of {app}?"),
+        (EntraBlock::Revoke, 1) => format!("Revoke this permission from {app}?"),
+        (EntraBlock::Revoke, many) => format!("Revoke these {many} grants from {app}?"),
     }
 }

@@ -22,7 +22,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     if let Some(change) = args.in_entra.change() {
         return entra::run(ctx, args, change, catalog, app).await;
     }
-    let (state, note) = list::recorded(ctx)?;
+    let (state, note) = list::recorded_state(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());
         return Err(Failure::new(Exit::Usage, why)
@@ -50,19 +50,19 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {
-        trail.note(ctx, &[switch(&trail, app, Phase::DryRun)]);
+        trail.note(ctx, &[switch_event(&trail, app, Phase::DryRun)]);
     } else if !already {
-        trail.intend(ctx, &[switch(&trail, app, Phase::Intent)])?;
-        mark(ctx, &state.tenant, app, None)?;
-        if let Some(exit) = trail.note(ctx, &[switch(&trail, app, Phase::Success)]) {
+        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
+        mark_blocked(ctx, &state.tenant, app, None)?;
+        if let Some(exit) = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]) {
             return Ok(Outcome::with(report, exit));
         }
     }
     Ok(Outcome::done(report))
 }
 
-/// The line about the switch on this machine.
-fn switch(trail: &AuditContext, app: &App, phase: Phase) -> Event {
+/// Returns the audit event of the block on this machine.
+fn switch_event(trail: &AuditContext, app: &App, phase: Phase) -> Event {
     Event {
         target: Some(Target {
             id: app.id.to_string(),
@@ -73,16 +73,16 @@ fn switch(trail: &AuditContext, app: &App, phase: Phase) -> Event {
     }
 }
 
-/// Remembers that `app` is blocked.
-pub(super) fn mark(
+/// Records in the local state that `app` is blocked.
+pub(super) fn mark_blocked(
     ctx: &Ctx<'_>,
     tenant: &TenantId,
     app: &App,
     by: Option<String>,
 ) -> Result<(), Failure> {
     let at = ctx.clock.now();
-    Store::of(ctx.dirs, tenant)
-        .change(|state| {
+    Store::for_tenant(ctx.dirs, tenant)
+        .update(|state| {
             let blocked = Blocked { at, by };
             state.blocked.entry(app.id.to_string()).or_insert(blocked);
         })
@@ -90,7 +90,7 @@ pub(super) fn mark(
         .map_err(crate::failure::Failure::from)
 }
 
-/// The other apps that lose something when `sets` do.
+/// Returns the ids of the other apps that use one of `sets`.
 pub(super) fn also_affected(catalog: &Catalog, app: &App, sets: &[&PermissionSet]) -> Vec<String> {
     catalog
         .apps

@@ -3,11 +3,13 @@
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
-use crate::commands::grant::direct::{begin, finish, target};
-use crate::commands::grant::page::{Heard, Pages, address, expected, in_browser};
+use crate::commands::grant::direct::{audit_target, planned_report, record_and_report};
+use crate::commands::grant::page::{
+    Pages, RedirectResult, consent_in_browser, consent_url, expected_grants,
+};
 use crate::commands::grant::{Method, WAIT_FOR_OTHERS};
-use crate::consent::check::Checked;
-use crate::consent::evaluate::compare;
+use crate::consent::check::TenantCheck;
+use crate::consent::evaluate::record_drift;
 use crate::consent::read_back::{Expected, Reading, read_grants};
 use crate::consent::selection::{Prepared, Selection, prepare, select};
 use crate::consent::signed_plan;
@@ -29,31 +31,31 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let prepared = prepare(ctx, &connected, &selection).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
     let authority = resolve_target::choice(ctx, None)?.authority;
-    let mut report = begin(ctx, &connected, &selection, &prepared, method);
+    let mut report = planned_report(ctx, &connected, &selection, &prepared, method);
     for (set, one) in report.sets.iter_mut().zip(&prepared) {
         // What the page asks for is what the application is registered for.
         set.steps.clear();
         if !one.plan.steps.is_empty() {
-            let address = address(&authority, &connected.me.tenant, &one.plan.client, None);
+            let address = consent_url(&authority, &connected.me.tenant, &one.plan.client, None);
             set.address = Some(address);
         }
     }
     report.dry_run = args.agreement.dry_run;
     let plans = || prepared.iter().map(|one| &one.plan);
     if report.dry_run {
-        trail.note(ctx, &lines(&trail, Phase::DryRun, &report));
+        trail.note(ctx, &events(&trail, Phase::DryRun, &report));
         report.next = signed_plan::write(ctx, &connected, args, method.flag(), plans())?;
         return Ok(Outcome::done(report));
     }
     if report.sets.iter().all(|set| set.address.is_none()) {
-        return finish(ctx, &connected, &selection, checked, report);
+        return record_and_report(ctx, &connected, &selection, checked, report);
     }
     let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
     let approval = trail.refusals(ctx, Activity::Create, approval)?;
     let trail = trail.approved(approval);
     if method == Method::Url {
-        trail.intend(ctx, &lines(&trail, Phase::Intent, &report))?;
-        return by_url(
+        trail.intend(ctx, &events(&trail, Phase::Intent, &report))?;
+        return wait_for_url(
             ctx,
             args,
             &trail,
@@ -68,24 +70,24 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let line = ctx.repeat(args.command_line(method.flag(), None));
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
-    trail.intend(ctx, &lines(&trail, Phase::Intent, &report))?;
+    trail.intend(ctx, &events(&trail, Phase::Intent, &report))?;
     let pages = Pages {
         authority: &authority,
         connected: &connected,
         selection: &selection,
         args,
     };
-    one_by_one(ctx, &trail, &pages, &agreed, (checked, report)).await
+    open_pages(ctx, &trail, &pages, &agreed, (checked, report)).await
 }
 
 /// Opens the pages one after the other. What one of them granted is reported,
 /// whatever becomes of those after it.
-async fn one_by_one(
+async fn open_pages(
     ctx: &Ctx<'_>,
     trail: &AuditContext,
     pages: &Pages<'_>,
     agreed: &Confirmed<Vec<Prepared>>,
-    (checked, mut report): (Checked, GrantReport),
+    (checked, mut report): (TenantCheck, GrantReport),
 ) -> CommandResult {
     let mut last = None;
     let mut unrecorded = None;
@@ -100,9 +102,9 @@ async fn one_by_one(
             set.error = Some("stopped by Ctrl-C; run it again to finish it".to_owned());
             set.exit = Exit::Interrupted.code();
         } else {
-            match in_browser(ctx, pages, one).await {
+            match consent_in_browser(ctx, pages, one).await {
                 Ok((reading, heard)) => {
-                    judge(set, one, &reading, &heard);
+                    evaluate_page(set, one, &reading, &heard);
                     last = Some(reading);
                     // From here on there is something to report.
                     if hold.is_none() {
@@ -117,24 +119,24 @@ async fn one_by_one(
                 }
             }
         }
-        unrecorded = unrecorded.or(trail.note(ctx, &[line(trail, ended(set), set)]));
+        unrecorded = unrecorded.or(trail.note(ctx, &[event(trail, phase_of(set), set)]));
     }
     let checked = match (last, trouble) {
         (None, Some(failure)) => return Err(failure),
         (None, None) => checked,
         (Some(reading), _) => reading.checked,
     };
-    offer_url(ctx, pages.args, &mut report);
+    suggest_url(ctx, pages.args, &mut report);
     let done = report.sets.iter();
     let done = done.filter(|set| set.state == GrantState::Granted).count();
-    let mut outcome = finish(ctx, pages.connected, pages.selection, checked, report)
+    let mut outcome = record_and_report(ctx, pages.connected, pages.selection, checked, report)
         .map_err(|failure| after_writes(failure, done, ctx.command("status")))?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
 }
 
-/// Where nobody has accepted, somebody else may.
-fn offer_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
+/// Suggests the URL for another administrator if a set is not granted yet.
+fn suggest_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
     let open = report.sets.iter().any(|set| {
         matches!(
             set.state,
@@ -149,18 +151,18 @@ fn offer_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
     }
 }
 
-/// What the audit log says of every set with a page.
-fn lines(trail: &AuditContext, phase: Phase, report: &GrantReport) -> Vec<Event> {
+/// Returns the audit events of every set with a consent page.
+fn events(trail: &AuditContext, phase: Phase, report: &GrantReport) -> Vec<Event> {
     let asked = report.sets.iter().filter(|set| set.address.is_some());
-    asked.map(|set| line(trail, phase, set)).collect()
+    asked.map(|set| event(trail, phase, set)).collect()
 }
 
-/// What the audit log says of one consent: what is to be granted, not the page,
-/// whose `state` is nobody's business.
-fn line(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
+/// Returns the audit event of one consent: what is to be granted. The URL with its
+/// `state` stays out.
+fn event(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
     let adds: Vec<&str> = set.adds.iter().map(|line| line.name.as_str()).collect();
     Event {
-        target: Some(target(set)),
+        target: Some(audit_target(set)),
         new: Some(serde_json::json!({
             "set": set.set,
             "clientId": set.client_id,
@@ -171,7 +173,7 @@ fn line(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
     }
 }
 
-fn ended(set: &GrantedSet) -> Phase {
+fn phase_of(set: &GrantedSet) -> Phase {
     match set.state {
         GrantState::Granted | GrantState::AlreadyGranted | GrantState::Partial => Phase::Success,
         GrantState::Planned | GrantState::Waiting | GrantState::NotVisibleYet => Phase::Unknown,
@@ -180,10 +182,15 @@ fn ended(set: &GrantedSet) -> Phase {
     }
 }
 
-/// Graph decides; what was heard explains.
-fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Heard) {
-    compare(report, one, reading);
-    if reading.all_shown(&expected(one)) {
+/// Fills in how one set ended: Graph decides, the redirect only explains.
+fn evaluate_page(
+    report: &mut GrantedSet,
+    one: &Prepared,
+    reading: &Reading,
+    heard: &RedirectResult,
+) {
+    record_drift(report, one, reading);
+    if reading.all_shown(&expected_grants(one)) {
         (report.state, report.exit) = if report.unavailable.is_empty() {
             (GrantState::Granted, 0)
         } else {
@@ -193,11 +200,11 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
         return;
     }
     match heard {
-        Heard::Nothing | Heard::Accepted => {
+        RedirectResult::Nothing | RedirectResult::Accepted => {
             report.state = GrantState::NotVisibleYet;
             report.exit = Exit::Unconfirmed.code();
         }
-        Heard::Refused(error, text) => {
+        RedirectResult::Refused(error, text) => {
             let known = crate::catalog::explanations::explain(text)
                 .or_else(|| crate::catalog::explanations::explain(error));
             let code = known.map_or(error.as_str(), |found| &found.code);
@@ -217,7 +224,7 @@ fn judge(report: &mut GrantedSet, one: &Prepared, reading: &Reading, heard: &Hea
     }
 }
 
-async fn by_url(
+async fn wait_for_url(
     ctx: &Ctx<'_>,
     args: &GrantArgs,
     trail: &AuditContext,
@@ -231,7 +238,7 @@ async fn by_url(
                 set.state = GrantState::Waiting;
             }
         }
-        offer_url(ctx, args, &mut report);
+        suggest_url(ctx, args, &mut report);
         return Ok(Outcome::done(report));
     };
     ctx.io.show(&crate::output::human::text(
@@ -247,12 +254,12 @@ async fn by_url(
     let mut unrecorded = None;
     for (set, one) in report.sets.iter_mut().zip(prepared) {
         if !one.plan.steps.is_empty() {
-            judge(set, one, &reading, &Heard::Nothing);
-            unrecorded = unrecorded.or(trail.note(ctx, &[line(trail, ended(set), set)]));
+            evaluate_page(set, one, &reading, &RedirectResult::Nothing);
+            unrecorded = unrecorded.or(trail.note(ctx, &[event(trail, phase_of(set), set)]));
         }
     }
-    offer_url(ctx, args, &mut report);
-    let mut outcome = finish(ctx, connected, selection, reading.checked, report)?;
+    suggest_url(ctx, args, &mut report);
+    let mut outcome = record_and_report(ctx, connected, selection, reading.checked, report)?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
 }

@@ -6,7 +6,7 @@ use crate::cli::auth::Purpose;
 use crate::commands::grant::Method;
 use crate::commands::status::app_status;
 use crate::consent::apply::Plan;
-use crate::consent::check::Checked;
+use crate::consent::check::TenantCheck;
 use crate::consent::evaluate::{evaluate, exit_of_all, expected_of};
 use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
 use crate::consent::selection::{Prepared, Selection, prepare, select};
@@ -35,7 +35,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let trail = AuditContext::of(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &selection).await;
     let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
-    let mut report = begin(ctx, &connected, &selection, &prepared, method);
+    let mut report = planned_report(ctx, &connected, &selection, &prepared, method);
     let plans = || prepared.iter().map(|one| &one.plan);
     let plan = Plan {
         trail: &trail,
@@ -83,20 +83,21 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let reading = read_grants(ctx, &connected, &selection, &expected, limit)
         .await
         .map_err(late)?;
-    let reading = look_again(ctx, &connected, &selection, &prepared, reading)
+    let reading = reread_if_vanished(ctx, &connected, &selection, &prepared, reading)
         .await
         .map_err(late)?;
     let sets = report.sets.iter_mut().zip(&prepared);
     for ((set, one), outcomes) in sets.zip(of_sets) {
         evaluate(set, one, outcomes, &reading, &expected);
     }
-    let mut outcome = finish(ctx, &connected, &selection, reading.checked, report).map_err(late)?;
+    let mut outcome =
+        record_and_report(ctx, &connected, &selection, reading.checked, report).map_err(late)?;
     outcome.exit = applied.unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
 }
 
-/// The application of a set, as the audit log names it.
-pub(super) fn target(set: &GrantedSet) -> Target {
+/// Returns the application of a set, as the audit log names it.
+pub(super) fn audit_target(set: &GrantedSet) -> Target {
     Target {
         id: match &set.service_principal_id {
             Some(principal) => principal.to_string(),
@@ -106,8 +107,8 @@ pub(super) fn target(set: &GrantedSet) -> Target {
     }
 }
 
-/// A report of what is planned.
-pub(super) fn begin(
+/// Returns the report of a grant before anything is sent.
+pub(super) fn planned_report(
     ctx: &Ctx<'_>,
     connected: &Connected,
     selection: &Selection,
@@ -120,7 +121,7 @@ pub(super) fn begin(
         at: ctx.clock.now(),
         requested: selection.apps.clone(),
         dry_run: false,
-        sets: prepared.iter().map(planned).collect(),
+        sets: prepared.iter().map(planned_set).collect(),
         apps: Vec::new(),
         notes: Vec::new(),
         again: None,
@@ -128,7 +129,7 @@ pub(super) fn begin(
     }
 }
 
-fn planned(one: &Prepared) -> GrantedSet {
+fn planned_set(one: &Prepared) -> GrantedSet {
     let difference = &one.before.difference;
     let done = one.plan.steps.is_empty() && one.plan.unavailable.is_empty();
     GrantedSet {
@@ -157,9 +158,9 @@ fn planned(one: &Prepared) -> GrantedSet {
     }
 }
 
-/// Something seems to be gone: Graph's copies may only be behind, so it is
-/// read once more before it is said.
-async fn look_again(
+/// Reads once more if something seems to have vanished: Graph's replicas may only be
+/// behind.
+async fn reread_if_vanished(
     ctx: &Ctx<'_>,
     connected: &Connected,
     selection: &Selection,
@@ -187,7 +188,7 @@ fn finish_unchanged(
     ctx: &Ctx<'_>,
     connected: &Connected,
     selection: &Selection,
-    checked: Checked,
+    checked: TenantCheck,
     mut report: GrantReport,
 ) -> CommandResult {
     for set in &mut report.sets {
@@ -196,15 +197,15 @@ fn finish_unchanged(
             set.exit = Exit::Partial.code();
         }
     }
-    finish(ctx, connected, selection, checked, report)
+    record_and_report(ctx, connected, selection, checked, report)
 }
 
-/// Records what came of it and ends with the code that weighs most.
-pub(super) fn finish(
+/// Records how the grant ended in the local state and returns the complete report.
+pub(super) fn record_and_report(
     ctx: &Ctx<'_>,
     connected: &Connected,
     selection: &Selection,
-    mut checked: Checked,
+    mut checked: TenantCheck,
     mut report: GrantReport,
 ) -> CommandResult {
     let now = ctx.clock.now();
@@ -214,7 +215,7 @@ pub(super) fn finish(
             .is_none_or(|one| matches!(one.state, GrantState::Granted | GrantState::AlreadyGranted))
     };
     let apps = selection.apps();
-    let kept = checked.store.change(|state| {
+    let kept = checked.store.update(|state| {
         for app in &apps {
             let id = app.id.to_string();
             let bad = app.required.iter().find_map(|set| {
@@ -257,7 +258,7 @@ pub(super) fn finish(
     let health = checked.assess(&selection.catalog, &whole);
     checked.remember(ctx, &selection.catalog, &health);
     report.apps = health.iter().map(|app| app_status(ctx, app)).collect();
-    report.notes = notes(connected, &report);
+    report.notes = role_notes(connected, &report);
     if health
         .iter()
         .any(|app| app.id == ZERO_TRUST && app.condition.is_healthy())
@@ -273,8 +274,8 @@ pub(super) fn finish(
     Ok(Outcome::with(report, exit))
 }
 
-/// Who could have done it, where Graph said no.
-fn notes(connected: &Connected, report: &GrantReport) -> Vec<String> {
+/// Returns which directory roles may grant, if Graph refused for lack of one.
+fn role_notes(connected: &Connected, report: &GrantReport) -> Vec<String> {
     let denied = report.sets.iter().any(|one| {
         one.state == GrantState::Failed
             && one.code.as_deref() == Some("Authorization_RequestDenied")

@@ -21,7 +21,7 @@ use crate::failure::Failure;
 pub(super) enum Method {
     /// Microsoft's consent page in the browser of this machine.
     Browser,
-    /// The consent page's address for somebody else.
+    /// The consent page's address for another user.
     Url,
     /// Writes through Graph with the session at hand.
     Direct,
@@ -51,8 +51,8 @@ impl Method {
     }
 }
 
-/// How long somebody has to accept on a consent page.
-const CONSENT: Duration = Duration::from_secs(300);
+/// How long a user has to accept on a consent page.
+const CONSENT_LIMIT: Duration = Duration::from_secs(300);
 /// How long a printed command waits for another administrator.
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(600);
 

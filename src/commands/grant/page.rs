@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::browser::{BrowserError, RedirectListener};
 use crate::cli::access::GrantArgs;
-use crate::commands::grant::{CONSENT, WAIT_FOR_OTHERS};
+use crate::commands::grant::{CONSENT_LIMIT, WAIT_FOR_OTHERS};
 use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
 use crate::consent::selection::{Prepared, Selection};
 use crate::context::Ctx;
@@ -22,9 +22,9 @@ const SLICE: Duration = Duration::from_secs(5);
 const FORGED: &str =
     "warning: a redirect that does not belong to this consent was ignored, and so are more like it";
 
-/// What a redirect said. Not believed: it is for the message alone.
+/// What a redirect says. It is not trusted: it only explains the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Heard {
+pub(super) enum RedirectResult {
     /// Nothing came back, or no redirect was asked for.
     Nothing,
     /// It came back without an error.
@@ -36,7 +36,7 @@ pub(super) enum Heard {
 /// The consent page of an application: everything that it is registered for,
 /// for the whole tenant.
 /// <https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent>
-pub(super) fn address(
+pub(super) fn consent_url(
     authority: &Origin,
     tenant: &TenantId,
     client: &AppId,
@@ -52,74 +52,76 @@ pub(super) fn address(
     }
 }
 
-/// What should show once the page was accepted.
-pub(super) fn expected(one: &Prepared) -> Expected {
+/// Returns the permissions that Graph should show once the page is accepted.
+pub(super) fn expected_grants(one: &Prepared) -> Expected {
     Expected::from([(one.plan.set.clone(), one.plan.adds.clone())])
 }
 
-/// Where the pages of one command are, and what they are about.
+/// The consent pages of one command: where they are and what they are about.
 #[derive(Debug)]
 pub(super) struct Pages<'a> {
     /// Where people sign in.
     pub(super) authority: &'a Origin,
     /// Who asks Graph.
     pub(super) connected: &'a Connected,
-    /// What was selection.
+    /// The chosen apps and sets.
     pub(super) selection: &'a Selection,
     /// What was typed.
     pub(super) args: &'a GrantArgs,
 }
 
-/// Opens the page of one set and waits until Graph shows the grant, somebody
+/// Opens the page of one set and waits until Graph shows the grant, a user
 /// declines, or the time is up.
 ///
 /// # Errors
 /// Why the browser or this machine's own files could not be used; nothing was
 /// granted by this page then, as far as is known.
-pub(super) async fn in_browser(
+pub(super) async fn consent_in_browser(
     ctx: &Ctx<'_>,
     pages: &Pages<'_>,
     one: &Prepared,
-) -> Result<(Reading, Heard), Failure> {
+) -> Result<(Reading, RedirectResult), Failure> {
     let Pages {
         authority,
         connected,
         selection,
         args,
     } = *pages;
-    let limit = args.wait.unwrap_or(CONSENT);
+    let limit = args.wait.unwrap_or(CONSENT_LIMIT);
     let tenant = &connected.me.tenant;
     let client = &one.plan.client;
-    let expected = expected(one);
+    let expected = expected_grants(one);
     let failed = |error: BrowserError| {
         Failure::from_error(Exit::Fault, error)
             .advise("print the address for another browser instead")
             .run(ctx.repeat(args.command_line("--url", Some(WAIT_FOR_OTHERS))))
     };
     if !one.loopback {
-        let page = address(authority, tenant, client, None);
-        open(ctx, client, &page).await.map_err(failed)?;
+        let page = consent_url(authority, tenant, client, None);
+        open_page(ctx, client, &page).await.map_err(failed)?;
         ctx.io
             .say("it may end on the vendor's site; entractl asks Graph whether it worked");
         let reading = read_grants(ctx, connected, selection, &expected, limit).await?;
-        return Ok((reading, Heard::Nothing));
+        return Ok((reading, RedirectResult::Nothing));
     }
-    let mut landing = ctx.browser.listen().await.map_err(failed)?;
+    let mut listener = ctx.browser.listen().await.map_err(failed)?;
     let state = ctx.entropy.uuid()?.simple().to_string();
-    let redirect = landing.redirect_uri();
-    landing.expect_state(&Secret::new(state.as_str()));
-    let page = address(authority, tenant, client, Some((&redirect, &state)));
-    open(ctx, client, &page).await.map_err(failed)?;
+    let redirect = listener.redirect_uri();
+    listener.expect_state(&Secret::new(state.as_str()));
+    let page = consent_url(authority, tenant, client, Some((&redirect, &state)));
+    open_page(ctx, client, &page).await.map_err(failed)?;
     let start = ctx.clock.monotonic();
-    let mut heard = Heard::Nothing;
+    let mut heard = RedirectResult::Nothing;
     let since = |start: Duration| ctx.clock.monotonic().saturating_sub(start);
     let mut warned = false;
     let mut read_at = start;
     loop {
         let before = ctx.clock.monotonic();
-        let silent = match landing.next(SLICE.min(limit)).await {
+        let silent = match listener.next(SLICE.min(limit)).await {
             Ok(query) => {
-                if let Some(found) = hear(ctx, &query, &state, tenant, landing.as_mut()).await {
+                if let Some(found) =
+                    read_redirect(ctx, &query, &state, tenant, listener.as_mut()).await
+                {
                     heard = found;
                     break;
                 }
@@ -146,15 +148,15 @@ pub(super) async fn in_browser(
         }
     }
     let left = match heard {
-        Heard::Accepted => READ_BACK,
-        Heard::Nothing | Heard::Refused(..) => Duration::ZERO,
+        RedirectResult::Accepted => READ_BACK,
+        RedirectResult::Nothing | RedirectResult::Refused(..) => Duration::ZERO,
     };
     let reading = read_grants(ctx, connected, selection, &expected, left).await?;
     Ok((reading, heard))
 }
 
 /// Shows the URL of a consent page, opens it and says how.
-async fn open(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
+async fn open_page(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
     ctx.io.warn(&format!("Consent page of {client}:"));
     ctx.io.warn(&format!("  {url}"));
     let opened = ctx.browser.open(url).await?;
@@ -162,14 +164,14 @@ async fn open(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserErr
     Ok(())
 }
 
-/// Reads a redirect; `None` where it is not the one waited for.
-async fn hear(
+/// Returns what a redirect says; `None` if it is not the one that is expected.
+async fn read_redirect(
     ctx: &Ctx<'_>,
     query: &[(String, String)],
     state: &str,
     tenant: &TenantId,
-    landing: &mut dyn RedirectListener,
-) -> Option<Heard> {
+    listener: &mut dyn RedirectListener,
+) -> Option<RedirectResult> {
     let get = |name: &str| {
         let mut all = query.iter().filter(|(key, _)| key == name);
         match (all.next(), all.next()) {
@@ -178,7 +180,7 @@ async fn hear(
         }
     };
     if get("state") != Some(state) {
-        landing.reply(false).await;
+        listener.reply(false).await;
         return None;
     }
     if get("tenant").is_some_and(|named| !named.eq_ignore_ascii_case(tenant.as_str())) {
@@ -187,17 +189,17 @@ async fn hear(
         );
     }
     let Some(error) = get("error") else {
-        landing.reply(true).await;
-        return Some(Heard::Accepted);
+        listener.reply(true).await;
+        return Some(RedirectResult::Accepted);
     };
-    landing.reply(false).await;
+    listener.reply(false).await;
     let text = get("error_description").unwrap_or_default();
-    Some(Heard::Refused(error.to_owned(), text.to_owned()))
+    Some(RedirectResult::Refused(error.to_owned(), text.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::consent_url;
     use crate::graph::Origin;
 
     #[test]
@@ -205,12 +207,12 @@ mod tests {
         let authority = Origin::parse("https://login.microsoftonline.com").unwrap();
         let tenant = "11111111-2222-4333-8444-555555555555".parse().unwrap();
         let client = "5e700001-aaaa-4aaa-8aaa-00000000da7a".parse().unwrap();
-        let plain = address(&authority, &tenant, &client, None);
+        let plain = consent_url(&authority, &tenant, &client, None);
         assert_eq!(
             plain,
             "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/adminconsent?client_id=5e700001-aaaa-4aaa-8aaa-00000000da7a"
         );
-        let back = address(
+        let back = consent_url(
             &authority,
             &tenant,
             &client,

@@ -16,8 +16,8 @@ use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::poll::last;
-use crate::reports::grant_remediation::{GrantRemediation, RemediationStep};
+use crate::poll::into_value;
+use crate::reports::grant::remediation::{GrantRemediation, RemediationStep};
 
 /// Runs `grant APP... --settings` or `--enable`.
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> CommandResult {
@@ -36,7 +36,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
         what: kind.as_str().to_owned(),
         at: ctx.clock.now(),
         dry_run: args.agreement.dry_run,
-        steps: fixes.iter().map(step).collect(),
+        steps: fixes.iter().map(planned_step).collect(),
         apps: Vec::new(),
         notes: Vec::new(),
     };
@@ -75,20 +75,20 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
         let read = read_back(ctx, &connected, &selection, limit, seen).await;
         let what = "it could not be read back";
         if let Some(read) = or_warn(ctx, &mut unrecorded, what, read) {
-            reading = last(read);
+            reading = into_value(read);
         }
         for (fix, shown) in fixes.iter().zip(&mut report.steps) {
             shown.visible = fix.shows(&reading);
         }
         if applied.failed() == Some(Exit::Denied) {
-            report.notes.push(who_may(&connected, kind));
+            report.notes.push(who_may_note(&connected, kind));
         }
         exit = exit_of(&applied, &report.steps);
     }
     let mut checked = reading.checked;
     if kind == FixKind::Enable && exit == Exit::Done {
         // `block --disable` blocked the apps on this machine as well.
-        let state = checked.store.change(|state| {
+        let state = checked.store.update(|state| {
             state.blocked.retain(|app, _| !selection.apps.contains(app));
         });
         let what = "this machine could not remember it";
@@ -113,8 +113,8 @@ fn exit_of(applied: &Applied, steps: &[RemediationStep]) -> Exit {
     }
 }
 
-/// Who could have done it, if Graph said no.
-fn who_may(connected: &Connected, kind: FixKind) -> String {
+/// Returns which directory roles may make the change, for a refusal.
+fn who_may_note(connected: &Connected, kind: FixKind) -> String {
     let may = match kind {
         FixKind::Settings => who_may_assign_roles(),
         FixKind::Enable => who_may_consent(Consent::Other),
@@ -127,7 +127,7 @@ fn who_may(connected: &Connected, kind: FixKind) -> String {
     )
 }
 
-fn step(fix: &Fix) -> RemediationStep {
+fn planned_step(fix: &Fix) -> RemediationStep {
     RemediationStep {
         set: fix.set.clone(),
         service_principal_id: fix.principal.clone(),

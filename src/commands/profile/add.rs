@@ -7,14 +7,14 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::profile::{ProfileAction, ProfileChange};
+use crate::reports::profile::add::ProfileAdd;
 use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
 /// Adds a profile, or changes one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
-    // A cloud that nobody knows is found out now, not at the first sign-in.
+    // A cloud that no one knows is found out now, not at the first sign-in.
     let typed = Typed {
         cloud: args.cloud.clone(),
         ..Typed::default()
@@ -25,6 +25,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
         return Err(Failure::new(
             Exit::Usage,
             "a profile needs a tenant: add --tenant with its id or domain name",
+        )
+        .run(
+            ctx.command("profile add --tenant TENANT_ID")
+                .arg(&args.name)
+                .option("--client-id", &args.client_id),
         ));
     };
     let full = |path: &std::path::PathBuf| {
@@ -42,11 +47,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
             .is_some_and(|entry| entry.reason_required),
     };
     edit::put_profile(ctx.dirs.config.as_deref(), &args.name, &entry)?;
-    let action = if before.profiles.contains_key(&args.name) {
-        ProfileAction::Changed
-    } else {
-        ProfileAction::Added
-    };
     // The profile names the tenant from now on.
     let global = Global {
         tenant: None,
@@ -56,8 +56,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
         .with_global(&global)
         .command(CommandLine::of("auth login").profile(&args.name))
         .to_string();
-    Ok(Outcome::done(ProfileChange {
-        action,
+    Ok(Outcome::done(ProfileAdd {
+        replaced: before.profiles.contains_key(&args.name),
         profile: described(&before, &args.name, &entry),
         next,
     }))

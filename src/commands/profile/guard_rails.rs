@@ -10,10 +10,12 @@ use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::machine::Sink;
-use crate::reports::guard_rails::{BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule};
+use crate::reports::profile::guard_rails::{
+    BreakGlass, BreakGlassAccount, From, GuardRailsShow, Rule,
+};
 use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::machine::Machine;
-use crate::settings::{FILE, InForce};
+use crate::settings::{EffectiveGuardRails, FILE};
 
 /// A switch: its key, whether it is on, and where a file has it.
 type Switch = (&'static str, bool, fn(&GuardRails) -> bool);
@@ -108,7 +110,7 @@ fn from(source: Source) -> From {
     }
 }
 
-fn shown(rules: &InForce) -> Vec<Rule> {
+fn shown(rules: &EffectiveGuardRails) -> Vec<Rule> {
     let mut shown = Vec::new();
     let mut rule = |key: &str, value: String, source: Source| {
         shown.push(Rule {
@@ -143,12 +145,12 @@ fn shown(rules: &InForce) -> Vec<Rule> {
     rule(
         "typed_above",
         accounts(limits.typed_above),
-        rules.source(&limits.typed_above, |one| one.typed_above),
+        rules.source_of(&limits.typed_above, |one| one.typed_above),
     );
     rule(
         "signed_above",
         accounts(limits.signed_above),
-        rules.source(&limits.signed_above, |one| one.signed_above),
+        rules.source_of(&limits.signed_above, |one| one.signed_above),
     );
     rule(
         "signed_above_percent",
@@ -156,7 +158,7 @@ fn shown(rules: &InForce) -> Vec<Rule> {
             "{} % of the tenant, where that is more than 50",
             limits.signed_above_percent
         ),
-        rules.source(&limits.signed_above_percent, |one| one.signed_above_percent),
+        rules.source_of(&limits.signed_above_percent, |one| one.signed_above_percent),
     );
     match rules.allowed_signers() {
         Some((path, source)) => rule(
@@ -183,7 +185,7 @@ fn shown(rules: &InForce) -> Vec<Rule> {
     ];
     for (key, on, of) in switches {
         let value = if on { "yes" } else { "no" }.to_owned();
-        rule(key, value, rules.source(&true, |one| Some(of(one))));
+        rule(key, value, rules.source_of(&true, |one| Some(of(one))));
     }
     shown
 }

@@ -2,7 +2,7 @@
 use super::described;
 use crate::cli::auth::ProfileListArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::profile::ProfileList;
+use crate::reports::profile::list::ProfileList;
 use crate::settings::Settings;
 
 /// Lists the profiles.

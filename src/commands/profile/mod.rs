@@ -8,7 +8,7 @@ pub(crate) mod remove;
 pub(crate) mod show;
 pub(crate) mod use_profile;
 
-use crate::reports::profile::{Profile, SignsInAs};
+use crate::reports::profile::entry::{Profile, SignsInAs};
 use crate::settings::{DEFAULT_PROFILE, ProfileEntry, Settings, clouds};
 
 /// A profile as reports show it.

@@ -2,8 +2,8 @@
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::profile::{ProfileAction, ProfileChange};
-use crate::settings::resolve::unknown_profile;
+use crate::reports::profile::remove::ProfileRemove;
+use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
 /// Removes a profile; its tokens are another matter.
@@ -11,11 +11,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let settings = Settings::load(folder)?;
     let Some(entry) = settings.profiles.get(&args.name) else {
-        return Err(unknown_profile(&args.name, &settings).into());
+        return Err(unknown_profile_error(&args.name, &settings).into());
     };
     edit::remove_profile(folder, &args.name)?;
-    Ok(Outcome::done(ProfileChange {
-        action: ProfileAction::Removed,
+    Ok(Outcome::done(ProfileRemove {
         profile: described(&settings, &args.name, entry),
         next: ctx.command("auth logout --all").to_string(),
     }))

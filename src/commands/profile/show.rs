@@ -3,8 +3,8 @@ use super::described;
 use crate::cli::auth::ProfileShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
-use crate::reports::profile::ProfileShow;
-use crate::settings::resolve::unknown_profile;
+use crate::reports::profile::show::ProfileShow;
+use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{DEFAULT_PROFILE, FILE, Settings};
 
 /// Shows a profile, by default the one in use.
@@ -18,7 +18,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
         .or(settings.default_profile.as_deref())
         .unwrap_or(DEFAULT_PROFILE);
     let Some(entry) = settings.profiles.get(name) else {
-        return Err(unknown_profile(name, &settings).into());
+        return Err(unknown_profile_error(name, &settings).into());
     };
     Ok(Outcome::done(ProfileShow {
         profile: described(&settings, name, entry),

@@ -3,8 +3,8 @@ use super::described;
 use crate::cli::auth::ProfileNameArgs;
 use crate::cli::command_line::CommandLine;
 use crate::context::{CommandResult, Ctx, Outcome};
-use crate::reports::profile::{ProfileAction, ProfileChange};
-use crate::settings::resolve::unknown_profile;
+use crate::reports::profile::use_profile::ProfileUse;
+use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
 /// Uses a profile from now on.
@@ -12,12 +12,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let mut settings = Settings::load(folder)?;
     let Some(entry) = settings.profiles.get(&args.name).cloned() else {
-        return Err(unknown_profile(&args.name, &settings).into());
+        return Err(unknown_profile_error(&args.name, &settings).into());
     };
-    edit::use_profile(folder, &args.name)?;
+    edit::set_default_profile(folder, &args.name)?;
     settings.default_profile = Some(args.name.clone());
-    Ok(Outcome::done(ProfileChange {
-        action: ProfileAction::Used,
+    Ok(Outcome::done(ProfileUse {
         profile: described(&settings, &args.name, &entry),
         next: ctx
             .command(CommandLine::of("auth status").profile(&args.name))

@@ -4,7 +4,8 @@ use crate::cli::sandbox::FaultsCommand;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxFault, SandboxFaults};
+use crate::reports::sandbox::faults::{SandboxFault, SandboxFaults};
+use crate::reports::sandbox::scenarios::SandboxChoice;
 use crate::sandbox::{FaultError, FaultKind, FaultRule, Faults, Tenant};
 use crate::text::near;
 

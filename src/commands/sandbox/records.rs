@@ -54,8 +54,8 @@ pub(super) fn begin(
             );
         }
     }
-    Store::of(dirs, &tenant)
-        .change(|kept| *kept = state)
+    Store::for_tenant(dirs, &tenant)
+        .update(|kept| *kept = state)
         .map(drop)
         .map_err(|error| Failure::from_error(Exit::Storage, error))
 }

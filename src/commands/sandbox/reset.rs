@@ -4,7 +4,8 @@ use crate::cli::sandbox::ResetArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::sandbox::{SandboxChoice, SandboxReset, SandboxScenes};
+use crate::reports::sandbox::reset::SandboxReset;
+use crate::reports::sandbox::scenarios::{SandboxChoice, SandboxScenes};
 use crate::sandbox::{NoSuchScenario, Scenario, TENANT_NAME};
 use crate::text::near;
 

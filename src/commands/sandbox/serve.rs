@@ -11,7 +11,7 @@ use crate::files::{self, FileError};
 use crate::ids::NotAGuid;
 use crate::machine::StateDirs;
 use crate::output::{self, Style};
-use crate::reports::sandbox_serve::{ControlPath, SandboxServe};
+use crate::reports::sandbox::serve::{ControlPath, SandboxServe};
 use crate::sandbox::seed::NAMED_PEOPLE;
 use crate::sandbox::server::{ServeError, Server, prepare};
 use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TENANT_NAME, Tenant};
@@ -67,7 +67,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
         writes_per_150_seconds: None,
     };
     let profile = profile(&secret_file)?;
-    let config = edit::as_text(NAME, &cloud, &profile)?;
+    let config = edit::to_toml(NAME, &cloud, &profile)?;
     let written = if args.write_config {
         Some(write(ctx, &cloud, &profile)?)
     } else {
@@ -156,7 +156,7 @@ fn print(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
         ascii: terminal.ascii,
     };
     let query = ctx.global.query.as_deref();
-    let text = output::render(report, ctx.global.output, query, true, style)
+    let text = output::render(report, ctx.global.format(), query, true, style)
         .map_err(|error| Failure::from_error(Exit::Usage, error))?;
     ctx.io
         .answer(&text)

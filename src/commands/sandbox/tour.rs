@@ -9,7 +9,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
-use crate::reports::tour::{Tour, TourStep};
+use crate::reports::sandbox::tour::{Tour, TourStep};
 use crate::sandbox::seed::cast;
 
 /// A step as it is planned.

@@ -2,6 +2,8 @@
 //! code is the answer. It changes nothing in the tenant.
 mod watch;
 
+use url::Url;
+
 use crate::catalog::{App, Catalog};
 use crate::cli::access::StatusArgs;
 use crate::cli::auth::Purpose;
@@ -13,6 +15,7 @@ use crate::domain::health::AppHealth;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::status::{AppStatus, StatusReport};
+use crate::settings::FILE;
 
 /// Runs `status [APP...]`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
@@ -24,7 +27,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
         return Err(Failure::new(
             Exit::Usage,
             "--interval is at least 10s against a real tenant",
-        ));
+        )
+        .run(ctx.command("status --watch --interval 10s")));
     }
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
@@ -34,7 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-/// Checks once and records what was seen.
+/// Checks once, records the result, and returns the report with its exit code.
 pub(crate) async fn once(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -46,7 +50,7 @@ pub(crate) async fn once(
     let checked = check::check(ctx, connected, catalog, &sets).await?;
     let health = checked.assess(catalog, apps);
     checked.remember(ctx, catalog, &health);
-    let exit = check::exit(&checked.facts, &health);
+    let exit = check::status_exit(&checked.facts, &health);
     let report = StatusReport {
         tenant: tenant.clone(),
         organization: checked.state.sync.and_then(|sync| sync.organization),
@@ -54,11 +58,21 @@ pub(crate) async fn once(
         catalog_version: catalog.version,
         healthy: health.iter().all(|app| app.condition.is_healthy()),
         apps: health.iter().map(|app| app_status(ctx, app)).collect(),
+        settings_file: settings_file(ctx).unwrap_or_else(|| FILE.to_owned()),
     };
     Ok((report, exit))
 }
 
-/// An app's health as a report shows it, with commands that can be copied.
+/// The relative address of config.toml, if it lies below the working folder. Of one that
+/// is elsewhere the path says nothing to a reader of the report.
+fn settings_file(ctx: &Ctx<'_>) -> Option<String> {
+    let here = Url::from_directory_path(std::path::absolute(".").ok()?).ok()?;
+    let file = ctx.dirs.config.as_ref()?.join(FILE);
+    let address = here.make_relative(&Url::from_file_path(file).ok()?)?;
+    (!address.starts_with("..")).then_some(address)
+}
+
+/// Returns an app's health as a report shows it, with commands to copy.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
     AppStatus::of(app, &ctx.target_flags())
 }

@@ -10,7 +10,8 @@ use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, Style, json};
-use crate::reports::status::{StatusEvent, StatusReport};
+use crate::reports::status::StatusReport;
+use crate::reports::status::event::StatusEvent;
 
 /// The shortest interval against a real tenant: the answer changes seldom, and
 /// reads count against a quota that all of the tenant's tools share.
@@ -20,7 +21,7 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// The status of one app, as far as a change of it is printed.
 #[derive(Debug, PartialEq, Eq)]
-struct Known {
+struct LastStatus {
     app: String,
     status: Condition,
     reason: String,
@@ -38,10 +39,10 @@ pub(super) async fn run(
     apps: &[&App],
     interval: Duration,
 ) -> CommandResult {
-    let mut before: Vec<Known> = Vec::new();
+    let mut before: Vec<LastStatus> = Vec::new();
     while !ctx.interrupt.is_asked() {
         let (report, exit) = super::once(ctx, connected, catalog, apps).await?;
-        let now: Vec<Known> = report.apps.iter().map(Known::of).collect();
+        let now: Vec<LastStatus> = report.apps.iter().map(LastStatus::of).collect();
         let is_read = now == before || print(ctx, &report, &before)?;
         before = now;
         if !is_read || !pause(ctx, interval).await {
@@ -51,7 +52,7 @@ pub(super) async fn run(
     Ok(Outcome::silent(Exit::Interrupted))
 }
 
-impl Known {
+impl LastStatus {
     fn of(app: &crate::reports::status::AppStatus) -> Self {
         Self {
             app: app.id.clone(),
@@ -82,13 +83,13 @@ async fn pause(ctx: &Ctx<'_>, interval: Duration) -> bool {
     ctx.io.has_reader()
 }
 
-/// Prints what changed; returns whether the output still has a reader.
-fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[Known]) -> Result<bool, Failure> {
+/// Prints what changed since `before`; returns whether the output still has a reader.
+fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[LastStatus]) -> Result<bool, Failure> {
     let sandbox = ctx.dirs.sandbox;
-    let text = if ctx.global.output == Format::Jsonl && ctx.global.query.is_none() {
+    let text = if ctx.global.format() == Format::Jsonl && ctx.global.query.is_none() {
         let changed = report.apps.iter().filter_map(|app| {
             let known = before.iter().find(|known| known.app == app.id);
-            (known != Some(&Known::of(app)))
+            (known != Some(&LastStatus::of(app)))
                 .then(|| StatusEvent::of(report, app, known.map(|known| known.status)))
         });
         changed.map(|event| json::lines(&event, sandbox)).collect()
@@ -101,7 +102,7 @@ fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[Known]) -> Result<b
             ascii: terminal.ascii,
         };
         let query = ctx.global.query.as_deref();
-        output::render(report, ctx.global.output, query, sandbox, style)
+        output::render(report, ctx.global.format(), query, sandbox, style)
             .map_err(|error| Failure::from_error(Exit::Usage, error))?
     };
     match ctx.io.answer(&text) {

@@ -25,7 +25,7 @@ use crate::enforcement::report::action_report::LeftOut;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
-use crate::reports::users_bulk::{BulkPlan, MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{BulkPlan, MAX_ROWS, SkippedLine};
 
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
@@ -47,7 +47,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         found: Planned { rows, skipped, .. },
     } = judged;
     let command = command(ctx, args, args.password_file.as_deref());
-    let outline = || outlined(&connected, args, &plan.head, &rows, &skipped, &tenancy);
+    let outline = || preview(&connected, args, &plan.head, &rows, &skipped, &tenancy);
     if args.dry_run {
         trail.dry_run(ctx, rows.len(), None);
         let next = vec![command.to_string()];
@@ -128,7 +128,7 @@ fn ensure_unchanged<T>(
 }
 
 /// What is shown before anybody agrees.
-fn outlined(
+fn preview(
     connected: &Connected,
     args: &ApplyArgs,
     plan: &PlanHead,

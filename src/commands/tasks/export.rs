@@ -1,17 +1,17 @@
 //! `tasks export`: every step of a task, one line each, as JSON lines or CSV.
-use super::open::{self, Opened};
+use super::open::{self, OpenedTask};
 use super::tenant;
 use crate::cli::tasks::ShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::JournalError;
-use crate::reports::tasks_verify::TaskExport;
+use crate::reports::tasks::export::TaskExport;
 
 /// Exports a task.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
-    let tenant = tenant(ctx)?.ok_or_else(|| open::unknown(ctx, args.id))?;
-    let Opened { journal, task } = open::to_read(ctx, &tenant, args.id)?;
+    let tenant = tenant(ctx)?.ok_or_else(|| open::unknown_task(ctx, args.id))?;
+    let OpenedTask { journal, task } = open::to_read(ctx, &tenant, args.id)?;
     let mut steps = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         steps.push(step.into());
         Ok(())
     })?;

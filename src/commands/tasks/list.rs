@@ -3,17 +3,18 @@ use super::tenant;
 use crate::cli::tasks::ListArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::Journal;
-use crate::reports::tasks::{TaskEntry, TaskList};
+use crate::reports::tasks::entry::TaskEntry;
+use crate::reports::tasks::list::TaskList;
 
 /// Lists tasks, newest first.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let tenant = tenant(ctx)?;
     if let Some(tenant) = &tenant
-        && let Some(journal) = Journal::read(ctx.dirs, tenant)?
+        && let Some(journal) = Journal::open_read_only(ctx.dirs, tenant)?
     {
         let running = Journal::is_being_written(ctx.dirs, tenant);
         let tasks: Vec<TaskEntry> = journal
-            .list(args.limit)?
+            .newest_tasks(args.limit)?
             .iter()
             .map(|task| TaskEntry::of(task, running))
             .collect();

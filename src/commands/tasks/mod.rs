@@ -1,6 +1,6 @@
 //! `tasks`: what was asked and what came of it. A file per subcommand.
 //!
-//! `list`, `show` and `export` read the journal of this machine and ask nobody.
+//! `list`, `show` and `export` read the journal of this machine and ask no one.
 pub(crate) mod apply;
 pub(crate) mod export;
 pub(crate) mod list;
@@ -27,7 +27,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     let Some(state) = &ctx.dirs.state else {
         return Ok(None);
     };
-    let mut tenants: Vec<TenantId> = crate::files::names_in(state)
+    let mut tenants: Vec<TenantId> = crate::files::sorted_names(state)
         .into_iter()
         .filter_map(|name| name.parse().ok())
         .filter(|tenant: &TenantId| state.join(tenant.as_str()).join("journal.db").is_file())

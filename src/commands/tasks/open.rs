@@ -7,7 +7,7 @@ use crate::journal::{Journal, Task, TaskId};
 
 /// A task and the journal that it is in.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedTask {
     pub journal: Journal,
     pub task: Task,
 }
@@ -15,31 +15,31 @@ pub(super) struct Opened {
 /// The task of this number, to read it.
 ///
 /// # Errors
-/// Exit 5 where there is none.
-pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opened, Failure> {
-    match Journal::read(ctx.dirs, tenant)? {
+/// Exit 5 if there is none.
+pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<OpenedTask, Failure> {
+    match Journal::open_read_only(ctx.dirs, tenant)? {
         Some(journal) => find(ctx, journal, id),
-        None => Err(unknown(ctx, id)),
+        None => Err(unknown_task(ctx, id)),
     }
 }
 
 /// The task of this number, to write it; other runs are kept out.
 ///
 /// # Errors
-/// Exit 5 where there is none, 7 where another run holds the journal.
-pub(super) fn to_write(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opened, Failure> {
+/// Exit 5 if there is none, 7 if another run holds the journal.
+pub(super) fn to_write(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<OpenedTask, Failure> {
     find(ctx, Journal::open(ctx.dirs, tenant)?, id)
 }
 
-fn find(ctx: &Ctx<'_>, journal: Journal, id: u64) -> Result<Opened, Failure> {
-    let number = TaskId::try_from(id).map_err(|_| unknown(ctx, id))?;
+fn find(ctx: &Ctx<'_>, journal: Journal, id: u64) -> Result<OpenedTask, Failure> {
+    let number = TaskId::try_from(id).map_err(|_| unknown_task(ctx, id))?;
     match journal.task(number)? {
-        Some(task) => Ok(Opened { journal, task }),
-        None => Err(unknown(ctx, id)),
+        Some(task) => Ok(OpenedTask { journal, task }),
+        None => Err(unknown_task(ctx, id)),
     }
 }
 
-pub(super) fn unknown(ctx: &Ctx<'_>, id: u64) -> Failure {
+pub(super) fn unknown_task(ctx: &Ctx<'_>, id: u64) -> Failure {
     Failure::new(
         Exit::NotFound,
         format!("there is no task {id} on this machine"),

@@ -1,7 +1,7 @@
 //! `tasks resume`: takes the steps that a run left open.
 use jiff::Timestamp;
 
-use super::open::{self, Opened};
+use super::open::{self, OpenedTask};
 use super::show;
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
@@ -36,10 +36,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             .file_option("--password-file", Some(other))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
-    let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let trail = run::audit_events(ctx, &connected, &task);
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
-    own(ctx, &connected, &task).inspect_err(|failure| {
+    ensure_own(ctx, &connected, &task).inspect_err(|failure| {
         // Its reason is who began it.
         let theirs = AuditEvents {
             reason: None,
@@ -47,10 +47,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         };
         theirs.note_refusal(ctx, Some(task.id), accounts, failure);
     })?;
-    if task.writes_passwords_down()
+    if task.has_password_file()
         && args.password_file.is_none()
         && !args.dry_run
-        && journal.open_count(task.id)? > 0
+        && journal.count_open_steps(task.id)? > 0
     {
         return Err(Failure::new(
             Exit::Usage,
@@ -67,7 +67,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         devices::ensure_permitted(ctx, &connected)?;
     }
     let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
-    in_large_groups(&connected, &journal, &task, &mut tenancy).await?;
+    add_large_group_members(&connected, &journal, &task, &mut tenancy).await?;
     let mut guarded = Guarded::find(ctx, &connected, &journal, &task, &tenancy)?;
     let left = devices::left_by_now(&connected, &journal, &task, &mut tenancy).await?;
     guarded.add_devices(left);
@@ -76,9 +76,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         .await?;
     if let Some(undone) = task.undoes {
         let since = (undone, task.created);
-        changed(ctx, &connected, &journal, since, &task, &mut guarded).await?;
+        add_changed_accounts(ctx, &connected, &journal, since, &task, &mut guarded).await?;
     }
-    let open = journal.open_count(task.id)?;
+    let open = journal.count_open_steps(task.id)?;
     let count = open.saturating_sub(guarded.len());
     if open > 0 && count == 0 {
         return Err(guarded.all(ctx, &trail, &task));
@@ -121,7 +121,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     inputs.recheck.barred = guarded
         .leave_out(ctx, &connected, &mut journal, &trail, &task)
         .await?;
-    let begun = journal.begun_before(task)?;
+    let begun = journal.resume_task(task)?;
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
     let inputs = ReportInputs::of_rows(&tenancy.tokens, LeftOut::default());
     action_report::report(ctx, &connected, finished, inputs)
@@ -129,7 +129,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
 
 /// Adds the open steps whose account someone changed since the task that this
 /// one undoes.
-async fn changed(
+async fn add_changed_accounts(
     ctx: &Ctx<'_>,
     connected: &Connected,
     journal: &Journal,
@@ -150,7 +150,7 @@ async fn changed(
 }
 
 /// Adds the accounts of open steps that are in a very large protected group.
-async fn in_large_groups(
+async fn add_large_group_members(
     connected: &Connected,
     journal: &Journal,
     task: &Task,
@@ -168,7 +168,7 @@ async fn in_large_groups(
 
 /// Whether the task is one's own: what is resumed is done on behalf of who
 /// began it.
-fn own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure> {
+fn ensure_own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure> {
     if task.actor_id == connected.me.object_id {
         return Ok(());
     }

@@ -7,7 +7,8 @@ use crate::domain::task::{StepKind, StepOutcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Journal;
-use crate::reports::tasks::{TaskEntry, TaskShow};
+use crate::reports::tasks::entry::TaskEntry;
+use crate::reports::tasks::show::TaskShow;
 
 /// Shows a task.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
@@ -19,7 +20,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         .run(ctx.command("tasks list"))
     };
     let tenant = tenant(ctx)?.ok_or_else(unknown)?;
-    let journal = Journal::read(ctx.dirs, &tenant)?.ok_or_else(unknown)?;
+    let journal = Journal::open_read_only(ctx.dirs, &tenant)?.ok_or_else(unknown)?;
     let id = i64::try_from(args.id).map_err(|_| unknown())?;
     let task = journal.task_with_steps(id)?.ok_or_else(unknown)?;
     let running = Journal::is_being_written(ctx.dirs, &tenant);
@@ -36,7 +37,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             disabled.push(step.account_name.clone());
         }
     }
-    if journal.open_count(id)? > 0 && !running {
+    if journal.count_open_steps(id)? > 0 && !running {
         next.push(ctx.command("tasks resume").arg(id).to_string());
     }
     if disabled.len() > MAX_ACCOUNTS || devices {

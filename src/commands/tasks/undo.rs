@@ -2,8 +2,8 @@
 //! changed since. Passwords and sessions do not come back.
 use std::collections::BTreeSet;
 
-use super::open::{self, Opened};
-use super::undo_devices::{Devices, question};
+use super::open::{self, OpenedTask};
+use super::undo_devices::{UndoDevices, question};
 use crate::audit::Activity;
 use crate::cli::auth::Purpose;
 use crate::cli::tasks::UndoArgs;
@@ -29,20 +29,20 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, NewTask, StagingTable, Task};
-use crate::reports::users_bulk::{MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{MAX_ROWS, SkippedLine};
 
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
-    let Opened { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
     let mut tenancy = tenant_facts::read(ctx, &connected, &ctx.guard_rails()?).await?;
-    let Decided {
+    let UndoScope {
         accounts,
         devices,
         skipped,
         in_doubt,
         questions,
-    } = decide(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
+    } = choose_scope(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
     let command = ctx.command("tasks undo").arg(task.id);
     let mut plan = undo_plan::plan(&connected, &task, &accounts, &skipped, &command);
     let mut rows = StagingTable::new()?;
@@ -103,7 +103,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         own.extend(devices.steps(&id));
         own
     };
-    let begun = journal.begin_staged(&new, &rows, steps, ctx.clock.now())?;
+    let begun = journal.start_staged_task(&new, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let inputs = RunInputs {
         passwords: None,
@@ -120,9 +120,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
 }
 
 /// What is re-enabled, after the user was asked about what is in doubt.
-struct Decided {
+struct UndoScope {
     accounts: Vec<Account>,
-    devices: Devices,
+    devices: UndoDevices,
     skipped: Vec<SkippedLine>,
     /// Something was in doubt.
     in_doubt: bool,
@@ -130,15 +130,15 @@ struct Decided {
     questions: Vec<String>,
 }
 
-/// Which accounts and devices are re-enabled.
-async fn decide(
+/// Decides which accounts and devices are re-enabled, and asks about those in doubt.
+async fn choose_scope(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     journal: &Journal,
     task: &Task,
     tenancy: &mut Tenancy,
     args: &UndoArgs,
-) -> Result<Decided, Failure> {
+) -> Result<UndoScope, Failure> {
     let own = changes::blocked_by(journal, task)?;
     let ids: Vec<ObjectId> = own
         .iter()
@@ -147,7 +147,7 @@ async fn decide(
     large_groups::add(connected, &mut tenancy.watch.protected, &ids).await?;
     let found = still_blocked(ctx, connected, journal, task, tenancy, &own).await?;
     let own = device_changes::devices_blocked_by(journal, task)?;
-    let mut devices = Devices::find(ctx, connected, journal, task, own).await?;
+    let mut devices = UndoDevices::find(ctx, connected, journal, task, own).await?;
     let in_doubt = !found.doubtful.is_empty() || devices.is_in_doubt();
     let Found {
         accounts,
@@ -161,7 +161,7 @@ async fn decide(
     devices.leave_with(&left);
     devices.decide_doubtful(ctx, may_act(args));
     skipped.extend(devices.skipped(skipped.len()));
-    Ok(Decided {
+    Ok(UndoScope {
         accounts,
         devices,
         skipped,

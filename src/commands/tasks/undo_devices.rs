@@ -1,5 +1,6 @@
 //! The devices that `tasks undo` re-enables: those that the task disabled, that were
 //! enabled before, and that no one changed since.
+use crate::text::printable;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::command_line::CommandLine;
@@ -16,13 +17,12 @@ use crate::graph::calls;
 use crate::graph::devices::Device;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
-use crate::reports::users_bulk::{BulkPlan, SkippedLine};
-use crate::reports::users_plan::PlannedStep;
-use crate::text::printable;
+use crate::reports::users::bulk_plan::{BulkPlan, SkippedLine};
+use crate::reports::users::plan::PlannedStep;
 
 /// What is re-enabled, what only if the user says so, and what is left.
 #[derive(Debug, Default)]
-pub(super) struct Devices {
+pub(super) struct UndoDevices {
     enabled: Vec<Step>,
     doubtful: Vec<(Step, Doubt)>,
     skipped: Vec<(Step, String)>,
@@ -30,18 +30,18 @@ pub(super) struct Devices {
     questions: Vec<String>,
 }
 
-/// A device as its account and its name.
-fn name(step: &Step) -> String {
+/// Returns a device's name with its account.
+fn device_label(step: &Step) -> String {
     let device = step.device.as_ref();
     let device = device.map_or("", |device| device.name.as_str());
     format!("device {} of {}", printable(device), step.account_name)
 }
 
-impl Devices {
+impl UndoDevices {
     /// Which of these devices may be re-enabled.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// If the journal cannot be read.
     pub(super) async fn find(
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -90,7 +90,7 @@ impl Devices {
                 Verdict::Reenable => found.enabled.push(blocked.step),
                 Verdict::Doubt(doubt) => found.doubtful.push((blocked.step, doubt)),
                 Verdict::Changed(how) => {
-                    let why = format!("{how}; {}", knowingly(&blocked.step));
+                    let why = format!("{how}; {}", manual_steps(&blocked.step));
                     found.skipped.push((blocked.step, why));
                 }
             }
@@ -125,7 +125,7 @@ impl Devices {
         let re_enable = can_ask && may_act && {
             ctx.io.warn(&format!("warning: {doubt}"));
             for (step, _) in self.doubtful.iter().take(10) {
-                ctx.io.warn(&format!("  {}", name(step)));
+                ctx.io.warn(&format!("  {}", device_label(step)));
             }
             let devices = device_count(self.doubtful.len());
             let question = format!("Re-enable {devices} anyway? [y/N]");
@@ -135,7 +135,7 @@ impl Devices {
             if re_enable || is_counted {
                 self.enabled.push(step);
             } else {
-                let why = format!("{doubt}; {}", knowingly(&step));
+                let why = format!("{doubt}; {}", manual_steps(&step));
                 self.skipped.push((step, why));
             }
         }
@@ -146,7 +146,7 @@ impl Devices {
         !self.doubtful.is_empty()
     }
 
-    /// How many are re-enabled; one that several accounts share is one.
+    /// Returns the number of devices to re-enable; a shared one counts once.
     pub(super) fn len(&self) -> usize {
         let devices = self.enabled.iter().map(Step::object_id);
         devices.collect::<BTreeSet<_>>().len()
@@ -164,7 +164,7 @@ impl Devices {
         });
         plan.writes += self.enabled.len();
         plan.requests += self.enabled.len().div_ceil(crate::graph::batch::BATCH_SIZE);
-        let names: Vec<String> = self.enabled.iter().map(name).collect();
+        let names: Vec<String> = self.enabled.iter().map(device_label).collect();
         let warning = format!("re-enabled as well: {}", names.join(", "));
         plan.warnings.push(warning);
         plan.next = vec![command.to_string()];
@@ -179,7 +179,7 @@ impl Devices {
     /// Adds the accounts of which only devices are re-enabled.
     ///
     /// # Errors
-    /// Where there is no room.
+    /// If there is no room.
     pub(super) fn add_rows(
         &self,
         rows: &mut StagingTable,
@@ -205,7 +205,7 @@ impl Devices {
             user: step.account_name.clone(),
             id: Some(step.account_id.clone()),
             content: None,
-            why: format!("{}: {why}", name(step)),
+            why: format!("{}: {why}", device_label(step)),
         };
         lines.map(line).collect()
     }
@@ -227,8 +227,8 @@ impl Devices {
     }
 }
 
-/// How to re-enable a device that undo leaves.
-fn knowingly(step: &Step) -> String {
+/// Returns how to re-enable a device that undo leaves, by hand.
+fn manual_steps(step: &Step) -> String {
     let id = step
         .device
         .as_ref()

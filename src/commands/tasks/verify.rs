@@ -2,7 +2,7 @@
 //! in effect. Changes nothing.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::open::{self, Opened};
+use super::open::{self, OpenedTask};
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ShowArgs;
@@ -19,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
-use crate::reports::tasks_verify::{Finding, TaskVerify, VerifiedStep};
+use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;
@@ -27,15 +27,15 @@ const AT_A_TIME: usize = 400;
 /// Verifies a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
-    let Opened { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
             steps.push(step);
         }
         Ok(())
     })?;
-    let open = journal.open_count(task.id)?;
+    let open = journal.count_open_steps(task.id)?;
     let mut report = TaskVerify {
         tenant: connected.me.tenant.clone(),
         task: task.id,
@@ -52,7 +52,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let mut reader = Reader::default();
     let mut drifted: Vec<Step> = Vec::new();
     for chunk in steps.chunks(AT_A_TIME) {
-        let open: Vec<OpenStep> = chunk.iter().map(as_open).collect();
+        let open: Vec<OpenStep> = chunk.iter().map(to_open_step).collect();
         let asked: Vec<&OpenStep> = open.iter().collect();
         let shown = reader
             .read(&connected.graph, &*ctx.clock, &asked, task.new_password)
@@ -97,23 +97,23 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let later = changed_later(&journal, &task, &drifted)?;
+    let later = later_task_that_changed(&journal, &task, &drifted)?;
     let mut next = fixes(ctx, &task, &report, open, &later);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
 }
 
-/// The accounts of these steps that a later task of this machine changed, each with
-/// that task: what is no longer in effect there was changed on purpose.
-fn changed_later(
+/// Returns which of these steps' accounts a later task of this machine changed, with
+/// that task: there the effect was undone on purpose.
+fn later_task_that_changed(
     journal: &Journal,
     task: &Task,
     steps: &[Step],
 ) -> Result<BTreeMap<ObjectId, TaskId>, JournalError> {
     let mut later = BTreeMap::new();
     for step in steps {
-        if let Some(task) = journal.changed_later(task.id, step)? {
+        if let Some(task) = journal.later_task_that_changed(task.id, step)? {
             later.insert(step.account_id.clone(), task);
         }
     }
@@ -147,7 +147,7 @@ fn fixes(
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
         let devices = report.drifts(StepKind::DisableDevice);
-        let command = same_action(task, &again).flag_if(devices, "--devices");
+        let command = repeat_command(task, &again).flag_if(devices, "--devices");
         next.push(ctx.command(command).to_string());
     } else if !again.is_empty() {
         next.push(ctx.command("tasks verify -o csv").arg(task.id).to_string());
@@ -164,10 +164,10 @@ fn fixes(
     next
 }
 
-/// The same as the task asked for, of these accounts.
-fn same_action(task: &Task, accounts: &[&str]) -> CommandLine {
+/// Returns the command that repeats the task's action for these accounts.
+fn repeat_command(task: &Task, accounts: &[&str]) -> CommandLine {
     let via = (task.via != InNameOf::Search).then(|| task.via.as_str());
-    let passwords = task.writes_passwords_down().then(suggested::password_file);
+    let passwords = task.has_password_file().then(suggested::password_file);
     action_line(task.action)
         .args(accounts)
         .flag_if(passwords.is_some(), "--new-password")
@@ -176,7 +176,7 @@ fn same_action(task: &Task, accounts: &[&str]) -> CommandLine {
         .option_if("--reason", task.reason.as_ref())
 }
 
-fn as_open(step: &Step) -> OpenStep {
+fn to_open_step(step: &Step) -> OpenStep {
     OpenStep {
         id: step.id,
         account_id: step.account_id.clone(),

@@ -25,7 +25,7 @@ use crate::graph::calls;
 use crate::graph::wire::RoleAssignment;
 use crate::ids::RoleTemplateId;
 use crate::journal::Journal;
-use crate::reports::users_can_i::{Answer, CanI, CanIAccount};
+use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
 
 use crate::enforcement::resolve::facts::whole_list;
 
@@ -81,14 +81,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
             found
         })
         .collect();
-    let journal = Journal::read(ctx.dirs, &connected.me.tenant)?;
+    let journal = Journal::open_read_only(ctx.dirs, &connected.me.tenant)?;
     let size = typed_size::size(ctx, &connected, &plan, rules.limits(), journal.as_ref()).await?;
     if size.needs_signature() {
         for found in &mut all {
             found.push(Obstacle::Size(typed_size::needs(size)));
         }
     }
-    look_for_roles(&connected, &mut all).await;
+    drop_roles_held_at_units(&connected, &mut all).await;
     let accounts: Vec<CanIAccount> = plan
         .accounts
         .iter()
@@ -97,7 +97,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
         .map(|(((account, _), obstacles), devices)| {
             let mut notes = warnings(&plan, account);
             notes.extend(devices);
-            told(ctx, &connected, args, account, obstacles, notes)
+            account_answer(ctx, &connected, args, account, obstacles, notes)
         })
         .collect();
     let every: Vec<Obstacle> = all.concat();
@@ -113,7 +113,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
 
 /// A role that the token does not show may be held over a part of the tenant,
 /// or since the token was made.
-async fn look_for_roles(connected: &Connected, all: &mut [Vec<Obstacle>]) {
+async fn drop_roles_held_at_units(connected: &Connected, all: &mut [Vec<Obstacle>]) {
     let missing = |one: &Obstacle| matches!(one, Obstacle::Role(..) | Obstacle::Unit(..));
     if !all.iter().flatten().any(missing) {
         return;
@@ -166,7 +166,7 @@ fn holds_at_unit(obstacle: &Obstacle, own: &[RoleAssignment]) -> bool {
     !units.is_empty() && units.iter().all(held)
 }
 
-fn told(
+fn account_answer(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &CanIArgs,
@@ -230,7 +230,7 @@ fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
         // A new token shows no role that is assigned at a unit, and brings no second
         // person.
         Obstacle::Unit(..) | Obstacle::Size(_) | Obstacle::Device(_) => false,
-        // After somebody has given or activated the role, a new token shows it.
+        // After a user has given or activated the role, a new token shows it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)
         | Obstacle::Elsewhere(..)

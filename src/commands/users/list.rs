@@ -10,13 +10,13 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::graph::calls;
 use crate::graph::wire::User;
-use crate::reports::users_list::{ListedUser, UserList};
+use crate::reports::users::list::{ListedUser, UserList};
 
 /// Most people of one page.
 const PAGE: u16 = 999;
 
 /// Lists people; one more than the limit is asked for, to say that there are
-/// more. An entry that cannot be read hides nobody else, and is counted.
+/// more. An entry that cannot be read hides no one else, and is counted.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let mut filter = Vec::new();
@@ -40,7 +40,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let (items, whole) = pages
         .map_err(|error| graph_failure("people could not be read", error, Some(&connected.me)))?;
     let more = !whole || items.len() > limit;
-    let (users, bad) = readable(items.into_iter().take(limit));
+    let (users, bad) = split_readable(items.into_iter().take(limit));
     let exit = if bad.is_empty() {
         Exit::Done
     } else {
@@ -53,28 +53,33 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         unreadable: bad.len(),
         unreadable_why: bad.into_iter().next(),
     };
-    if more && matches!(ctx.global.output, Format::Csv | Format::Jsonl) {
-        // Neither form has a place for it, and a list is soon taken for all.
+    if more
+        && matches!(
+            ctx.global.format(),
+            Format::Csv | Format::Tsv | Format::Jsonl
+        )
+    {
+        // These forms have no place for it, and a list is soon taken for all.
         ctx.io
             .warn("warning: there are more; ask for a name, or raise --limit");
     }
     Ok(Outcome::with(report, exit))
 }
 
-/// The people that can be read, and why each of the others cannot.
-fn readable(items: impl Iterator<Item = Value>) -> (Vec<ListedUser>, Vec<String>) {
+/// Returns the users that can be parsed, and why each of the others cannot.
+fn split_readable(items: impl Iterator<Item = Value>) -> (Vec<ListedUser>, Vec<String>) {
     let mut users = Vec::new();
     let mut bad = Vec::new();
     for item in items {
         match serde_json::from_value::<User>(item) {
-            Ok(user) => users.push(listed(user)),
+            Ok(user) => users.push(listed_user(user)),
             Err(error) => bad.push(error.to_string()),
         }
     }
     (users, bad)
 }
 
-fn listed(user: User) -> ListedUser {
+fn listed_user(user: User) -> ListedUser {
     ListedUser {
         guest: user.user_type.as_deref() == Some("Guest"),
         synced: user.on_premises_sync_enabled == Some(true),

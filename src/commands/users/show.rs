@@ -17,8 +17,8 @@ use crate::failure::Failure;
 use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::output::view::Step;
-use crate::reports::users_can_i::Answer;
-use crate::reports::users_show::{ActionAccess, HeldRole, LastSignIn, UserShow};
+use crate::reports::users::can_i::Answer;
+use crate::reports::users::show::{ActionAccess, HeldRole, LastSignIn, UserShow};
 
 /// Every action, in the order in which they are shown.
 const ACTIONS: [Action; 5] = [
@@ -52,8 +52,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         let plan = Plan::new(action, accounts, false, &connected.me);
         obstacles::obstacles(&plan, 0, &refusals)
     };
-    let actions = ACTIONS.map(|action| allowed(ctx, account, action, &obstacles(action)));
-    let next = next(ctx, &connected.me, account, &sign_in, obstacles);
+    let actions = ACTIONS.map(|action| action_access(ctx, account, action, &obstacles(action)));
+    let next = next_commands(ctx, &connected.me, account, &sign_in, obstacles);
     Ok(Outcome::done(UserShow {
         id: account.id.clone(),
         user_principal_name: account.upn.clone(),
@@ -132,7 +132,7 @@ async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSi
     }
 }
 
-fn allowed(
+fn action_access(
     ctx: &Ctx<'_>,
     account: &Account,
     action: Action,
@@ -157,7 +157,7 @@ fn allowed(
 
 /// What to run next: it depends on whose account it is, on whether it is
 /// disabled, and on what the session may do.
-fn next(
+fn next_commands(
     ctx: &Ctx<'_>,
     me: &Identity,
     account: &Account,

@@ -4,7 +4,7 @@ pub(crate) mod show;
 
 use crate::context::Ctx;
 use crate::ids::TenantId;
-use crate::reports::zero_trust::{ZeroTrustShow, purposes};
+use crate::reports::zero_trust::show::{ZeroTrustShow, purposes};
 use crate::state::Switches;
 
 fn report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroTrustShow {

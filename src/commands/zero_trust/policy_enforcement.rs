@@ -20,7 +20,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
         Switch::Off => false,
     };
     let now = ctx.clock.now();
-    let store = Store::of(ctx.dirs, &me.tenant);
+    let store = Store::for_tenant(ctx.dirs, &me.tenant);
     let before = store.load()?.switches.policy_enforcement;
     let trail = AuditContext::of(me, "zero-trust policy-enforcement", &Agreement::default());
     let line = |phase| Event {
@@ -31,7 +31,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
     if before != on {
         trail.intend(ctx, &[line(Phase::Intent)])?;
     }
-    let state = store.change(|state| {
+    let state = store.update(|state| {
         if state.switches.policy_enforcement != on {
             state.switches.policy_enforcement = on;
             state.switches.changed_at = Some(now);

@@ -8,12 +8,12 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};
 
-/// Shows the switches; asks nobody.
+/// Shows the switches; asks no one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
     let named = resolve_target::choice(ctx, None)?.tenant;
     match known_tenant(ctx.dirs, named.as_ref()) {
         KnownTenant::One(tenant) => {
-            let state = Store::of(ctx.dirs, &tenant).load()?;
+            let state = Store::for_tenant(ctx.dirs, &tenant).load()?;
             Ok(Outcome::done(report(ctx, Some(tenant), &state.switches)))
         }
         KnownTenant::NoneYet => Ok(Outcome::done(report(ctx, None, &Switches::default()))),

@@ -36,7 +36,7 @@ pub(crate) struct Blocked {
 /// The accounts that a task blocked and that were not blocked before.
 pub(crate) fn blocked_by(journal: &Journal, task: &Task) -> Result<Vec<Blocked>, JournalError> {
     let mut blocked = Vec::new();
-    journal.each_account::<JournalError>(task.id, |steps| {
+    journal.for_each_account::<JournalError>(task.id, |steps| {
         let span = span(steps.iter().filter(|step| step.device.is_none()));
         let own = steps.iter().filter(|step| blocks(step)).cloned();
         blocked.extend(own.map(|step| Blocked { step, span }));
@@ -196,7 +196,7 @@ impl Changes {
             return;
         };
         let requests = &mut self.author.requests;
-        let read = log.each::<audit::AuditError>(|_, line| {
+        let read = log.for_each_line::<audit::AuditError>(|_, line| {
             if let Some(entry) = Entry::read(line)
                 && entry.task == Some(task.id)
                 && entry.outcome == Outcome::Intended
@@ -224,7 +224,7 @@ impl Changes {
         blocked: &Blocked,
         user: &User,
     ) -> Result<Verdict, JournalError> {
-        let other_task = journal.changed_later(task.id, &blocked.step)?;
+        let other_task = journal.later_task_that_changed(task.id, &blocked.step)?;
         Ok(self.of_user(user, blocked.span, other_task))
     }
 
@@ -238,7 +238,7 @@ impl Changes {
         task: &Task,
         blocked: &Blocked,
     ) -> Result<Verdict, JournalError> {
-        let other_task = journal.changed_later(task.id, &blocked.step)?;
+        let other_task = journal.later_task_that_changed(task.id, &blocked.step)?;
         // A device keeps no time of its changes.
         Ok(self.of(blocked.step.object_id(), None, blocked.span, other_task))
     }

@@ -13,7 +13,7 @@ pub(crate) fn devices_blocked_by(
     task: &Task,
 ) -> Result<Vec<Blocked>, JournalError> {
     let mut blocked = Vec::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         let was_enabled = step.prior.get("accountEnabled") == Some(&true.into());
         let is_done = step.outcome == Some(StepOutcome::Done);
         if step.kind == StepKind::DisableDevice && was_enabled && is_done {

@@ -217,7 +217,7 @@ pub(crate) async fn left_by_now(
     });
     protect(connected, &mut tenancy.watch, known.flatten()).await?;
     let mut named = BTreeSet::new();
-    journal.each_step::<JournalError>(task.id, |step| {
+    journal.for_each_step::<JournalError>(task.id, |step| {
         named.insert(step.account_id);
         Ok(())
     })?;

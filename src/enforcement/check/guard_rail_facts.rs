@@ -18,7 +18,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::{Call, Client, GraphError, calls};
 use crate::ids::ObjectId;
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 
 /// Code of a tenant that has no license for roles that are activated: nobody
 /// is eligible there.
@@ -51,7 +51,7 @@ pub(crate) struct Reads {
 
 impl Reads {
     /// What the guard-rails in force make necessary.
-    pub(crate) fn new(connected: &Connected, rules: &InForce) -> Self {
+    pub(crate) fn new(connected: &Connected, rules: &EffectiveGuardRails) -> Self {
         let entries = Entries::new(rules);
         let mut calls = vec![calls::roles::eligible_assignments()];
         calls.extend(administrators_call());

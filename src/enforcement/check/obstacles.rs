@@ -7,7 +7,7 @@ use crate::domain::restricted::{self, Unit};
 use crate::domain::task::{Action, StepKind};
 use crate::enforcement::plan::account_plan::{How, Plan};
 use crate::exit::Exit;
-use crate::reports::users_can_i::Answer;
+use crate::reports::users::can_i::Answer;
 use crate::text::printable;
 
 /// What stands in the way of an action on one account.

@@ -222,13 +222,7 @@ impl Guarded {
             let offset = ctx.dirs.origin.server.offset();
             for (mut run, shown) in runs.into_iter().zip(shown) {
                 // Passwords of an earlier run are written down nowhere.
-                let seen = run.read(
-                    shown,
-                    task.action,
-                    task.writes_passwords_down(),
-                    offset,
-                    now,
-                );
+                let seen = run.read(shown, task.action, task.has_password_file(), offset, now);
                 let result = run.result(seen);
                 events.extend(trail.result(&run, &result, task.id));
                 left.push((run, result));
@@ -240,7 +234,7 @@ impl Guarded {
         // Final only with its refusal in the log: to find it there twice after a
         // kill does no harm.
         trail.record(&events, now)?;
-        journal.finish_steps(&results, now)?;
+        journal.record_results(&results, now)?;
         Ok(barred)
     }
 }

@@ -24,7 +24,7 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, StagingTable, TaskId};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// The accounts of a plan, read again.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub(crate) async fn as_planned(
         reads.fill(|| {
             let row = piece
                 .next()
-                .or_else(|| match planned.after(last, BATCH_SIZE) {
+                .or_else(|| match planned.rows_after(last, BATCH_SIZE) {
                     Ok((rows, number)) => {
                         last = number;
                         piece = rows.into_iter();
@@ -156,7 +156,7 @@ impl Planned {
         since: (TaskId, Timestamp),
     ) -> Result<(), Failure> {
         let mut ids = BTreeSet::new();
-        self.rows.each::<Failure>(|row| {
+        self.rows.for_each_row::<Failure>(|row| {
             ids.extend(row.id());
             Ok(())
         })?;
@@ -166,7 +166,7 @@ impl Planned {
         }
         let mut kept = StagingTable::new()?;
         let mut skipped = Vec::new();
-        self.rows.each::<Failure>(|row| {
+        self.rows.for_each_row::<Failure>(|row| {
             match row.id().and_then(|id| changed.get(&id)) {
                 None => kept.push(&row)?,
                 Some(why) => skipped.push((row.upn.to_string(), row.id(), why.to_string())),

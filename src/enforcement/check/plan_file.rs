@@ -48,7 +48,7 @@ pub(crate) async fn judge(
     let journal = Journal::open(ctx.dirs, &connected.me.tenant)?;
     let tenant = &connected.me.tenant;
     // A journal that began again knows less than the audit log.
-    let before = match journal.applied(&plan.digest)? {
+    let before = match journal.task_of_plan(&plan.digest)? {
         None => recent_accounts::applied(ctx.dirs, tenant, &plan.digest, plan.head.created)?,
         task => task,
     };

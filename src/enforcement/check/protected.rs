@@ -18,8 +18,8 @@ use crate::failure::Failure;
 use crate::graph::wire::User;
 use crate::graph::{Answer, Call, GraphError, calls};
 use crate::ids::{ObjectId, UserRef};
-use crate::settings::InForce;
-use crate::settings::guard_rails::{Source, Written};
+use crate::settings::EffectiveGuardRails;
+use crate::settings::guard_rails::{Located, Source};
 use crate::text::compatible;
 
 /// Code of a thing that is not, or no longer, in the directory.
@@ -33,7 +33,7 @@ struct Member {
 /// An entry of the list of accounts.
 #[derive(Debug)]
 struct Entry {
-    written: Written<String>,
+    written: Located<String>,
     /// What it can mean: the text, and the same letters in their usual form.
     meanings: Vec<UserRef>,
 }
@@ -42,7 +42,7 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Entries {
     accounts: Vec<Entry>,
-    groups: Vec<Written<ObjectId>>,
+    groups: Vec<Located<ObjectId>>,
 }
 
 /// What it stands for.
@@ -63,7 +63,7 @@ impl Resolved {
 
 impl Entries {
     /// What the files say.
-    pub(crate) fn new(rules: &InForce) -> Self {
+    pub(crate) fn new(rules: &EffectiveGuardRails) -> Self {
         let accounts = rules.protected().into_iter().map(|written| {
             let text = written.value.trim();
             let mut meanings: Vec<UserRef> = Vec::new();
@@ -204,7 +204,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of<T: ToString>(ctx: &Ctx<'_>, written: &Written<T>, key: &str) -> Self {
+    fn of<T: ToString>(ctx: &Ctx<'_>, written: &Located<T>, key: &str) -> Self {
         let file = match written.source {
             Source::Policy => ctx.dirs.policy.as_ref().map(|file| file.path.clone()),
             Source::BuiltIn | Source::Config => ctx
@@ -224,7 +224,7 @@ impl Shown {
         }
     }
 
-    fn large(&self, written: &Written<ObjectId>) -> LargeGroup {
+    fn large(&self, written: &Located<ObjectId>) -> LargeGroup {
         LargeGroup {
             id: written.value.clone(),
             rule: rule_of(written.source, true),

@@ -32,7 +32,7 @@ pub(crate) fn is_enforced(
     match via {
         InNameOf::Search => Ok(true),
         InNameOf::ZeroTrustSecureAccess => {
-            let state = Store::of(ctx.dirs, tenant).load()?;
+            let state = Store::for_tenant(ctx.dirs, tenant).load()?;
             Ok(state.switches.policy_enforcement)
         }
     }

@@ -16,7 +16,7 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, TYPED, Task};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// Accounts that are read before the next ones are.
 const AT_A_TIME: usize = 240;

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::graph::wire::{Domain, Group, User};
 use crate::graph::{Call, GraphError, calls};
 use crate::ids::ObjectId;
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 
 /// The tenant, as far as it decides.
 #[derive(Debug)]
@@ -162,7 +162,7 @@ impl Answers<'_> {
 pub(crate) async fn read(
     ctx: &Ctx<'_>,
     connected: &Connected,
-    rules: &InForce,
+    rules: &EffectiveGuardRails,
 ) -> Result<Tenancy, Failure> {
     let reads = Reads::new(connected, rules);
     let mut calls = vec![

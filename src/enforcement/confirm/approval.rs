@@ -117,7 +117,7 @@ impl Signature {
         named: Option<&Path>,
         allowed: Option<(PathBuf, Source)>,
     ) -> Result<Option<Self>, Failure> {
-        if named.is_none() && !files::is_taken(&beside(plan)) {
+        if named.is_none() && !files::path_exists(&beside(plan)) {
             return Ok(None);
         }
         Self::find(plan, named, allowed, None).map(Some)
@@ -246,5 +246,5 @@ fn signers<R: Read + Seek>(
     let names = key.map(|key| allowed_signers::names_of(&listed, &key));
     let names = names.into_iter().flatten().map(str::to_owned);
     let names: Vec<String> = names.collect();
-    signature::signers(allowed, signature, NAMESPACE, &names, text)
+    signature::find_signers(allowed, signature, NAMESPACE, &names, text)
 }

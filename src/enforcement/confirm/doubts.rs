@@ -5,7 +5,7 @@ use crate::context::Ctx;
 use crate::domain::task::account_count;
 use crate::domain::undo::Doubt;
 use crate::enforcement::check::still_blocked::{Found, knowingly};
-use crate::reports::users_bulk::SkippedLine;
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// Asks about accounts of which it is not known whether someone changed them
 /// since. `--yes` was typed before that was known: it is no answer. Without a

@@ -75,7 +75,7 @@ impl Approved {
         };
         if let Some(folder) = path.parent() {
             let now = ctx.clock.now();
-            files::remove_older(folder, now.saturating_sub(KEPT_FOR).unwrap_or(now));
+            files::remove_files_older_than(folder, now.saturating_sub(KEPT_FOR).unwrap_or(now));
         }
         files::copy_private(&mut self.signature, &beside(&path))
             .and_then(|()| files::copy_private(&mut self.plan.source, &path))
@@ -136,7 +136,7 @@ pub(crate) async fn check(
                 )));
             }
             // The accounts of the plan are noted there already.
-            if plan.rows.is_new_account(&step.account_id)? {
+            if plan.rows.insert_account(&step.account_id)? {
                 return Err(unmet(format!(
                     "{} is not in the signed plan",
                     step.account_name

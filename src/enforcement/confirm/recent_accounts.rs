@@ -82,7 +82,7 @@ fn intents(
     mut visit: impl FnMut(Line),
 ) -> Result<(), Failure> {
     let over = since.saturating_sub(APART).unwrap_or(Timestamp::MIN);
-    audit::newest(dirs, tenant, |text| {
+    audit::visit_newest_first(dirs, tenant, |text| {
         let Ok(line) = serde_json::from_slice::<Line>(text) else {
             return true;
         };
@@ -102,7 +102,7 @@ fn intents(
 ///
 /// # Errors
 /// Fails where the log cannot be read.
-pub(crate) fn decided_alone(
+pub(crate) fn count_unsigned_accounts(
     dirs: &StateDirs,
     tenant: &TenantId,
     since: Timestamp,
@@ -149,7 +149,7 @@ pub(crate) fn applied(
 
 #[cfg(test)]
 mod tests {
-    use super::{Now, decided_alone};
+    use super::{Now, count_unsigned_accounts};
     use crate::audit::{self, Activity, Actor, Event, Phase, Target};
     use crate::domain::account::tests::person;
     use crate::domain::clock_offset::ClockOffset;
@@ -227,7 +227,7 @@ mod tests {
             event.action = "contain".into();
         });
         let since = at("2026-03-01T03:00:00Z");
-        let found = decided_alone(&dirs, &tenant, since).unwrap();
+        let found = count_unsigned_accounts(&dirs, &tenant, since).unwrap();
         let expected = [2, 3, 7].map(|number| person(number).id);
         assert_eq!(found, expected.into_iter().collect());
     }

@@ -78,7 +78,7 @@ impl Size {
             harmful: action.is_harmful(),
         };
         size.with_others(ctx, records, |visit| {
-            rows.each::<Failure>(|row| row.id().map_or(Ok(()), |id| visit(&id)))
+            rows.for_each_row::<Failure>(|row| row.id().map_or(Ok(()), |id| visit(&id)))
         })
     }
 
@@ -121,13 +121,13 @@ impl Size {
         }
         let since = since(ctx);
         let Records { journal, tenant } = records;
-        let mut logged = recent_accounts::decided_alone(ctx.dirs, tenant, since)?;
+        let mut logged = recent_accounts::count_unsigned_accounts(ctx.dirs, tenant, since)?;
         let known = |id: &ObjectId| match journal {
-            Some(journal) => journal.is_decided_alone(id, since),
+            Some(journal) => journal.is_unsigned_account(id, since),
             None => Ok(false),
         };
         if let Some(journal) = journal {
-            self.others = journal.decided_alone(since)?;
+            self.others = journal.count_unsigned_accounts(since)?;
             for id in std::mem::take(&mut logged) {
                 if !known(&id)? {
                     logged.insert(id);
@@ -158,9 +158,9 @@ impl Size {
         tenancy: &Tenancy,
     ) -> Result<Self, Failure> {
         let since = since(ctx);
-        let (accounts, mut others) = journal.open_and_others(task.id, since)?;
-        for id in recent_accounts::decided_alone(ctx.dirs, journal.tenant(), since)? {
-            others += usize::from(!journal.is_decided_alone(&id, since)?);
+        let (accounts, mut others) = journal.count_open_and_unsigned(task.id, since)?;
+        for id in recent_accounts::count_unsigned_accounts(ctx.dirs, journal.tenant(), since)? {
+            others += usize::from(!journal.is_unsigned_account(&id, since)?);
         }
         Ok(Self {
             accounts,

@@ -28,9 +28,9 @@ pub(crate) fn ensure_free(
     let Some(path) = path else {
         return Ok(());
     };
-    let (why, other) = if files::is_taken(path) {
+    let (why, other) = if files::path_exists(path) {
         ("exists already", free_name(path, &[]))
-    } else if files::has_folder(path) {
+    } else if files::has_parent_folder(path) {
         return Ok(());
     } else {
         let name = path.file_name().unwrap_or("new-passwords.csv".as_ref());

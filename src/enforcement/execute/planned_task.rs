@@ -64,7 +64,7 @@ pub(crate) async fn apply_plan(
         let account = row.account();
         steps(plan.action, plan.new_password, app_only, account.as_ref())
     };
-    let begun = journal.begin_staged(&task, &rows, steps, ctx.clock.now())?;
+    let begun = journal.start_staged_task(&task, &rows, steps, ctx.clock.now())?;
     drop(rows);
     let finished = run::execute(ctx, connected, journal, begun, inputs).await?;
     let inputs = ReportInputs::of_rows(&tokens, left_out);

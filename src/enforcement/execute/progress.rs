@@ -301,8 +301,8 @@ mod tests {
                 Some(Duration::from_secs(150 - second % 150)).filter(|_| second % 150 > 20);
             progress.settled =
                 usize::try_from(window * 3_000 + (second % 150).min(20) * 150).unwrap();
-            progress.tick(at(u64::try_from(second).unwrap()));
-            if let Left::About(left) = progress.left(at(u64::try_from(second).unwrap())) {
+            progress.tick(at(second));
+            if let Left::About(left) = progress.left(at(second)) {
                 assert!(left <= last, "{second}: {left:?} after {last:?}");
                 last = left;
             }

@@ -62,14 +62,14 @@ impl Recorder {
             file.sync_all()
                 .map_err(|error| Failure::from_error(Exit::Storage, error))?;
         }
-        self.journal.exchange(&results, &sent, change.now)?;
+        self.journal.record_attempts(&results, &sent, change.now)?;
         let recorded = self.events.record(&events, change.now);
         if recorded.is_err() {
             // They stay where they are. Where this fails too, the journal says
             // that they may have left, which is the safe side.
             let fresh = next.iter().filter(|run| run.last().is_none());
             let fresh: Vec<StepId> = fresh.map(|run| run.step.id).collect();
-            drop(self.journal.never_left(&fresh));
+            drop(self.journal.mark_unsent(&fresh));
         }
         recorded
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::administrators::Recheck;
 use super::audit_events::AuditEvents;
 use super::executor::{Executor, StepDetail};
@@ -21,7 +23,7 @@ use crate::enforcement::verify::after_run::Verification;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::pace::{Pace, WINDOW};
-use crate::journal::{Begun, Journal, StepId, Task};
+use crate::journal::{Journal, JournalError, StartedTask, StepId, Task, TaskId};
 
 /// What a run starts with beside its task.
 #[derive(Debug, Default)]
@@ -63,8 +65,8 @@ pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) ->
 
 /// The line of a complete task, before the first of any of its steps, so that a
 /// task is found in the log wherever its run ends.
-fn opening(events: &AuditEvents, begun: &Begun, target: Option<Target>) -> Event {
-    let Begun { task, open, new } = begun;
+fn opening(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) -> Event {
+    let StartedTask { task, open, new } = begun;
     let mut detail = Vec::new();
     if !new {
         detail.push(format!("resumed, {open} steps are open"));
@@ -89,6 +91,26 @@ fn opening(events: &AuditEvents, begun: &Begun, target: Option<Target>) -> Event
     }
 }
 
+/// Returns the paces of all writes and of write-backs, without what other runs of the
+/// application used of the quota. `now` is the wall clock and the monotonic one.
+fn paces(
+    journal: &Journal,
+    quota: usize,
+    except: Option<TaskId>,
+    now: (Timestamp, Duration),
+) -> Result<(Pace, Pace), JournalError> {
+    let (now, elapsed) = now;
+    let (mut pace, mut methods) = (Pace::with_quota(quota), Pace::for_authentication_methods());
+    let since = now.saturating_sub(WINDOW).unwrap_or(now);
+    journal.for_each_send_since(since, except, |at, count, write_backs| {
+        // A time after `now` comes from a clock that was set back.
+        let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
+        pace.record_earlier(count, age, elapsed);
+        methods.record_earlier(write_backs, age, elapsed);
+    })?;
+    Ok((pace, methods))
+}
+
 /// Executes every open step of a task, and verifies what was sent.
 ///
 /// # Errors
@@ -98,29 +120,18 @@ pub(crate) async fn execute(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     mut journal: Journal,
-    begun: Begun,
+    begun: StartedTask,
     inputs: RunInputs,
 ) -> Result<Finished, Failure> {
     let _hold = ctx.interrupt.hold().await;
     let now = ctx.clock.now();
-    let Begun { task, open, new } = &begun;
+    let StartedTask { task, open, new } = &begun;
     let (open, new) = (*open, *new);
-    // The quota is the application's: what other runs used of it is used.
-    let (mut pace, mut methods) = (
-        Pace::with_quota(connected.quota),
-        Pace::for_authentication_methods(),
-    );
-    let since = now.saturating_sub(WINDOW).unwrap_or(now);
-    let except = new.then_some(task.id);
     let elapsed = ctx.clock.monotonic();
-    journal.each_sent_since(since, except, |at, count, write_backs| {
-        // One that was sent after `now` tells of a clock that was set back.
-        let age = Duration::try_from(now.duration_since(at)).unwrap_or_default();
-        pace.record_earlier(count, age, elapsed);
-        methods.record_earlier(write_backs, age, elapsed);
-    })?;
+    let except = new.then_some(task.id);
+    let (pace, methods) = paces(&journal, connected.quota, except, (now, elapsed))?;
     if !new && open > 0 {
-        journal.finish(task.id, TaskStatus::Running, now)?;
+        journal.finish_task(task.id, TaskStatus::Running, now)?;
     }
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     let events = audit_events(ctx, connected, task);
@@ -132,7 +143,7 @@ pub(crate) async fn execute(
         } else {
             task.status
         };
-        drop(journal.finish(task.id, stays, now));
+        drop(journal.finish_task(task.id, stays, now));
         return Err(failure.context("nothing was sent"));
     }
     let is_chained = accounts == 1 && !journal.has_open_write_back(task.id)?;

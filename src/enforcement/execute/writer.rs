@@ -150,7 +150,7 @@ mod tests {
                 not_possible: None,
                 device: None,
             };
-            let (task, _) = recorder.journal.begin(&task, [step], now).unwrap();
+            let (task, _) = recorder.journal.insert_task(&task, [step], now).unwrap();
             let open = recorder.journal.open_steps(task, StepKind::Disable, 0, 9);
             let change = Change {
                 finished: Vec::new(),

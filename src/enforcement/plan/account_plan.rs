@@ -1,6 +1,7 @@
 //! What will be done to each account, and whether anything stands in the way.
 //!
 //! Decides before the first write; sends nothing.
+use crate::ids::ObjectId;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,8 +16,7 @@ use crate::domain::restricted;
 use crate::domain::stays_open::Tokens;
 use crate::domain::task::{Action, StepKind};
 use crate::graph::{Call, calls};
-use crate::ids::ObjectId;
-use crate::reports::users_plan::PlannedStep;
+use crate::reports::users::plan::PlannedStep;
 use crate::secret::Secret;
 
 /// How a step is taken.

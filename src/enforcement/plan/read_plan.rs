@@ -77,7 +77,7 @@ fn open(path: &Path) -> Result<(Plan, Text<Opened>), Failure> {
             let row = row.row().ok_or(PlanError::Changed).map_err(no_plan)?;
             // Two writes to one account in one batch have no order.
             if let Some(id) = row.id()
-                && !rows.is_new_account(&id)?
+                && !rows.insert_account(&id)?
             {
                 return Err(no_plan(PlanError::Changed));
             }

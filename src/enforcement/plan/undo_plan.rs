@@ -5,7 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::task::Action;
 use crate::enforcement::plan::account_plan::steps_in_words;
 use crate::journal::Task;
-use crate::reports::users_bulk::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
+use crate::reports::users::bulk_plan::{BulkAccount, BulkPlan, MAX_ROWS, SkippedLine};
 
 /// What undoing a task would do, before the question.
 pub(crate) fn plan(

@@ -85,7 +85,7 @@ fn fill(file: crate::files::Opened, head: PlanHead, rows: &StagingTable) -> Resu
     let mut file = BufWriter::new(file);
     let (mut sealer, text) = PlanWriter::begin(head);
     file.write_all(text.as_bytes()).map_err(unwritten)?;
-    rows.each::<Failure>(|row| match PlanRow::of(&row) {
+    rows.for_each_row::<Failure>(|row| match PlanRow::of(&row) {
         Some(row) => file
             .write_all(sealer.row(&row).as_bytes())
             .map_err(unwritten),

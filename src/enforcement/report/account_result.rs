@@ -1,4 +1,5 @@
 //! One account after a run: its steps, what that makes of it, what stays open.
+use crate::text::printable;
 use serde_json::Value;
 
 use super::denied::denied;
@@ -12,8 +13,7 @@ use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::step_run::is_beyond;
 use crate::exit::Exit;
 use crate::journal::{AccountState, Step, TaskId};
-use crate::reports::users_action::{AccountResult, DeviceReport, StepReport};
-use crate::text::printable;
+use crate::reports::users::action::{AccountResult, DeviceReport, StepReport};
 
 /// One step after its run.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ impl FinishedAccount<'_> {
             .collect();
         let is_until_sync =
             self.authority().is_elsewhere() || self.steps.iter().any(FinishedStep::is_until_sync);
-        AccountState::of(&outcomes, action == Action::Contain && is_until_sync)
+        AccountState::from_outcomes(&outcomes, action == Action::Contain && is_until_sync)
     }
 
     fn is_all_done(&self) -> bool {
@@ -147,12 +147,12 @@ impl FinishedAccount<'_> {
         counted.peek().is_some() && counted.all(|step| step.outcome() == StepOutcome::Done)
     }
 
-    /// Its line in the report. `password_taken_by`: the task that replaced the
+    /// Its line in the report. `task_that_discarded_password`: the task that replaced the
     /// password of an account that is enabled again.
     pub(crate) fn result(
         &self,
         facts: RunFacts<'_>,
-        password_taken_by: Option<TaskId>,
+        task_that_discarded_password: Option<TaskId>,
     ) -> Option<AccountResult> {
         let step = &self.steps.first()?.step;
         let authority = self.authority();
@@ -167,7 +167,7 @@ impl FinishedAccount<'_> {
             user_principal_name: step.account_name.clone(),
             name: self.account.and_then(|account| account.name.clone()),
             done: self.state(facts.action) == Some(AccountState::Done),
-            verdict: match password_taken_by {
+            verdict: match task_that_discarded_password {
                 Some(task) if is_done => format!(
                     "may sign in again, but has no known password: task {task} \
                      replaced it"

@@ -14,10 +14,10 @@ use crate::enforcement::execute::run::Finished;
 use crate::enforcement::execute::stop::StopReason;
 use crate::enforcement::plan::account_plan::Plan;
 use crate::enforcement::request::Asked;
-use crate::journal::{Journal, Listing, Step, Task, TaskId, TaskSummary};
-use crate::reports::account_counts::{AccountCounts, StageCount};
-use crate::reports::users_action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
-use crate::reports::users_bulk::SkippedLine;
+use crate::journal::{Journal, ListingLimits, Step, Task, TaskId, TaskSummary};
+use crate::reports::users::account_counts::{AccountCounts, StageCount};
+use crate::reports::users::action::{AccountResult, ActionReport, MAX_NOT_DONE, MAX_SHOWN};
+use crate::reports::users::bulk_plan::SkippedLine;
 
 /// The records of a list that were left out.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl<'a> ReportInputs<'a> {
 }
 
 /// Which accounts a report lists.
-const LISTING: Listing = Listing {
+const LISTING: ListingLimits = ListingLimits {
     all_up_to: MAX_SHOWN as u64,
     max_not_done: MAX_NOT_DONE,
 };
@@ -79,11 +79,11 @@ pub(crate) fn report(
         password_file,
         mut details,
     } = finished;
-    let closing = journal.closing(&task, LISTING)?;
+    let closing = journal.summarize(&task, LISTING)?;
     let status = status(&closing, stop.as_ref());
     let mut accounts = Vec::new();
     for steps in &closing.listed {
-        let steps = journal.steps_between(steps)?;
+        let steps = journal.steps_in_range(steps)?;
         accounts.push(account(steps, inputs.typed, |step| {
             details.remove(&step.id)
         }));
@@ -113,7 +113,7 @@ pub(crate) fn report(
         .into_iter()
         .map(String::from)
         .collect();
-    let standing = closing.standing;
+    let standing = closing.accounts;
     let report = ActionReport {
         task: task.id,
         tenant: journal.tenant().clone(),
@@ -151,7 +151,7 @@ pub(crate) fn report(
         password_file: password_file.map(|path| path.to_string_lossy().into_owned()),
         next,
     };
-    let closed = journal.finish(task.id, status, ctx.clock.now());
+    let closed = journal.finish_task(task.id, status, ctx.clock.now());
     let exit = warn_unrecorded(ctx, stop, unrecorded, closed).unwrap_or(exit);
     if standing.accounts <= LISTING.all_up_to {
         return Ok(Outcome::with(report, exit));
@@ -203,7 +203,7 @@ fn results(
 ) -> Vec<AccountResult> {
     let results = accounts.iter();
     let results = results.filter_map(|account| {
-        let taken_by = password_taken_by(journal, facts.action, account);
+        let taken_by = task_that_discarded_password(journal, facts.action, account);
         let mut result = account.result(facts, taken_by)?;
         if let Some(task) = devices_disabled_by(journal, facts.action, account) {
             result.stays_open.push(format!(
@@ -233,7 +233,7 @@ pub(crate) fn devices_disabled_by(
 
 /// The task that replaced the password of an account that is enabled again.
 /// Without an answer of the journal nothing more is said.
-pub(crate) fn password_taken_by(
+pub(crate) fn task_that_discarded_password(
     journal: &Journal,
     action: Action,
     account: &FinishedAccount<'_>,
@@ -246,14 +246,14 @@ pub(crate) fn password_taken_by(
         return None;
     }
     let id = &account.steps.first()?.step.account_id;
-    journal.password_taken_by(id).ok().flatten()
+    journal.task_that_discarded_password(id).ok().flatten()
 }
 
 fn stages(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
     let kinds = action.kinds().iter();
     let kinds = kinds.filter(|kind| !kind.is_of_device() || closing.stages.has(**kind));
     let stages = kinds.map(|kind| {
-        let counts = closing.stages.of(*kind);
+        let counts = closing.stages.counts_of(*kind);
         StageCount {
             kind: *kind,
             done: counts.done,
@@ -269,7 +269,7 @@ fn stages(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
 /// That accounts were enabled whose passwords their users do not know: of a few
 /// accounts each line says it.
 fn unknown_passwords(journal: &Journal, task: &Task, closing: &TaskSummary) -> Option<String> {
-    if task.action != Action::Enable || closing.standing.accounts <= LISTING.all_up_to {
+    if task.action != Action::Enable || closing.accounts.accounts <= LISTING.all_up_to {
         return None;
     }
     let count = journal.enabled_without_password(task.id).ok()?;
@@ -288,7 +288,7 @@ fn not_closed(action: Action, closing: &TaskSummary) -> Vec<String> {
     let stages = action
         .steps()
         .iter()
-        .map(|kind| (*kind, closing.stages.of(*kind)));
+        .map(|kind| (*kind, closing.stages.counts_of(*kind)));
     for (kind, counts) in stages {
         let count = counts.not_sent + counts.refused + counts.not_verified;
         let what = match kind {
@@ -297,7 +297,7 @@ fn not_closed(action: Action, closing: &TaskSummary) -> Vec<String> {
             StepKind::Revoke => "sessions go on",
             StepKind::Enable | StepKind::DisableDevice | StepKind::EnableDevice => continue,
         };
-        if count > 0 && closing.standing.accounts > 1 {
+        if count > 0 && closing.accounts.accounts > 1 {
             let accounts = account_count(usize::try_from(count).unwrap_or(usize::MAX));
             open.push(format!(
                 "{what}: {accounts}, refused, not sent or not verified"
@@ -316,7 +316,7 @@ fn stays_open(
     tokens: &Tokens,
 ) -> Vec<String> {
     let mut open = not_closed(action, closing);
-    if closing.standing.accounts <= LISTING.all_up_to {
+    if closing.accounts.accounts <= LISTING.all_up_to {
         for text in results.iter().flat_map(|account| &account.stays_open) {
             if !open.contains(text) {
                 open.push(text.clone());

@@ -6,7 +6,7 @@ use crate::domain::identity::Identity;
 use crate::domain::task::StepKind;
 use crate::enforcement::plan::account_plan::{Plan, Planned, steps_in_words, warnings};
 use crate::enforcement::request::Asked;
-use crate::reports::users_plan::{
+use crate::reports::users::plan::{
     PlanReport, PlannedAccount, PlannedCall, PlannedDevice, PlannedStep,
 };
 use crate::secret::Secret;

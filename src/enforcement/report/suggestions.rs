@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::account_result::{FinishedAccount, FinishedStep};
-use super::action_report::{Typed, devices_disabled_by, password_taken_by};
+use super::action_report::{Typed, devices_disabled_by, task_that_discarded_password};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
@@ -103,7 +103,7 @@ fn after_typed(
     let enabled = run.accounts.iter().filter(|account| {
         let mut steps = account.steps.iter();
         steps.any(|step| step.outcome() == StepOutcome::Done)
-            && password_taken_by(run.journal, run.task.action, account).is_some()
+            && task_that_discarded_password(run.journal, run.task.action, account).is_some()
     });
     locked.extend(enabled.filter_map(|account| account.account));
     if !locked.is_empty() {
@@ -126,7 +126,7 @@ fn reset_command<'n>(
 
 impl FinishedRun<'_> {
     fn has_disabled(&self, kind: StepKind) -> bool {
-        self.closing.stages.of(kind).done > 0
+        self.closing.stages.counts_of(kind).done > 0
     }
 
     /// The sign-in that its steps take.
@@ -158,7 +158,7 @@ impl FinishedRun<'_> {
         let locked = accounts.filter(|account| {
             let mut steps = account.steps.iter();
             steps.any(|step| step.outcome() == StepOutcome::Done)
-                && password_taken_by(self.journal, self.task.action, account).is_some()
+                && task_that_discarded_password(self.journal, self.task.action, account).is_some()
         });
         let first = locked.filter_map(|account| account.steps.first());
         first.map(|step| step.step.account_name.as_str()).collect()

@@ -8,7 +8,7 @@ use crate::journal::{JournalError, TaskSummary};
 
 /// How a task stands after a run.
 pub(crate) fn status(closing: &TaskSummary, stop: Option<&StopReason>) -> TaskStatus {
-    let standing = closing.standing;
+    let standing = closing.accounts;
     let all = standing.accounts;
     let unclear = closing.stages.all().any(|counts| counts.not_verified > 0);
     if standing.done == all {

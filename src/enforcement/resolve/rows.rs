@@ -211,8 +211,8 @@ impl Judged {
     fn is_new(&mut self, user: &UserRef, beside: Option<&str>) -> Result<bool, JournalError> {
         match beside {
             // No name has a space in it.
-            Some(beside) => self.rows.is_new_name(&format!("{user} {beside}")),
-            None => self.rows.is_new_name(user.as_str()),
+            Some(beside) => self.rows.insert_name(&format!("{user} {beside}")),
+            None => self.rows.insert_name(user.as_str()),
         }
     }
 
@@ -251,7 +251,7 @@ impl Judged {
         asked: Asked,
         user: User,
     ) -> Result<(), Failure> {
-        if !self.rows.is_new_account(&user.id)? {
+        if !self.rows.insert_account(&user.id)? {
             self.repeated += 1;
             return Ok(());
         }

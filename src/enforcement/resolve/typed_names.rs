@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Call, GraphError, calls};
 use crate::ids::{ObjectId, UserRef};
-use crate::settings::InForce;
+use crate::settings::EffectiveGuardRails;
 use crate::text::near;
 
 /// What was read before anything is decided.
@@ -77,7 +77,7 @@ pub(crate) async fn gather(
     ctx: &Ctx<'_>,
     connected: &Connected,
     users: &[UserRef],
-    rules: &InForce,
+    rules: &EffectiveGuardRails,
 ) -> Result<Gathered, Failure> {
     let me = Some(&connected.me);
     let app_only = connected.me.app_only;

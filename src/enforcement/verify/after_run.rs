@@ -98,7 +98,7 @@ impl Verification<'_> {
             let wanted = |step: &&Step| {
                 let is_unclear = step.outcome == Some(StepOutcome::Unconfirmed);
                 let counts =
-                    !(step.kind == StepKind::Reset && is_unclear && task.writes_passwords_down());
+                    !(step.kind == StepKind::Reset && is_unclear && task.has_password_file());
                 counts && !is_beyond(step.way, step.kind) && (is_unclear || !only_unclear)
             };
             let steps: Vec<&Step> = steps.iter().filter(wanted).collect();
@@ -120,7 +120,7 @@ impl Verification<'_> {
                     let proof = Unclear {
                         kind: step.kind,
                         way: step.way,
-                        is_written_down: task.writes_passwords_down(),
+                        is_written_down: task.has_password_file(),
                         follows_reset,
                         sent,
                     };
@@ -140,7 +140,9 @@ impl Verification<'_> {
                 }
                 results.push((step.id, settled, read_back));
             }
-            recorder.journal.read_back(&results, self.clock.now())?;
+            recorder
+                .journal
+                .record_read_backs(&results, self.clock.now())?;
             recorder.events.record(&events, self.clock.now())?;
         }
     }

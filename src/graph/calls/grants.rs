@@ -1,48 +1,38 @@
 //! Calls on granted permissions: app role assignments and delegated grants.
 use serde_json::json;
 
+use super::service_principals::key_by_app;
 use crate::graph::call::Call;
 use crate::ids::{AppId, ObjectId, PermissionId};
 
+/// A relation of a service principal.
+fn of_service_principal(id: &str, relation: &str) -> Call {
+    Call::get(&["servicePrincipals", id, relation])
+}
+
 /// Application permissions of a service principal.
 pub fn app_roles_of(principal: &ObjectId) -> Call {
-    Call::get(&[
-        "servicePrincipals",
-        principal.as_str(),
-        "appRoleAssignments",
-    ])
-    .query("$top", "999")
+    of_service_principal(principal.as_str(), "appRoleAssignments").query("$top", "999")
 }
 
 /// As [`app_roles_of`], by application id.
 pub fn app_roles_of_app(app: &AppId) -> Call {
-    Call::get(&[
-        &format!("servicePrincipals(appId='{app}')"),
-        "appRoleAssignments",
-    ])
-    .query("$top", "999")
+    Call::get(&[&key_by_app(app), "appRoleAssignments"]).query("$top", "999")
 }
 
 /// Delegated permissions of a service principal.
 pub fn scopes_of(principal: &ObjectId) -> Call {
-    Call::get(&[
-        "servicePrincipals",
-        principal.as_str(),
-        "oauth2PermissionGrants",
-    ])
+    of_service_principal(principal.as_str(), "oauth2PermissionGrants")
 }
 
 /// As [`scopes_of`], by application id.
 pub fn scopes_of_app(app: &AppId) -> Call {
-    Call::get(&[
-        &format!("servicePrincipals(appId='{app}')"),
-        "oauth2PermissionGrants",
-    ])
+    Call::get(&[&key_by_app(app), "oauth2PermissionGrants"])
 }
 
 /// All assignments of the application permissions of a resource.
 pub fn app_role_holders(resource: &ObjectId) -> Call {
-    Call::get(&["servicePrincipals", resource.as_str(), "appRoleAssignedTo"]).query("$top", "999")
+    of_service_principal(resource.as_str(), "appRoleAssignedTo").query("$top", "999")
 }
 
 /// Grants one application permission. Not repeatable: "already exists" and a

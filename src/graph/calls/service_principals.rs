@@ -8,7 +8,7 @@ use crate::ids::{AppId, ObjectId};
 pub const FIELDS: &str = "id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,\
 servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls";
 
-fn key_by_app(app: &AppId) -> String {
+pub(super) fn key_by_app(app: &AppId) -> String {
     format!("servicePrincipals(appId='{app}')")
 }
 

@@ -1,88 +1,37 @@
-//! The Status column as `JUnit` XML: one test case an app.
+//! The Status column as `JUnit` XML: one test an app.
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
-use crate::text::is_hostile;
+use crate::output::junit::{Case, Problem, document};
 
-/// The whole document.
+/// The whole document. An app that works but lacks a directory role passes; what it
+/// lacks is in the output of the suite.
 pub(super) fn text(report: &StatusReport) -> String {
-    let errors = count(report, |app| app.status == Condition::Unknown);
-    let failures = count(report, |app| {
-        !app.status.is_healthy() && app.status != Condition::Unknown
-    });
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let counts = format!(
-        "tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\"",
-        report.apps.len()
-    );
-    out.push_str(&format!("<testsuites name=\"entractl status\" {counts}>\n"));
-    out.push_str(&format!(
-        "  <testsuite name=\"{}\" {counts} timestamp=\"{}\">\n",
-        report.tenant, report.checked_at
-    ));
-    for app in &report.apps {
-        out.push_str(&case(app));
+    let cases: Vec<Case<'_>> = report.apps.iter().map(case).collect();
+    let warnings: String = report
+        .apps
+        .iter()
+        .filter(|app| app.status == Condition::NeedsSettings)
+        .map(|app| format!("{}: {}\n", app.id, detail(app)))
+        .collect();
+    let suite = report.tenant.as_str();
+    document(suite, report.checked_at, &cases, &warnings)
+}
+
+fn case(app: &AppStatus) -> Case<'_> {
+    Case {
+        name: &app.id,
+        problem: (!app.status.is_healthy()).then(|| Problem {
+            is_error: app.status == Condition::Unknown,
+            kind: rule_of(app.status),
+            message: app.status.text(),
+            detail: detail(app),
+        }),
     }
-    out.push_str("  </testsuite>\n</testsuites>\n");
-    out
 }
 
-fn count(report: &StatusReport, fits: impl Fn(&AppStatus) -> bool) -> usize {
-    report.apps.iter().filter(|app| fits(app)).count()
-}
-
-fn case(app: &AppStatus) -> String {
-    let head = format!(
-        "    <testcase classname=\"entractl.status\" name=\"{}\"",
-        escaped(&app.id)
-    );
-    let mend = app
-        .remedy
-        .command
-        .as_ref()
-        .or(app.remedy.advice.as_ref())
-        .map(|text| format!("\nrun: {text}"))
-        .unwrap_or_default();
-    let body = format!("{}{mend}", app.reason);
-    let element = match app.status {
-        Condition::Granted => return format!("{head}/>\n"),
-        Condition::NeedsSettings => {
-            return format!(
-                "{head}>\n      <system-out>{}</system-out>\n    </testcase>\n",
-                escaped(&body)
-            );
-        }
-        Condition::Unknown => "error",
-        Condition::PermissionUpdateRequired
-        | Condition::NotGranted
-        | Condition::NotBound
-        | Condition::PermissionError
-        | Condition::ApplicationDisabled
-        | Condition::AuthenticationError
-        | Condition::Blocked => "failure",
-    };
-    format!(
-        "{head}>\n      <{element} type=\"{}\" message=\"{}\">{}</{element}>\n    </testcase>\n",
-        rule_of(app.status),
-        escaped(app.status.text()),
-        escaped(&body)
-    )
-}
-
-/// Text that XML takes: the five entities, and no control character but the
-/// line feed.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&apos;"),
-            '\n' => safe.push('\n'),
-            hostile if is_hostile(hostile) => safe.extend(hostile.escape_unicode()),
-            other => safe.push(other),
-        }
+fn detail(app: &AppStatus) -> String {
+    match app.remedy.text() {
+        Some(text) => format!("{}\nrun: {text}", app.reason),
+        None => app.reason.clone(),
     }
-    safe
 }

@@ -1,5 +1,6 @@
 //! `status`: every app with its sets and permissions, what is wrong and which
 //! command mends it.
+pub mod event;
 mod junit;
 mod model;
 mod openmetrics;
@@ -9,18 +10,17 @@ mod view;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::cli::Format;
 use crate::domain::health::Condition;
 use crate::ids::TenantId;
-use crate::output::Show;
+use crate::output::Report;
 use crate::output::view::View;
 
 pub use model::{
     AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus, remedy_command,
 };
-pub(super) use view::{condition as condition_cell, permissions_table, set_facts};
+pub(super) use view::{condition as condition_cell, permissions_table, with_set_facts};
 
 /// The Status column.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -39,23 +39,15 @@ pub struct StatusReport {
     pub healthy: bool,
     /// Each app.
     pub apps: Vec<AppStatus>,
+    /// Address of the settings file that names the tenant, for SARIF: from the working
+    /// folder where it is below it, else its name.
+    #[serde(skip)]
+    pub settings_file: String,
 }
 
-impl Show for StatusReport {
-    fn kind(&self) -> &'static str {
-        "status"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
+impl Report for StatusReport {
     fn view(&self) -> View {
         view::view(self)
-    }
-
-    fn items(&self) -> Option<&'static str> {
-        Some("apps")
     }
 
     fn special(&self, format: Format) -> Option<String> {
@@ -63,58 +55,8 @@ impl Show for StatusReport {
             Format::Junit => Some(junit::text(self)),
             Format::Sarif => Some(sarif::text(self)),
             Format::Openmetrics => Some(openmetrics::text(self)),
-            Format::Table | Format::Json | Format::Jsonl | Format::Csv | Format::Markdown => None,
+            _ => None,
         }
-    }
-}
-
-/// One line of `status --watch -o jsonl`: an app's status changed.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StatusEvent {
-    /// The tenant.
-    pub tenant: TenantId,
-    /// When Graph was asked.
-    #[schemars(with = "String")]
-    pub at: Timestamp,
-    /// The app.
-    pub app: String,
-    /// Its status before; null the first time.
-    pub from: Option<Condition>,
-    /// Its status now.
-    pub to: Condition,
-    /// Why.
-    pub reason: String,
-    /// What mends it.
-    pub remedy: RemedyReport,
-}
-
-impl StatusEvent {
-    /// What happened to `app`.
-    pub fn of(report: &StatusReport, app: &AppStatus, from: Option<Condition>) -> Self {
-        Self {
-            tenant: report.tenant.clone(),
-            at: report.checked_at,
-            app: app.id.clone(),
-            from,
-            to: app.status,
-            reason: app.reason.clone(),
-            remedy: app.remedy.clone(),
-        }
-    }
-}
-
-impl Show for StatusEvent {
-    fn kind(&self) -> &'static str {
-        "status.event"
-    }
-
-    fn data(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
-
-    fn view(&self) -> View {
-        View::new().text(format!("{}: {}", self.app, self.to.text()))
     }
 }
 

@@ -37,6 +37,11 @@ pub struct RemedyReport {
 }
 
 impl RemedyReport {
+    /// The command line, or else the advice.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.command.as_deref().or(self.advice.as_deref())
+    }
+
     /// A remedy for `app`, of the tenant that `flags` name.
     pub fn of(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
         let advice = match remedy {

@@ -56,6 +56,12 @@ pub(super) fn text(report: &StatusReport) -> String {
     }
     head(
         &mut out,
+        "entractl_check_succeeded",
+        "Whether Graph could be asked.",
+    );
+    out.push_str("entractl_check_succeeded 1\n");
+    head(
+        &mut out,
         "entractl_check_timestamp_seconds",
         "When Graph was asked.",
     );

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
+use crate::output::sarif;
 use crate::text::unlinked;
 
 /// Every rule with its level and meaning.
@@ -58,7 +59,7 @@ pub(super) fn text(report: &StatusReport) -> String {
     let mut seen_surplus: Vec<String> = Vec::new();
     for app in &report.apps {
         if app.status != Condition::Granted {
-            results.push(result(report, app, rule_of(app.status), &message(app)));
+            results.push(result(report, app, rule_of(app.status), "", &message(app)));
         }
         for line in app.surplus() {
             let text = format!(
@@ -69,7 +70,14 @@ pub(super) fn text(report: &StatusReport) -> String {
             let key = format!("{set} {text}");
             if !seen_surplus.contains(&key) {
                 seen_surplus.push(key);
-                results.push(result(report, app, "surplus-permission", &text));
+                let permission = format!("/{}", line.name);
+                results.push(result(
+                    report,
+                    app,
+                    "surplus-permission",
+                    &permission,
+                    &text,
+                ));
             }
         }
     }
@@ -83,48 +91,39 @@ pub(super) fn text(report: &StatusReport) -> String {
             })
         })
         .collect();
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "entractl",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "results": results,
-        }],
-    });
-    format!(
-        "{}\n",
-        serde_json::to_string_pretty(&document).unwrap_or_default()
-    )
+    sarif::log(&rules, &results, &[])
 }
 
 fn message(app: &AppStatus) -> String {
-    let mend = app
-        .remedy
-        .command
-        .as_ref()
-        .or(app.remedy.advice.as_ref())
-        .map(|text| format!(". Run: {text}"))
-        .unwrap_or_default();
-    format!("{}: {}{mend}", app.name, app.reason)
+    match app.remedy.text() {
+        Some(text) => format!("{}: {}. Run: {text}", app.name, app.reason),
+        None => format!("{}: {}", app.name, app.reason),
+    }
 }
 
-fn result(report: &StatusReport, app: &AppStatus, rule: &str, message: &str) -> Value {
+/// One result; `part` tells those of one app and one rule apart.
+fn result(report: &StatusReport, app: &AppStatus, rule: &str, part: &str, message: &str) -> Value {
     let level = RULES
         .iter()
         .find(|(id, _, _)| *id == rule)
         .map_or("error", |(_, level, _)| *level);
     let place = format!("{}/{}", report.tenant, app.id);
+    let fingerprint = format!("{place}/{rule}{part}");
     json!({
         "ruleId": rule,
         "level": level,
         "message": { "text": unlinked(message) },
         "locations": [{
+            "physicalLocation": {
+                "artifactLocation": { "uri": report.settings_file },
+                "region": { "startLine": 1 },
+            },
             "logicalLocations": [{ "fullyQualifiedName": place, "kind": "resource" }],
         }],
-        "partialFingerprints": { "entractl/v1": format!("{place}/{rule}") },
+        // All results are in one line of one file: this tells code scanning them apart.
+        "partialFingerprints": {
+            "primaryLocationLineHash": fingerprint,
+            "entractl/v1": fingerprint,
+        },
     })
 }

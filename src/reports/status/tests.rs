@@ -3,7 +3,7 @@ use super::{AppStatus, StatusReport};
 use crate::cli::Format;
 use crate::cli::command_line::TargetFlags;
 use crate::domain::health::{AppHealth, Condition, Remedy};
-use crate::output::Show as _;
+use crate::output::Report as _;
 
 fn report() -> StatusReport {
     let app = |id: &str, condition, remedy| AppHealth {
@@ -23,6 +23,7 @@ fn report() -> StatusReport {
         checked_at: "2026-01-01T00:00:00Z".parse().unwrap(),
         catalog_version: 2,
         healthy: false,
+        settings_file: "config.toml".to_owned(),
         apps: [
             app("search", Condition::PermissionError, Remedy::Grant),
             app("workbench", Condition::Granted, Remedy::Nothing),

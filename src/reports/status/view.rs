@@ -2,6 +2,7 @@
 use super::{AppStatus, SetStatus, StatusReport};
 use crate::domain::consent::{Line, Standing};
 use crate::domain::health::Condition;
+use crate::ids::{AppId, ObjectId};
 use crate::output::view::{Cell, Step, Table, Tone, View};
 use crate::text::moment;
 
@@ -15,8 +16,7 @@ pub(super) fn view(report: &StatusReport) -> View {
         ("", "surplus"),
         ("", "reason"),
         ("", "command"),
-    ])
-    .for_machines(&["missing", "surplus", "reason", "command"]);
+    ]);
     for app in &report.apps {
         table.row([
             Cell::from(app.id.as_str()),
@@ -33,10 +33,8 @@ pub(super) fn view(report: &StatusReport) -> View {
         None => report.tenant.to_string(),
     };
     let mut view = View::new()
-        .facts([
-            ("Tenant", Cell::from(tenant)),
-            ("Checked", Cell::from(moment(report.checked_at))),
-        ])
+        .fact("Tenant", tenant)
+        .fact("Checked", moment(report.checked_at))
         .table(table);
     // Who asks about one app wants its permissions, not their number.
     if let [app] = report.apps.as_slice() {
@@ -183,36 +181,27 @@ fn steps(report: &StatusReport) -> Vec<Step> {
     shown
 }
 
-/// What is known of one set's enterprise application.
-pub(crate) fn set_facts(set: &SetStatus) -> Vec<(&'static str, Cell)> {
-    let mut facts = vec![
-        ("Status", condition(set.status)),
-        ("Why", Cell::from(set.reason.as_str())),
-    ];
-    if let Some(client) = &set.client_id {
-        facts.push(("Client id", Cell::from(client.as_str())));
-    }
-    if let Some(name) = &set.display_name {
-        facts.push(("Application", Cell::from(name.as_str())));
-    }
-    if let Some(id) = &set.service_principal_id {
-        facts.push(("Service principal", Cell::from(id.as_str())));
-    }
+/// Adds what is known of one set's enterprise application.
+pub(crate) fn with_set_facts(view: View, set: &SetStatus) -> View {
+    let client = set.client_id.as_ref().map(AppId::as_str);
+    let principal = set.service_principal_id.as_ref().map(ObjectId::as_str);
+    let mut view = view
+        .fact("Status", condition(set.status))
+        .fact("Why", &set.reason)
+        .fact_if("Client id", client)
+        .fact_if("Application", set.display_name.as_ref())
+        .fact_if("Service principal", principal);
     for setting in &set.settings {
         let held = if setting.held {
             Cell::good(format!("{}: there", setting.role_name))
         } else {
             Cell::warning(format!("{}: missing; {}", setting.role_name, setting.why))
         };
-        facts.push(("Directory role", held));
+        view = view.fact("Directory role", held);
     }
-    if set.personal_grants > 0 {
-        facts.push((
-            "Personal grants",
-            Cell::dim(format!("{}; they do not count", set.personal_grants)),
-        ));
-    }
-    facts
+    let personal = (set.personal_grants > 0)
+        .then(|| Cell::dim(format!("{}; they do not count", set.personal_grants)));
+    view.fact_if("Personal grants", personal)
 }
 
 /// Permissions with how they stand.

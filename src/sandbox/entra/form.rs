@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_comes_twice_is_refused() {
+    fn duplicate_name_is_an_error() {
         assert!(fields("state=1&state=2").is_none());
         assert_eq!(fields("a=1&b=x+y").unwrap()["b"], "x y");
     }

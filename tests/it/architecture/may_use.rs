@@ -4,7 +4,7 @@
 pub(super) const MAY_USE: &[(&str, &str)] = &[
     (
         "app",
-        "cli commands context env exit failure io output signals text transport world",
+        "cli clock commands context env exit failure io output signals text transport world",
     ),
     ("audit", "domain files ids machine text"),
     (

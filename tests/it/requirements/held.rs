@@ -27,7 +27,7 @@ pub const HELD: &[(&str, &[&str])] = &[
             "links::a_write_that_is_redirected_is_never_called_done",
             "links::the_real_transport_sends_nothing_to_where_a_link_or_redirect_leads",
             "operation: an operation elsewhere is not connected to, and no password is shown for it",
-            "origin::only_the_same_scheme_host_and_port_is_home",
+            "origin::only_same_scheme_host_and_port_is_same_origin",
         ],
     ),
     (
@@ -54,7 +54,7 @@ pub const HELD: &[(&str, &[&str])] = &[
             "answers::a_read_that_is_no_answer_is_a_failure",
             "answers::a_write_that_got_no_answer_is_never_called_done",
             "answers::an_answer_about_somebody_else_is_refused",
-            "json::a_name_that_comes_twice_is_refused",
+            "json::duplicate_name_is_an_error",
         ],
     ),
     (
@@ -243,7 +243,7 @@ pub const HELD: &[(&str, &[&str])] = &[
         &[
             "resumed::a_journal_that_is_gone_or_cut_is_never_begun_anew",
             "resumed::a_flipped_bit_of_the_journal_never_hides_the_task",
-            "rows::a_foreign_a_newer_and_a_damaged_file_are_refused",
+            "rows::invalid_newer_and_damaged_files_are_refused",
             "tasks::a_journal_of_somebody_else_is_refused_and_nothing_is_sent",
         ],
     ),
@@ -361,7 +361,7 @@ pub const HELD: &[(&str, &[&str])] = &[
     (
         "R61 no folder, variable or flag changes where tokens go or who is protected",
         &[
-            "resolve::the_environment_never_names_an_address",
+            "resolve::environment_cannot_set_urls",
             "guards::what_the_machine_protects_no_setting_flag_or_variable_lets_go",
         ],
     ),

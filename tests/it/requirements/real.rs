@@ -159,7 +159,7 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
             "target::another_authority_tenant_client_or_graph_is_another_key",
             "pinned::session_is_not_used_for_another_graph",
             "pinned::cloud_that_pairs_a_built_in_host_with_another_is_refused",
-            "resolve::the_environment_never_names_an_address",
+            "resolve::environment_cannot_set_urls",
             "clouds::only_a_built_in_host_chooses_a_cloud",
             "sign-in: a session made with one sign-in service is never offered to another",
         ],
@@ -176,9 +176,9 @@ pub(crate) const REAL: &[(&str, &[&str])] = &[
     (
         "R19 an answer that wants all of this machine gets little of it",
         &[
-            "json::an_object_with_more_names_than_any_of_graphs_is_refused",
+            "json::object_with_too_many_names_is_an_error",
             "https::an_answer_that_is_too_large_is_refused_as_such",
-            "classify::an_answer_that_is_too_large_is_not_asked_for_again",
+            "classify::too_large_answer_is_not_requested_again",
             "too_large::the_real_program_asks_once_for_what_is_too_large_and_does_not_trust_it",
             "too_large::a_write_that_is_answered_with_too_much_is_not_sent_on_and_on_and_not_called_failed",
             "greedy: ${name} from ${where} ends in time and in little memory",

@@ -87,7 +87,7 @@ fn refuses_unknown_application() {
     Next:
       - grant the app once in the vendor's console, which adds it, or check the id
       - the vendor's console shows the client id: Third-Party Integration >
-        Microsoft Entra ID, in Details of the Status column
+        Microsoft Entra ID, Details in the Status column
       entractl --sandbox apps discover
     -- exit 5 --
     ");

@@ -35,7 +35,7 @@ fn binds_found_applications() {
     you bind.
 
     To be sure: the vendor's console shows the client id: Third-Party Integration >
-    Microsoft Entra ID, in Details of the Status column.
+    Microsoft Entra ID, Details in the Status column.
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 0 --
@@ -146,7 +146,7 @@ fn prints_json() {
           "command": "entractl --sandbox apps bind SET --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a"
         }
       ],
-      "hint": "To be sure: the vendor's console shows the client id: Third-Party Integration > Microsoft Entra ID, in Details of the Status column."
+      "hint": "To be sure: the vendor's console shows the client id: Third-Party Integration > Microsoft Entra ID, Details in the Status column."
     }
     -- exit 0 --
     "#);
@@ -177,9 +177,8 @@ fn refuses_denied_read() {
     -- stderr --
     sandbox: simulated tenant, no real changes
     error: the enterprise applications could not be read
-    - because: Graph refused GET
-      /servicePrincipals?$select=id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls&$top=999:
-      The service is temporarily unavailable.
+    - because: Graph refused GET /servicePrincipals: The service is temporarily
+      unavailable.
     code        ServiceUnavailable
     request-id  6a1895af-1ade-41bb-b759-539ad8f85be2
     Next:

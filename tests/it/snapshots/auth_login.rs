@@ -25,6 +25,8 @@ fn signs_in_with_browser() {
       entractl --sandbox status
     -- stderr --
     sandbox: simulated tenant, no real changes
+    Sign in at this URL, in a browser on this machine:
+      https://login.sandbox.example/5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f/oauth2/v2.0/authorize?response_type=code&client_id=7c0ffee0-1234-4abc-8def-5a4db0c0ffee&state=eDglgipvnmLaIZDoKOTJ0lduWXfjoLNiCwkt-56Zlvo&code_challenge=tIDVUpxIfmMYNbFXA6RQ4jcUy6jZOUVX5W1G5xH49S8&code_challenge_method=S256&redirect_uri=http%3A%2F%2Flocalhost%3A49153&scope=openid+profile+offline_access+https%3A%2F%2Fgraph.sandbox.example%2FUser.Read+https%3A%2F%2Fgraph.sandbox.example%2FUser.Read.All+https%3A%2F%2Fgraph.sandbox.example%2FDirectory.Read.All+https%3A%2F%2Fgraph.sandbox.example%2FAuditLog.Read.All+https%3A%2F%2Fgraph.sandbox.example%2FPolicy.Read.All+https%3A%2F%2Fgraph.sandbox.example%2FRoleAssignmentSchedule.Read.Directory+https%3A%2F%2Fgraph.sandbox.example%2FRoleEligibilitySchedule.Read.Directory+https%3A%2F%2Fgraph.sandbox.example%2FUser.EnableDisableAccount.All+https%3A%2F%2Fgraph.sandbox.example%2FUser.RevokeSessions.All+https%3A%2F%2Fgraph.sandbox.example%2FUser-PasswordProfile.ReadWrite.All+https%3A%2F%2Fgraph.sandbox.example%2FUserAuthenticationMethod.ReadWrite.All&nonce=Uy3qv4hynLQ5latanNSb-bkKB5kE3AZF7NqeR85zRak&response_mode=query&prompt=select_account&claims=%7B%22access_token%22%3A%7B%22xms_cc%22%3A%7B%22values%22%3A%5B%22cp1%22%5D%7D%7D%7D
     Sandbox: Ada Admin signed in and accepted
     -- exit 0 --
     ");

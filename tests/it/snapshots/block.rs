@@ -7,14 +7,16 @@ fn blocks_on_this_machine() {
     assert_snapshot!(ordinary("block mobile-security"), @"
     $ entractl block mobile-security
     -- stdout --
-    Mobile Security is blocked on this machine.
+    Nothing changes in Entra: only this machine stops using Mobile Security.
 
-    Nothing was changed in Entra.
+    Mobile Security is blocked on this machine.
 
     Next:
       # connect it again
       entractl --sandbox grant mobile-security
-      # take its permissions away in Entra as well
+      # disable its enterprise application in Entra as well
+      entractl --sandbox block mobile-security --disable
+      # revoke its permissions in Entra as well
       entractl --sandbox block mobile-security --revoke
       # delete its enterprise application in Entra as well
       entractl --sandbox block mobile-security --delete
@@ -83,7 +85,11 @@ fn prints_json() {
       "alsoAffected": [],
       "steps": [],
       "reconnect": "entractl --sandbox grant mobile-security",
-      "further": ["entractl --sandbox block mobile-security --revoke","entractl --sandbox block mobile-security --delete"]
+      "further": [
+        "entractl --sandbox block mobile-security --disable",
+        "entractl --sandbox block mobile-security --revoke",
+        "entractl --sandbox block mobile-security --delete"
+      ]
     }
     -- exit 0 --
     "#);

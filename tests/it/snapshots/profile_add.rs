@@ -5,10 +5,10 @@ use insta::assert_snapshot;
 #[test]
 fn adds_profile() {
     let screen = ordinary(
-        "profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
+        "profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
     );
     assert_snapshot!(screen, @"
-    $ entractl profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555
+    $ entractl profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555
     -- stdout --
     Profile lab was added.
 
@@ -31,10 +31,10 @@ fn adds_profile() {
 #[test]
 fn prints_json() {
     let screen = json(
-        "profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
+        "profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
     );
     assert_snapshot!(screen, @r#"
-    $ entractl profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555 -o json 2>/dev/null
+    $ entractl profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555 -o json 2>/dev/null
     -- stdout --
     {
       "schemaVersion": 1,
@@ -59,10 +59,10 @@ fn prints_json() {
 #[test]
 fn refuses_unknown_cloud() {
     let screen = refusal(
-        "profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555 --cloud mars",
+        "profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555 --cloud mars",
     );
     assert_snapshot!(screen, @r#"
-    $ entractl profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555 --cloud mars
+    $ entractl profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555 --cloud mars
     -- stderr --
     sandbox: simulated tenant, no real changes
     error: there is no cloud "mars" in config.toml

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 #[test]
 fn prints_profiles() {
     let screen = Case::new()
-.after("profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
+.after("profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
 .ordinary("profile list");
     assert_snapshot!(screen, @"
     $ entractl profile list
@@ -22,7 +22,7 @@ fn prints_profiles() {
 #[test]
 fn prints_json() {
     let screen = Case::new()
-.after("profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
+.after("profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
 .json("profile list");
     assert_snapshot!(screen, @r#"
     $ entractl profile list -o json 2>/dev/null

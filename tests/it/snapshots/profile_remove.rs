@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 #[test]
 fn removes_profile() {
     let screen = Case::new()
-.after("profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
+.after("profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
 .ordinary("profile remove lab");
     assert_snapshot!(screen, @"
     $ entractl profile remove lab
@@ -31,7 +31,7 @@ fn removes_profile() {
 #[test]
 fn prints_json() {
     let screen = Case::new()
-.after("profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
+.after("profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
 .json("profile remove lab");
     assert_snapshot!(screen, @r#"
     $ entractl profile remove lab -o json 2>/dev/null

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 #[test]
 fn sets_default_profile() {
     let screen = Case::new()
-.after("profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
+.after("profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
 .ordinary("profile use lab");
     assert_snapshot!(screen, @"
     $ entractl profile use lab
@@ -31,7 +31,7 @@ fn sets_default_profile() {
 #[test]
 fn prints_json() {
     let screen = Case::new()
-.after("profile add lab --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
+.after("profile add lab --tenant 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555")
 .json("profile use lab");
     assert_snapshot!(screen, @r#"
     $ entractl profile use lab -o json 2>/dev/null

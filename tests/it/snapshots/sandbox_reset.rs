@@ -48,9 +48,8 @@ fn prints_scenarios() {
      s3-needs-settings      s3: everything is granted but the directory roles
      s4-needs-settings      s4: everything is granted but the directory roles
      s5-needs-settings      s5: everything is granted but the directory roles
-     all-update-required    every set: what the newest catalogue asks for is
-                            missing
-     s2-update-required     s2: what the newest catalogue asks for is missing
+     all-update-required    every set: what the newest catalog asks for is missing
+     s2-update-required     s2: what the newest catalog asks for is missing
      all-permission-error   every set: permissions that were always asked for are
                             missing
      s1-permission-error    s1: permissions that were always asked for are missing

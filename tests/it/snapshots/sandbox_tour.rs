@@ -130,7 +130,7 @@ fn shows_how_it_works() {
       # zero-trust-secure-access, observed-attack-techniques, response-management,
       # workbench
       entractl --sandbox grant search
-      # risk-insights: new in the catalogue and not granted: ActivityFeed.Read,
+      # risk-insights: new in the catalog and not granted: ActivityFeed.Read,
       # Place.Read.All; the same for email-and-collaboration-sensor,
       # identity-security
       entractl --sandbox grant risk-insights
@@ -159,7 +159,8 @@ fn shows_how_it_works() {
     Your browser would open:
 
     https://login.sandbox.example/5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f/adminconsent?client_id=5e700003-aaaa-4aaa-8aaa-00000000da7a
-    opened the consent page of 5e700003-aaaa-4aaa-8aaa-00000000da7a
+    Consent page of 5e700003-aaaa-4aaa-8aaa-00000000da7a:
+      https://login.sandbox.example/5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f/adminconsent?client_id=5e700003-aaaa-4aaa-8aaa-00000000da7a&redirect_uri=http%3A%2F%2Flocalhost%3A49153&state=f2221fc9415f4fab951de723729f7e30
     Sandbox: Ada Admin signed in and accepted
     waiting until the change shows in Graph
     Set s3: Read directory data and perform account management actions

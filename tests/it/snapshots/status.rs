@@ -30,7 +30,7 @@ fn prints_apps() {
       # zero-trust-secure-access, observed-attack-techniques, response-management,
       # workbench
       entractl --sandbox grant search
-      # risk-insights: new in the catalogue and not granted: ActivityFeed.Read,
+      # risk-insights: new in the catalog and not granted: ActivityFeed.Read,
       # Place.Read.All; the same for email-and-collaboration-sensor,
       # identity-security
       entractl --sandbox grant risk-insights
@@ -52,7 +52,7 @@ fn prints_json() {
       "tenant": "5a4d0b0c-7e11-4a6b-9c1d-0a1b2c3d4e5f",
       "organization": null,
       "checkedAt": "2026-03-02T03:04:05Z",
-      "catalogueVersion": 2,
+      "catalogVersion": 2,
       "healthy": true,
       "apps": [
         {
@@ -204,9 +204,9 @@ fn refuses_unavailable_service() {
       entractl --sandbox status search
     -- stderr --
     sandbox: simulated tenant, no real changes
-    waiting 3 s: Graph refused GET /servicePrincipals?$select=id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls&$filter=appId%20eq%20'5e700002-aaaa-4aaa-8aaa-00000000da7a'%20or%20appId%20eq%20'5e700003-aaaa-4aaa-8aaa-00000000da7a'%20or%20appId%20eq%20'00000003-0000-0000-c000-000000000000'%20or%20appId%20eq%20'c5393580-f805-4401-95e8-94b7a6ef2fc2'%20or%20appId%20eq%20'00000002-0000-0ff1-ce00-000000000000'%20or%20appId%20eq%20'00000003-0000-0ff1-ce00-000000000000'%20or%20appId%20eq%20'48ac35b8-9aa8-4d74-927d-1f4a14a0b239'%20or%20appId%20eq%20'00000012-0000-0000-c000-000000000000'%20or%20appId%20eq%20'870c4f2e-85b6-4d43-bdda-6ed9a579b725': The service is temporarily unavailable.
-    waiting 5 s: Graph refused GET /servicePrincipals?$select=id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls&$filter=appId%20eq%20'5e700002-aaaa-4aaa-8aaa-00000000da7a'%20or%20appId%20eq%20'5e700003-aaaa-4aaa-8aaa-00000000da7a'%20or%20appId%20eq%20'00000003-0000-0000-c000-000000000000'%20or%20appId%20eq%20'c5393580-f805-4401-95e8-94b7a6ef2fc2'%20or%20appId%20eq%20'00000002-0000-0ff1-ce00-000000000000'%20or%20appId%20eq%20'00000003-0000-0ff1-ce00-000000000000'%20or%20appId%20eq%20'48ac35b8-9aa8-4d74-927d-1f4a14a0b239'%20or%20appId%20eq%20'00000012-0000-0000-c000-000000000000'%20or%20appId%20eq%20'870c4f2e-85b6-4d43-bdda-6ed9a579b725': The service is temporarily unavailable.
-    waiting 10 s: Graph refused GET /servicePrincipals?$select=id,appId,displayName,accountEnabled,disabledByMicrosoftStatus,servicePrincipalType,appRoleAssignmentRequired,appOwnerOrganizationId,verifiedPublisher,replyUrls&$filter=appId%20eq%20'5e700002-aaaa-4aaa-8aaa-00000000da7a'%20or%20appId%20eq%20'5e700003-aaaa-4aaa-8aaa-00000000da7a'%20or%20appId%20eq%20'00000003-0000-0000-c000-000000000000'%20or%20appId%20eq%20'c5393580-f805-4401-95e8-94b7a6ef2fc2'%20or%20appId%20eq%20'00000002-0000-0ff1-ce00-000000000000'%20or%20appId%20eq%20'00000003-0000-0ff1-ce00-000000000000'%20or%20appId%20eq%20'48ac35b8-9aa8-4d74-927d-1f4a14a0b239'%20or%20appId%20eq%20'00000012-0000-0000-c000-000000000000'%20or%20appId%20eq%20'870c4f2e-85b6-4d43-bdda-6ed9a579b725': The service is temporarily unavailable.
+    waiting 3 s: Graph refused GET /servicePrincipals: The service is temporarily unavailable.
+    waiting 5 s: Graph refused GET /servicePrincipals: The service is temporarily unavailable.
+    waiting 10 s: Graph refused GET /servicePrincipals: The service is temporarily unavailable.
     -- exit 6 --
     ");
 }

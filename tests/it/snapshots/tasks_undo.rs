@@ -25,6 +25,7 @@ fn enables_accounts() {
     Next:
       entractl --sandbox tasks verify 2
       entractl --sandbox tasks export 2
+      entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 0 --
@@ -80,7 +81,11 @@ fn prints_json() {
       "staysOpen": [],
       "passwordFile": null,
       "notChecked": [],
-      "next": ["entractl --sandbox tasks verify 2","entractl --sandbox tasks export 2"]
+      "next": [
+        "entractl --sandbox tasks verify 2",
+        "entractl --sandbox tasks export 2",
+        "entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv"
+      ]
     }
     -- exit 0 --
     "#);

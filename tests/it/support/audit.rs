@@ -1,7 +1,7 @@
 //! Audit logs: where they lie, what a valid line has, and logs written for a test.
 use crate::support::bench::Bench;
 use crate::support::schemas::assert_described;
-use entractl::audit::{Activity, Actor, Event, Head, Kept, Phase, Target, parse_head, record};
+use entractl::audit::{Activity, Actor, Event, Head, HeadState, Phase, Target, parse_head, record};
 use entractl::ids::TenantId;
 use entractl::machine::StateDirs;
 use entractl::sandbox::TENANT_ID;
@@ -107,7 +107,7 @@ pub(crate) struct Log {
 
 impl Log {
     pub(crate) fn of(text: Vec<u8>, top: &[u8]) -> Self {
-        let Kept::Head(head) = parse_head(top) else {
+        let HeadState::Head(head) = parse_head(top) else {
             panic!("no head");
         };
         Self {
@@ -171,7 +171,7 @@ pub(crate) fn written_log(lines: usize, name: &str) -> Log {
     }
     let read = |path: Option<std::path::PathBuf>| std::fs::read(path.unwrap()).unwrap();
     let top = read(entractl::audit::head_path(&dirs, &tenant));
-    Log::of(read(entractl::audit::path(&dirs, &tenant)), &top)
+    Log::of(read(entractl::audit::log_path(&dirs, &tenant)), &top)
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

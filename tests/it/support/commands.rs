@@ -1,6 +1,8 @@
 //! Every command, from the command tree, and the command lines of the sweeps.
 use clap::Command;
 
+use crate::support::bench::Bench;
+
 /// Every command that can be run, such as `users disable`.
 pub(crate) fn all() -> Vec<String> {
     fn add(command: &Command, path: &str, found: &mut Vec<String>) {
@@ -39,43 +41,108 @@ pub(crate) fn of_line(args: &[String]) -> String {
     path.join(" ")
 }
 
-/// Every command, each in a form that gets far; `{}` stands for more flags.
-pub(crate) const COMMANDS: &[&str] = &[
-    "apps list",
-    "apps show search",
-    "apps discover",
-    "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a",
-    "auth doctor",
-    "auth status",
-    "auth login --for respond --browser",
-    "auth login --for grant --device-code",
-    "status",
-    "status search",
-    "troubleshoot search",
-    "explain AADSTS50173",
-    "grant search --direct --yes --reason sweep",
-    "grant search --browser --yes --reason sweep",
-    "grant search --device-code --yes --reason sweep",
-    "grant search --url",
-    "sync --scope none",
-    "auth login --for respond --browser",
-    "users list sam",
-    "users show rowan.reyes-vale@meridian.example",
-    "users disable rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users enable rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users sign-out rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users reset-password rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "users contain rowan.reyes-vale@meridian.example --dry-run",
-    "users contain rowan.reyes-vale@meridian.example --yes --reason sweep",
-    "tasks list",
-    "tasks show 1",
-    "zero-trust show",
-    "zero-trust policy-enforcement on",
-    "profile list",
-    "block mobile-security --revoke --yes --reason sweep",
-    "reset search",
-    "sandbox faults list",
-    "auth logout",
-    "status",
-    "users show rowan.reyes-vale@meridian.example",
+/// Commands that a sweep cannot run in process, with the reason.
+pub(crate) const NOT_SWEPT: &[(&str, &str)] = &[("sandbox serve", "runs until it is interrupted")];
+
+/// Every command in one order in one tenant, each with the exit code that it has
+/// without faults. `{folder}` is the folder of the bench.
+const SWEEP: &[(&str, u8)] = &[
+    ("apps list", 0),
+    ("apps show search", 0),
+    ("apps discover", 0),
+    (
+        "apps bind s3 --client-id 5e700003-aaaa-4aaa-8aaa-00000000da7a",
+        0,
+    ),
+    ("auth doctor", 0),
+    ("auth status", 0),
+    ("auth login --for respond --browser", 0),
+    ("auth login --for grant --device-code", 0),
+    ("status", 11),
+    ("status search", 11),
+    ("troubleshoot search", 11),
+    ("explain AADSTS50173", 0),
+    ("grant search --direct --dry-run", 0),
+    ("grant search --direct --yes --reason sweep", 0),
+    ("grant search --browser --yes --reason sweep", 0),
+    ("grant search --device-code --yes --reason sweep", 0),
+    ("grant search --url", 0),
+    ("sync --scope none", 0),
+    ("auth login --for read,grant,respond --browser", 0),
+    ("users list sam", 0),
+    ("users show rowan.reyes-vale@meridian.example", 0),
+    ("users can-i disable rowan.reyes-vale@meridian.example", 0),
+    (
+        "users disable rowan.reyes-vale@meridian.example --yes --reason sweep",
+        0,
+    ),
+    (
+        "users enable rowan.reyes-vale@meridian.example --yes --reason sweep",
+        0,
+    ),
+    (
+        "users sign-out rowan.reyes-vale@meridian.example --yes --reason sweep",
+        0,
+    ),
+    (
+        "users reset-password rowan.reyes-vale@meridian.example --yes --reason sweep",
+        0,
+    ),
+    (
+        "users contain rowan.reyes-vale@meridian.example --dry-run",
+        0,
+    ),
+    (
+        "users contain rowan.reyes-vale@meridian.example --yes --reason sweep",
+        0,
+    ),
+    (
+        "users disable --from {folder}/sweep.csv --dry-run --plan-out {folder}/plan.json --reason sweep",
+        0,
+    ),
+    ("tasks apply {folder}/plan.json --yes", 0),
+    ("tasks list", 0),
+    ("tasks show 1", 0),
+    ("tasks export 1", 0),
+    ("tasks verify 1", 0),
+    ("tasks resume 1 --yes", 0),
+    ("tasks undo 1 --yes", 9),
+    ("zero-trust show", 0),
+    ("zero-trust policy-enforcement on", 0),
+    (
+        "profile add sweep --tenant-id 11111111-2222-4333-8444-555555555555 --client-id 21111111-2222-4333-8444-555555555555",
+        0,
+    ),
+    ("profile list", 0),
+    ("profile show sweep", 0),
+    ("profile guard-rails", 0),
+    ("profile use sweep", 0),
+    ("profile remove sweep", 0),
+    ("block mobile-security --revoke --yes --reason sweep", 0),
+    ("reset search", 0),
+    ("audit show", 0),
+    ("audit verify", 0),
+    ("audit export --format csv --out {folder}/audit.csv", 0),
+    ("audit archive --reason sweep", 12),
+    ("sandbox faults set slow:times=0", 0),
+    ("sandbox faults list", 0),
+    ("sandbox faults clear", 0),
+    ("auth logout", 0),
+    ("status", 3),
+    ("users show rowan.reyes-vale@meridian.example", 3),
+    ("sandbox reset --list", 0),
+    ("sandbox tour", 0),
 ];
+
+/// The command lines of a sweep of this bench, each with its exit code.
+pub(crate) fn sweep(bench: &Bench) -> Vec<(String, u8)> {
+    let folder = bench.folder.path();
+    let user = "sam.rivers@meridian.example";
+    std::fs::write(folder.join("sweep.csv"), format!("upn\n{user}\n")).unwrap();
+    let folder = folder.to_string_lossy();
+    let line = |line: &str| line.replace("{folder}", &folder);
+    SWEEP
+        .iter()
+        .map(|(text, exit)| (line(text), *exit))
+        .collect()
+}

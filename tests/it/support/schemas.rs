@@ -1,4 +1,5 @@
 //! JSON Schemas of what the program prints.
+use entractl::reports::Entry;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -7,15 +8,12 @@ pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Every schema by its file name.
 pub(crate) fn files() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
-    for (kind, schema) in entractl::reports::schemas() {
+    for Entry { kind, schema, .. } in entractl::reports::all() {
         let before = files.insert(
             format!("{kind}.json"),
             text(&enveloped(kind, schema.to_value())),
         );
-        assert!(
-            before.is_none(),
-            "{kind} is registered twice in reports::schemas()"
-        );
+        assert!(before.is_none(), "{kind} is twice in the list of reports");
     }
     files.insert(
         "error.json".to_owned(),
@@ -70,7 +68,7 @@ pub(crate) fn enveloped(kind: &str, data: Value) -> Value {
     Value::Object(schema)
 }
 
-/// What `output::failure::json` prints.
+/// What `-o json` prints of a failure.
 pub(crate) fn failure() -> Value {
     let codes: Vec<u8> = entractl::exit::Exit::ALL
         .map(entractl::exit::Exit::code)
@@ -113,7 +111,7 @@ pub(crate) fn assert_described(document: &Value) {
     let kind = document["kind"].as_str().unwrap();
     let files = files();
     let text = files.get(&format!("{kind}.json"));
-    let text = text.unwrap_or_else(|| panic!("{kind} is not in reports::schemas()"));
+    let text = text.unwrap_or_else(|| panic!("{kind} is not in the list of reports"));
     let schema = serde_json::from_str(text).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let wrong: Vec<String> = validator

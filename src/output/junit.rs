@@ -1,0 +1,92 @@
+//! `JUnit` XML that Jenkins' schema (junit-10.xsd) and that of Ant's tasks (JUnit.xsd)
+//! both take; Surefire's own has no place for what Ant's demands.
+//!
+//! Ours and not the `quick-junit` crate: its counts on `testsuites` and its `disabled`
+//! are not in Ant's schema, and it cannot write what that schema demands.
+use jiff::Timestamp;
+
+use crate::text::{is_hostile, unmarked};
+
+/// One test.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What is wrong; `None`: it passed.
+    pub problem: Option<Problem<'a>>,
+}
+
+/// Why a test did not pass.
+#[derive(Debug)]
+pub struct Problem<'a> {
+    /// Whether it could not be run, in place of having failed.
+    pub is_error: bool,
+    /// Its kind, which never changes.
+    pub kind: &'a str,
+    /// What is wrong, in a few words.
+    pub message: &'a str,
+    /// All that is known.
+    pub detail: String,
+}
+
+/// A document with one suite; `output` is what the tests that passed have to say.
+pub fn document(suite: &str, at: Timestamp, cases: &[Case<'_>], output: &str) -> String {
+    let count = |is_error| {
+        let problems = cases.iter().filter_map(|case| case.problem.as_ref());
+        problems
+            .filter(|problem| problem.is_error == is_error)
+            .count()
+    };
+    let tests: String = cases.iter().map(element).collect();
+    let text = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite id="0" package="entractl" name="{}" hostname="localhost" timestamp="{}" tests="{}" failures="{}" errors="{}" time="0">
+    <properties/>
+{tests}    <system-out>{}</system-out>
+    <system-err/>
+  </testsuite>
+</testsuites>
+"#,
+        escaped(suite),
+        at.strftime("%Y-%m-%dT%H:%M:%S"),
+        cases.len(),
+        count(false),
+        count(true),
+        escaped(output),
+    );
+    unmarked(&text, "&#35;")
+}
+
+fn element(case: &Case<'_>) -> String {
+    let name = escaped(case.name);
+    let head = format!(r#"    <testcase classname="entractl.status" name="{name}" time="0""#);
+    let Some(problem) = &case.problem else {
+        return format!("{head}/>\n");
+    };
+    let element = if problem.is_error { "error" } else { "failure" };
+    format!(
+        "{head}>\n      <{element} type=\"{}\" message=\"{}\">{}</{element}>\n    </testcase>\n",
+        escaped(problem.kind),
+        escaped(problem.message),
+        escaped(&problem.detail)
+    )
+}
+
+/// Text that XML takes: the five entities, and no control character but the line feed.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&apos;"),
+            '\n' => safe.push('\n'),
+            hostile if is_hostile(hostile) => safe.extend(hostile.escape_unicode()),
+            other => safe.push(other),
+        }
+    }
+    safe
+}

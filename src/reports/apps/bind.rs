@@ -1,0 +1,79 @@
+//! `apps bind`: which enterprise application now carries a set.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::ids::{AppId, ObjectId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, View};
+
+/// The binding.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppBind {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The set.
+    pub set: String,
+    /// Its name.
+    pub set_name: String,
+    /// The application.
+    pub client_id: AppId,
+    /// Its service principal.
+    pub service_principal_id: ObjectId,
+    /// Its name; chosen by whoever made it.
+    pub display_name: Option<String>,
+    /// The tenant that owns it.
+    pub owner_tenant: Option<TenantId>,
+    /// The publisher that Microsoft verified.
+    pub verified_publisher: Option<String>,
+    /// Whether a consent page may come back to this machine.
+    pub loopback: bool,
+    /// What was bound before.
+    pub replaced: Option<AppId>,
+    /// What is worth a look.
+    pub findings: Vec<String>,
+    /// Apps that use the set.
+    pub apps: Vec<String>,
+    /// The command to run next.
+    pub next: String,
+}
+
+impl Report for AppBind {
+    fn view(&self) -> View {
+        let publisher = match &self.verified_publisher {
+            Some(name) => Cell::good(format!("{name} (verified by Microsoft)")),
+            None => Cell::warning("not verified"),
+        };
+        let owner = self
+            .owner_tenant
+            .as_ref()
+            .map_or("not known", TenantId::as_str);
+        let page = if self.loopback {
+            "its consent page comes back to this machine"
+        } else {
+            "its consent page ends on the vendor's site; entractl asks Graph whether it worked"
+        };
+        let before = self.replaced.as_ref().map(AppId::as_str);
+        View::new()
+            .text(Cell::good(
+                "Bound on this machine. Nothing was changed in Entra.",
+            ))
+            .fact(
+                "Set",
+                Cell::strong(format!("{}: {}", self.set, self.set_name)),
+            )
+            .fact("Client id", Cell::strong(self.client_id.as_str()))
+            .fact(
+                "Application",
+                self.display_name.as_deref().unwrap_or("(no name)"),
+            )
+            .fact("Owner tenant", owner)
+            .fact("Publisher", publisher)
+            .fact("Service principal", self.service_principal_id.as_str())
+            .fact("Used by", self.apps.join(", "))
+            .fact_if("Replaces", before.map(Cell::warning))
+            .fact("Consent", page)
+            .warnings(&self.findings)
+            .next([Step::run("check it", self.next.as_str())])
+    }
+}

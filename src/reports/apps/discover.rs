@@ -1,0 +1,143 @@
+//! `apps discover`: which enterprise applications may carry which set.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::ids::{AppId, ObjectId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// Proposals for a person to confirm.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppsDiscover {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// How many enterprise applications were looked at.
+    pub looked_at: usize,
+    /// Whether that was all of them.
+    pub complete: bool,
+    /// The proposals, best evidence first.
+    pub proposals: Vec<ProposedBinding>,
+    /// Where else the client id is found.
+    pub hint: String,
+}
+
+/// One application.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProposedBinding {
+    /// The application.
+    pub client_id: AppId,
+    /// Its service principal.
+    pub service_principal_id: ObjectId,
+    /// Its name; chosen by whoever made it.
+    pub display_name: String,
+    /// The tenant that owns it.
+    pub owner_tenant: Option<TenantId>,
+    /// The publisher that Microsoft verified.
+    pub verified_publisher: Option<String>,
+    /// The set that its permissions fit; null where it holds none.
+    pub set: Option<String>,
+    /// How many of the set's Graph permissions it holds.
+    pub held: usize,
+    /// How many the set has.
+    pub asked: usize,
+    /// How many it holds beyond the set.
+    pub beyond: usize,
+    /// Another application has the same name, or one that looks the same.
+    pub look_alike: bool,
+    /// Nothing else fits the set.
+    pub only_one: bool,
+    /// The set that it is bound to already.
+    pub bound_to: Option<String>,
+    /// The command that binds it.
+    pub command: String,
+}
+
+impl ProposedBinding {
+    fn evidence(&self) -> String {
+        let mut text = match &self.set {
+            Some(set) => {
+                let mut text = format!("{set}: holds {} of {}", self.held, self.asked);
+                if self.beyond > 0 {
+                    text.push_str(&format!(", {} beyond it", self.beyond));
+                }
+                text
+            }
+            None => "by its name only; it holds nothing that tells the set".to_owned(),
+        };
+        if self.look_alike {
+            text.push_str("; another has the same name");
+        }
+        text
+    }
+}
+
+impl Report for AppsDiscover {
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Client id", "client_id"),
+            ("Set", "set"),
+            ("Holds", "held"),
+            ("Publisher", "publisher"),
+        ]);
+        for one in &self.proposals {
+            let publisher = match &one.verified_publisher {
+                Some(name) => Cell::good(name.as_str()),
+                None => Cell::warning("not verified"),
+            };
+            let held = match &one.set {
+                Some(_) => format!("{} of {}", one.held, one.asked),
+                None => "-".to_owned(),
+            };
+            table.row([
+                Cell::strong(one.client_id.as_str()),
+                Cell::from(one.set.as_deref().unwrap_or("?")),
+                if one.only_one {
+                    Cell::good(held)
+                } else {
+                    Cell::warning(held)
+                },
+                publisher,
+            ]);
+        }
+        let doubts = self
+            .proposals
+            .iter()
+            .filter(|one| !one.only_one)
+            .map(|one| {
+                let text = format!("{} {}: {}", one.client_id, one.display_name, one.evidence());
+                Cell::warning(text)
+            });
+        let all = if self.complete { "all" } else { "not all" };
+        let mut view = View::new()
+            .fact("Tenant", self.tenant.as_str())
+            .fact(
+                "Looked at",
+                format!("{} enterprise applications ({all})", self.looked_at),
+            )
+            .table(table)
+            .list(doubts);
+        if self.proposals.is_empty() {
+            view = view.text("No enterprise application of another company fits a set.");
+        }
+        view = view.text(Cell::dim(
+            "A name proves nothing: compare the client id with the vendor's console before you bind.",
+        ));
+        let steps: Vec<Step> = self
+            .proposals
+            .iter()
+            .filter(|one| one.bound_to.is_none())
+            // A name that nobody vouches for is never a command to copy.
+            .filter(|one| one.set.is_some() || one.verified_publisher.is_some())
+            .map(|one| {
+                let why = match &one.verified_publisher {
+                    Some(publisher) => format!("{}, of {publisher}", one.display_name),
+                    None => format!("{}, publisher not verified", one.display_name),
+                };
+                Step::run(why, one.command.as_str())
+            })
+            .collect();
+        view.text(self.hint.as_str()).next(steps)
+    }
+}

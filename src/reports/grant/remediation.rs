@@ -1,0 +1,89 @@
+//! `grant --settings` and `grant --enable`: what was set besides permissions.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::ids::{ObjectId, RoleTemplateId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, View};
+use crate::reports::calls::{self, StepReport};
+use crate::reports::status::AppStatus;
+
+/// What was set.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantRemediation {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// `settings` or `enable`.
+    pub what: String,
+    /// When it began.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// Whether it was only planned.
+    pub dry_run: bool,
+    /// Each change.
+    pub steps: Vec<RemediationStep>,
+    /// How the apps stand afterwards.
+    pub apps: Vec<AppStatus>,
+    /// What is worth knowing besides, such as who may do it.
+    pub notes: Vec<String>,
+}
+
+/// One change.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RemediationStep {
+    /// The set whose application is changed.
+    pub set: String,
+    /// Its service principal.
+    pub service_principal_id: ObjectId,
+    /// Its name; chosen by whoever made it.
+    pub display_name: Option<String>,
+    /// The directory role; null where sign-in is switched on.
+    pub role: Option<RoleTemplateId>,
+    /// What is done, in words.
+    pub text: String,
+    /// Whether Graph shows it.
+    pub visible: bool,
+    /// The call.
+    pub step: StepReport,
+}
+
+impl Report for GrantRemediation {
+    fn view(&self) -> View {
+        if self.dry_run {
+            let steps = self.steps.iter().map(|one| &one.step);
+            return calls::dry_run(self.plan_view(), steps, "No call is needed.");
+        }
+        let mut view = View::new();
+        if self.steps.is_empty() {
+            view = view.text(Cell::good(
+                "Everything is set already; nothing was changed.",
+            ));
+        }
+        let lines = self.steps.iter().map(|one| {
+            let text = format!("set {}: {}", one.set, one.text);
+            calls::ended(&text, &one.step, one.visible)
+        });
+        let notes = self.notes.iter().map(Cell::warning);
+        calls::apps(view.list(lines).list(notes), &self.apps).next(calls::remedies(&self.apps))
+    }
+}
+
+impl GrantRemediation {
+    /// What would be done, before it is agreed to.
+    pub fn plan_view(&self) -> View {
+        if self.steps.is_empty() {
+            return View::new().text("Nothing has to be set.");
+        }
+        let lines = self.steps.iter().map(|one| {
+            let name = one.display_name.as_deref().unwrap_or("(no name)");
+            Cell::warning(format!(
+                "set {}, {name} ({}): {}",
+                one.set, one.service_principal_id, one.text
+            ))
+        });
+        View::new().text("Set in Entra:").list(lines)
+    }
+}

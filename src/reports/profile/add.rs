@@ -1,0 +1,30 @@
+//! `profile add`: a profile that was added to config.toml, or changed in it.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::entry::Profile;
+use crate::output::Report;
+use crate::output::view::View;
+
+/// The profile as it is now.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileAdd {
+    /// Whether it was there before.
+    pub replaced: bool,
+    /// The profile.
+    pub profile: Profile,
+    /// The command to run next.
+    pub next: String,
+}
+
+impl Report for ProfileAdd {
+    fn view(&self) -> View {
+        let done = if self.replaced {
+            "was changed"
+        } else {
+            "was added"
+        };
+        self.profile.changed(done, "sign in", &self.next)
+    }
+}

@@ -1,0 +1,58 @@
+//! `sandbox faults`: the faults that are set, and those that there are.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::scenarios::{SandboxChoice, choices};
+use crate::output::Report;
+use crate::output::view::{Cell, Table, View};
+
+/// A fault that is set, and how often it struck.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxFault {
+    /// As it would be set.
+    pub fault: String,
+    /// What it does.
+    pub description: String,
+    /// How often it struck so far.
+    pub strikes: u64,
+}
+
+/// The faults that are set, and those that there are.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxFaults {
+    /// Those that are set.
+    pub set: Vec<SandboxFault>,
+    /// Those that there are; empty where they were not asked for.
+    pub available: Vec<SandboxChoice>,
+}
+
+impl Report for SandboxFaults {
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Fault", "fault"),
+            ("What it does", "description"),
+            ("Struck", "strikes"),
+        ]);
+        for fault in &self.set {
+            table.row([
+                Cell::warning(fault.fault.as_str()),
+                Cell::from(fault.description.as_str()),
+                Cell::from(fault.strikes.to_string()),
+            ]);
+        }
+        let mut view = View::new();
+        view = if self.set.is_empty() {
+            view.text(Cell::good("No fault is set."))
+        } else {
+            view.heading("Set").table(table)
+        };
+        if !self.available.is_empty() {
+            view = view
+                .heading("Available")
+                .table(choices("Fault", &self.available));
+        }
+        view
+    }
+}

@@ -1,0 +1,36 @@
+//! `sandbox reset`: what the simulated tenant was put back to.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::command_line::{CommandLine, TargetFlags};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, View};
+
+/// What the simulated tenant was put back to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxReset {
+    /// The made-up organization.
+    pub tenant: String,
+    /// The scenario that was set up.
+    pub scenario: Option<String>,
+    /// What the scenario means.
+    pub description: Option<String>,
+}
+
+impl Report for SandboxReset {
+    fn view(&self) -> View {
+        let scenario = match (&self.scenario, &self.description) {
+            (Some(name), Some(text)) => format!("{name} ({text})"),
+            (Some(name), None) => name.clone(),
+            (None, _) => "the beginning".to_owned(),
+        };
+        View::new()
+            .fact("Tenant", self.tenant.as_str())
+            .fact("Scenario", Cell::strong(scenario))
+            .next([Step::run(
+                "see what it shows",
+                CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
+            )])
+    }
+}

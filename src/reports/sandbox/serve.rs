@@ -1,0 +1,79 @@
+//! `sandbox serve`: where the simulated tenant listens and how to reach it.
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::command_line::CommandLine;
+use crate::output::Report;
+use crate::output::view::{Cell, Step, View};
+
+/// How the served tenant is reached.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SandboxServe {
+    /// The made-up organization.
+    pub tenant: String,
+    /// Its tenant id.
+    pub tenant_id: String,
+    /// The application to sign in with.
+    pub client_id: String,
+    /// File with a client secret of it; the secret is made up.
+    pub client_secret_file: PathBuf,
+    /// How many people the tenant has.
+    pub people: usize,
+    /// Origin of sign-in and Graph over HTTPS.
+    pub https: String,
+    /// The same over HTTP.
+    pub http: String,
+    /// PEM file of the authority to trust, for this run only.
+    pub ca_file: PathBuf,
+    /// The control path, where it was asked for.
+    pub control: Option<ControlPath>,
+    /// Name of the cloud and the profile in `config`.
+    pub profile: String,
+    /// What config.toml needs, ready to paste.
+    pub config: String,
+    /// The file that `config` was written to.
+    pub config_file: Option<PathBuf>,
+}
+
+/// How faults and scenarios are set from outside.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ControlPath {
+    /// Its address: `/ledger`, `/faults` and `/scenario` lie below it.
+    pub address: String,
+    /// Value of the header `X-Sandbox-Control`, for this run only.
+    pub token: String,
+}
+
+impl Report for SandboxServe {
+    fn view(&self) -> View {
+        let mut view = View::new()
+            .fact("Tenant", Cell::strong(&self.tenant))
+            .fact("Tenant id", &self.tenant_id)
+            .fact("Client id", &self.client_id)
+            .fact("Secret file", self.client_secret_file.to_string_lossy())
+            .fact("People", self.people.to_string())
+            .fact("HTTPS", Cell::strong(&self.https))
+            .fact("HTTP", &self.http)
+            .fact("CA file", self.ca_file.to_string_lossy());
+        if let Some(control) = &self.control {
+            let header = format!("X-Sandbox-Control: {}", control.token);
+            view = view
+                .fact("Control", &control.address)
+                .fact("Control header", header);
+        }
+        let status = CommandLine::of("status").profile(&self.profile).no_store();
+        if let Some(file) = &self.config_file {
+            view = view.text(Cell::good(format!("Written to {}", file.display())));
+        } else {
+            view = view.heading("For config.toml (--write-config writes it)");
+            for line in self.config.lines() {
+                view = view.text(line);
+            }
+        }
+        view.next([Step::run("then, from another terminal", status)])
+    }
+}

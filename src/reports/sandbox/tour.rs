@@ -1,0 +1,71 @@
+//! `sandbox tour`: what each step showed.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::command_line::CommandLine;
+use crate::cli::command_line::TargetFlags;
+use crate::output::Report;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// The whole tour.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Tour {
+    /// Its steps, in order.
+    pub steps: Vec<TourStep>,
+    /// Whether every step ended as it should.
+    pub complete: bool,
+}
+
+/// One step of the tour.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TourStep {
+    /// The question that it answers.
+    pub question: String,
+    /// The command, ready to copy.
+    pub command: String,
+    /// What it showed, in a few words.
+    pub answer: String,
+    /// Its exit code.
+    pub exit_code: u8,
+    /// Whether that is the exit code it should have here.
+    pub as_expected: bool,
+}
+
+impl Report for Tour {
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("", "number"),
+            ("Question", "question"),
+            ("Answer", "answer"),
+            ("Exit", "exit_code"),
+        ]);
+        for (number, step) in self.steps.iter().enumerate() {
+            let exit = step.exit_code.to_string();
+            table.row([
+                Cell::dim((number + 1).to_string()),
+                Cell::from(step.question.as_str()),
+                Cell::from(step.answer.as_str()),
+                if step.as_expected {
+                    Cell::good(exit)
+                } else {
+                    Cell::bad(exit)
+                },
+            ]);
+        }
+        View::new()
+            .heading("The tour in one table")
+            .table(table)
+            .next([
+                Step::run(
+                    "look around; the simulated tenant remembers",
+                    CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
+                ),
+                Step::run(
+                    "then with your own tenant",
+                    CommandLine::of("auth login --help"),
+                ),
+            ])
+    }
+}

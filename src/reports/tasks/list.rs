@@ -1,0 +1,63 @@
+//! `tasks list`: what was asked, newest first.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::entry::TaskEntry;
+use crate::ids::TenantId;
+use crate::output::Report;
+use crate::output::view::{Cell, Table, View};
+use crate::text::moment;
+
+/// Tasks, newest first.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskList {
+    /// The tenant; null where nothing was ever done on this machine.
+    pub tenant: Option<TenantId>,
+    /// The tasks.
+    pub tasks: Vec<TaskEntry>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+impl Report for TaskList {
+    fn view(&self) -> View {
+        if self.tasks.is_empty() {
+            return View::new()
+                .text("No account action was taken on this machine yet.")
+                .commands(&self.next);
+        }
+        let mut table = Table::new(&[
+            ("Task", "id"),
+            ("Status", "status"),
+            ("Action", "action"),
+            ("Accounts", ""),
+            ("", "accounts"),
+            ("", "targets"),
+            ("Created", ""),
+            ("", "created"),
+            ("", "actor"),
+            ("", "reason"),
+        ]);
+        for task in &self.tasks {
+            table.row([
+                Cell::strong(task.id.to_string()),
+                task.status_cell(),
+                task.action.as_str().into(),
+                task.names().into(),
+                task.accounts.to_string().into(),
+                Cell::list(&task.targets),
+                // Room for a name: `tasks show` has the year and the second.
+                task.created.strftime("%m-%d %H:%MZ").to_string().into(),
+                moment(task.created).into(),
+                task.actor.clone().unwrap_or_default().into(),
+                task.reason.clone().unwrap_or_default().into(),
+            ]);
+        }
+        let reasons = self.tasks.iter().filter_map(|task| {
+            let reason = task.reason.as_ref()?;
+            Some(Cell::from(format!("task {}: because of {reason}", task.id)))
+        });
+        View::new().table(table).list(reasons).commands(&self.next)
+    }
+}

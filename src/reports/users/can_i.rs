@@ -1,0 +1,113 @@
+//! `users can-i`: whether an action would go through.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::task::{Action, InNameOf};
+use crate::ids::{ObjectId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, Table, View};
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// Nothing that can be known beforehand stands in the way
+    Yes,
+    /// It is refused before anything is sent, or Graph will refuse it
+    No,
+    /// Only Graph knows
+    Unknown,
+    /// It goes through, except for what a guard-rail keeps
+    InPart,
+}
+
+impl Answer {
+    fn cell(self) -> Cell {
+        match self {
+            Self::Yes => Cell::good("yes"),
+            Self::No => Cell::bad("no"),
+            Self::Unknown => Cell::warning("not known"),
+            Self::InPart => Cell::warning("in part"),
+        }
+    }
+}
+
+/// The answer for every account that was named.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CanI {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// What would be done.
+    pub action: Action,
+    /// On behalf of which app.
+    pub via: InNameOf,
+    /// `yes` only where it is yes for all of them; `no` where it is for one.
+    pub answer: Answer,
+    /// The accounts.
+    pub accounts: Vec<CanIAccount>,
+}
+
+/// The answer for one account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CanIAccount {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// `none`, `administrator`, `highest` or `unknown`.
+    pub tier: String,
+    /// The answer.
+    pub answer: Answer,
+    /// Why it is not yes.
+    pub why: Vec<String>,
+    /// What else to know of the account.
+    pub notes: Vec<String>,
+    /// The action itself where the answer is yes or in part; else the command that helps
+    /// to a yes, if there is one.
+    pub next: Option<String>,
+}
+
+impl Report for CanI {
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("Account", "userPrincipalName"),
+            ("Answer", "answer"),
+            ("", "why"),
+            ("", "id"),
+        ]);
+        let mut notes = Vec::new();
+        let mut steps: Vec<Step> = Vec::new();
+        for account in &self.accounts {
+            table.row([
+                Cell::strong(account.user_principal_name.as_str()),
+                account.answer.cell(),
+                account.why.join("; ").into(),
+                account.id.as_str().into(),
+            ]);
+            let name = &account.user_principal_name;
+            let tone = account.answer.cell().tone;
+            let why = account.why.iter();
+            notes.extend(why.map(|why| Cell::new(format!("{name}: {why}"), tone)));
+            let also = account.notes.iter();
+            notes.extend(also.map(|note| Cell::from(format!("{name}: {note}"))));
+            if let Some(next) = &account.next
+                && !steps.iter().any(|step| step.text == *next)
+            {
+                let why = match account.answer {
+                    Answer::Yes => "to do it",
+                    Answer::InPart => "to do the rest",
+                    Answer::No | Answer::Unknown => "towards a yes",
+                };
+                steps.push(Step::run(why, next));
+            }
+        }
+        View::new()
+            .heading(format!("{}: would it go through?", self.action.title()))
+            .table(table)
+            .list(notes)
+            .text("Nothing was sent.")
+            .next(steps)
+    }
+}

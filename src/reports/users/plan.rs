@@ -1,0 +1,284 @@
+//! What an account action would do: the accounts, what to know of them, and
+//! the exact Graph calls.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::task::{Action, InNameOf, StepKind, account_count};
+use crate::ids::{ObjectId, TenantId};
+use crate::output::Report;
+use crate::output::view::{Cell, Table, Tone, View};
+
+/// `users ... --dry-run`, and what is shown before the question.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanReport {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// What was asked.
+    pub action: Action,
+    /// On behalf of which app.
+    pub via: InNameOf,
+    /// What is done to each account, in this order.
+    pub steps: Vec<PlannedStep>,
+    /// The accounts.
+    pub accounts: Vec<PlannedAccount>,
+    /// The calls, in their order; none was sent.
+    pub calls: Vec<PlannedCall>,
+    /// The command that does it.
+    pub next: Vec<String>,
+}
+
+/// One step in words.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedStep {
+    /// What is done.
+    pub kind: StepKind,
+    /// The same for people.
+    pub what: String,
+}
+
+/// An account of a plan.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedAccount {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// Display name.
+    pub name: Option<String>,
+    /// Whether sign-in is allowed now.
+    pub account_enabled: Option<bool>,
+    /// `none`, `administrator`, `highest` or `unknown`.
+    pub tier: String,
+    /// The same in words.
+    #[serde(skip)]
+    pub tier_title: String,
+    /// What to know before agreeing.
+    pub warnings: Vec<String>,
+    /// What stays open afterwards, and for how long.
+    pub stays_open: Vec<String>,
+    /// Its registered devices; null: they were not asked for.
+    pub devices: Option<Vec<PlannedDevice>>,
+}
+
+/// A registered device of an account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedDevice {
+    /// Object id.
+    pub id: ObjectId,
+    /// Display name.
+    pub name: Option<String>,
+    /// How it belongs to the tenant.
+    pub join: String,
+    /// Whether it is enabled now; one that is not is left.
+    pub enabled: Option<bool>,
+    /// Who else owns it, and cannot use it afterwards.
+    pub other_owners: Vec<String>,
+    /// Why a guard-rail leaves it; null: it is disabled.
+    pub refused: Option<String>,
+    /// What to know before agreeing.
+    pub warnings: Vec<String>,
+}
+
+impl PlannedDevice {
+    /// The device in one sentence.
+    pub fn sentence(&self) -> String {
+        self.line().text
+    }
+
+    fn line(&self) -> Cell {
+        let name = Cell::name(self.name.as_deref().unwrap_or("no name"));
+        let mut text = format!(
+            "device {} (object id {}), {}",
+            name.text, self.id, self.join
+        );
+        let refused = self.refused.iter();
+        let rest: Vec<&str> = refused.chain(&self.warnings).map(String::as_str).collect();
+        if rest.is_empty() {
+            return Cell::new(text, name.tone);
+        }
+        text.push_str(": ");
+        text.push_str(&rest.join("; "));
+        Cell::warning(text)
+    }
+}
+
+/// One call as it would be sent.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedCall {
+    /// The account that it is about.
+    pub account_id: ObjectId,
+    /// What it does.
+    pub kind: StepKind,
+    /// The device that it changes; null: it changes the account.
+    pub device_id: Option<ObjectId>,
+    /// HTTP method.
+    pub method: String,
+    /// Path below the Graph version.
+    pub path: String,
+    /// Body, without its secret.
+    pub body: Option<serde_json::Value>,
+}
+
+/// Steps as facts, each with its place in the order.
+pub fn in_order(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
+    let labels = std::iter::once("First").chain(std::iter::repeat("Then"));
+    let named = |(label, step): (&'static str, &PlannedStep)| (label, step.what.as_str().into());
+    labels.zip(steps).map(named).collect()
+}
+
+impl PlannedAccount {
+    /// Its registered devices, a line each.
+    fn device_cells(&self) -> Vec<Cell> {
+        match self.devices.as_deref() {
+            None => Vec::new(),
+            Some([]) => vec!["no registered devices".into()],
+            Some(devices) => devices.iter().map(PlannedDevice::line).collect(),
+        }
+    }
+
+    fn name_cell(&self) -> Cell {
+        Cell::name(self.name.as_deref().unwrap_or_default())
+    }
+
+    /// The account in one sentence: in a table of 80 columns neither names nor
+    /// ids would keep in one piece.
+    fn line(&self) -> Cell {
+        let name = Cell::name(self.name.as_deref().unwrap_or("no name"));
+        let text = format!(
+            "{} (object id {}): {}, sign-in {}, {}",
+            self.user_principal_name,
+            self.id,
+            name.text,
+            self.sign_in(),
+            self.tier_title
+        );
+        if self.tier == "none" {
+            Cell::new(text, name.tone)
+        } else {
+            Cell::warning(text)
+        }
+    }
+
+    fn sign_in(&self) -> &'static str {
+        match self.account_enabled {
+            Some(true) => "allowed",
+            Some(false) => "blocked",
+            None => "not known",
+        }
+    }
+}
+
+impl PlanReport {
+    fn view_of_one(&self, account: &PlannedAccount) -> View {
+        View::new()
+            .heading(self.action.description("this account"))
+            .fact(
+                "Principal name",
+                Cell::strong(account.user_principal_name.as_str()),
+            )
+            .fact("Object id", account.id.as_str())
+            .fact("Name", account.name_cell())
+            .fact("Sign-in", account.sign_in())
+            .fact("Tier", account.tier_title.as_str())
+            .fact("Tenant", self.tenant.as_str())
+            .list(
+                account
+                    .warnings
+                    .iter()
+                    .map(|text| Cell::warning(text.as_str()))
+                    .chain(account.device_cells()),
+            )
+    }
+
+    /// What to know of each device, for the messages of a command that does not ask.
+    pub fn device_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for account in &self.accounts {
+            let devices = account.devices.iter().flatten();
+            let devices = devices.map(PlannedDevice::line);
+            let devices = devices.filter(|line| line.tone == Tone::Warning);
+            lines.extend(
+                devices.map(|line| format!("{}: {}", account.user_principal_name, line.text)),
+            );
+        }
+        lines
+    }
+
+    /// The plan as it is shown before the question: whom it is about, what to
+    /// know of them, what is done and what stays open.
+    pub fn question_view(&self) -> View {
+        let view = match self.accounts.as_slice() {
+            [one] => self.view_of_one(one),
+            _ => self.view_of_many(),
+        };
+        let mut facts = in_order(&self.steps);
+        let mut open: Vec<&str> = Vec::new();
+        for text in self.accounts.iter().flat_map(|one| &one.stays_open) {
+            if !open.contains(&text.as_str()) {
+                open.push(text);
+            }
+        }
+        facts.extend(open.into_iter().map(|text| ("Stays open", text.into())));
+        view.facts(facts)
+    }
+
+    fn view_of_many(&self) -> View {
+        let mut table = Table::new(&[
+            ("", "userPrincipalName"),
+            ("", "name"),
+            ("", "id"),
+            ("", "accountEnabled"),
+            ("", "tier"),
+        ]);
+        let mut lines = Vec::new();
+        for account in &self.accounts {
+            table.row([
+                account.user_principal_name.as_str().into(),
+                account.name.clone().unwrap_or_default().into(),
+                account.id.as_str().into(),
+                account.sign_in().into(),
+                account.tier_title.as_str().into(),
+            ]);
+            lines.push(account.line());
+            let warnings = account.warnings.iter();
+            lines.extend(
+                warnings
+                    .map(|text| Cell::warning(format!("{}: {text}", account.user_principal_name))),
+            );
+            let devices = account.device_cells().into_iter();
+            lines.extend(devices.map(|cell| {
+                let text = format!("{}: {}", account.user_principal_name, cell.text);
+                Cell::new(text, cell.tone)
+            }));
+        }
+        View::new()
+            .heading(format!(
+                "{} in tenant {}",
+                self.action.description(&account_count(self.accounts.len())),
+                self.tenant
+            ))
+            .list(lines)
+            .table(table)
+    }
+}
+
+impl Report for PlanReport {
+    fn view(&self) -> View {
+        let calls = self.calls.iter().map(|call| {
+            let body = call
+                .body
+                .as_ref()
+                .map_or(String::new(), |body| format!(" {body}"));
+            Cell::from(format!("{} {}{body}", call.method, call.path))
+        });
+        self.question_view()
+            .text("These calls would be sent; none was:")
+            .list(calls)
+            .commands(&self.next)
+    }
+}

@@ -1,0 +1,207 @@
+//! `users show`: one account, before anything is done to it.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::confusables::marked;
+use crate::domain::task::Action;
+use crate::ids::{ObjectId, RoleTemplateId};
+use crate::output::Report;
+use crate::output::view::{Cell, Step, Table, View};
+use crate::text::moment;
+
+/// An account.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UserShow {
+    /// Object id.
+    pub id: ObjectId,
+    /// User principal name.
+    pub user_principal_name: String,
+    /// Display name.
+    pub name: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Job title.
+    pub job_title: Option<String>,
+    /// Whether sign-in is allowed.
+    pub account_enabled: Option<bool>,
+    /// Invited from another tenant.
+    pub guest: bool,
+    /// Mastered in on-premises Active Directory.
+    pub synced: bool,
+    /// Signs in at another identity provider; null where it could not be read.
+    pub federated: Option<bool>,
+    /// `none`, `administrator`, `highest` or `unknown`.
+    pub tier: String,
+    /// The same in words.
+    #[serde(skip)]
+    pub tier_title: String,
+    /// Active directory roles; null where they could not be read.
+    pub roles: Option<Vec<HeldRole>>,
+    /// In a group that roles can be given to, or owner of one; null where it could not be read.
+    pub role_assignable_group: Option<bool>,
+    /// Owns a group that roles can be given to; null where it could not be read.
+    pub owns_role_group: Option<bool>,
+    /// Eligible for a directory role; null if it could not be read.
+    pub eligible: Option<bool>,
+    /// When the account was made.
+    #[schemars(with = "Option<String>")]
+    pub created: Option<Timestamp>,
+    /// When the password was last changed.
+    #[schemars(with = "Option<String>")]
+    pub password_changed: Option<Timestamp>,
+    /// Sessions begun before this no longer count.
+    #[schemars(with = "Option<String>")]
+    pub sessions_valid_from: Option<Timestamp>,
+    /// The last sign-in.
+    pub last_sign_in: LastSignIn,
+    /// What you may do to it.
+    pub actions: Vec<ActionAccess>,
+    /// What in its names may deceive; null: nothing.
+    pub name_caution: Option<String>,
+    /// What to run next.
+    #[serde(skip)]
+    pub next: Vec<Step>,
+}
+
+/// A directory role that is active.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldRole {
+    /// Name.
+    pub name: String,
+    /// Template id; null for a role of the tenant's own.
+    pub template_id: Option<RoleTemplateId>,
+}
+
+/// The last sign-in, or why it is not shown.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LastSignIn {
+    /// The last interactive one, tried or successful.
+    #[schemars(with = "Option<String>")]
+    pub at: Option<Timestamp>,
+    /// The last successful one.
+    #[schemars(with = "Option<String>")]
+    pub successful_at: Option<Timestamp>,
+    /// Why there is none.
+    pub why_not: Option<String>,
+}
+
+/// Whether an action is allowed to whoever is signed in.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ActionAccess {
+    /// The action.
+    pub action: Action,
+    /// Whether it is, as far as the token says; null where it does not say.
+    pub allowed: Option<bool>,
+    /// Why not.
+    pub why: Option<String>,
+    /// The command.
+    pub command: String,
+}
+
+fn yes_no(value: Option<bool>) -> Cell {
+    match value {
+        Some(true) => "yes".into(),
+        Some(false) => "no".into(),
+        None => Cell::dim("could not be read"),
+    }
+}
+
+impl UserShow {
+    fn kind_words(&self) -> Cell {
+        let mut words = vec![if self.guest { "guest" } else { "member" }];
+        if self.synced {
+            words.push("synced from Active Directory");
+        } else if !self.guest {
+            words.push("cloud-only");
+        }
+        if self.federated == Some(true) {
+            words.push("signs in at another identity provider");
+        }
+        words.join(", ").into()
+    }
+
+    fn role_words(&self) -> Cell {
+        match &self.roles {
+            None => Cell::warning("could not be read"),
+            Some(roles) if roles.is_empty() => "none active".into(),
+            Some(roles) => {
+                let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+                Cell::warning(names.join(", "))
+            }
+        }
+    }
+}
+
+impl Report for UserShow {
+    fn view(&self) -> View {
+        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
+        let time = |value: Option<Timestamp>| value.map_or_else(|| "not known".to_owned(), moment);
+        let sign_in = match (&self.last_sign_in.at, &self.last_sign_in.why_not) {
+            (Some(at), _) => moment(*at).into(),
+            (None, Some(why)) => Cell::dim(why.as_str()),
+            (None, None) => Cell::dim("not known"),
+        };
+        let mut table = Table::new(&[
+            ("You may", "action"),
+            ("Now", "allowed"),
+            ("Why not", "why"),
+        ]);
+        for action in &self.actions {
+            table.row([
+                action.action.as_str().into(),
+                match action.allowed {
+                    Some(true) => Cell::good("yes"),
+                    Some(false) => Cell::bad("no"),
+                    None => Cell::warning("not known"),
+                },
+                action.why.clone().unwrap_or_default().into(),
+            ]);
+        }
+        View::new()
+            .heading(marked(
+                self.name.as_deref().unwrap_or(&self.user_principal_name),
+            ))
+            .facts(self.name_caution.as_deref().map(|what| {
+                let text = format!(
+                    "{what} in its name: it may look like another account's; go by the object id"
+                );
+                ("Careful", Cell::warning(text))
+            }))
+            .facts([
+                (
+                    "Principal name",
+                    Cell::strong(marked(&self.user_principal_name)),
+                ),
+                ("Object id", self.id.as_str().into()),
+                ("Mail", text(&self.mail).into()),
+                ("Job", text(&self.job_title).into()),
+                ("Department", text(&self.department).into()),
+                (
+                    "Sign-in",
+                    match self.account_enabled {
+                        Some(true) => Cell::good("allowed"),
+                        Some(false) => Cell::bad("blocked: the account is disabled"),
+                        None => Cell::warning("could not be read"),
+                    },
+                ),
+                ("Kind", self.kind_words()),
+                ("Tier", self.tier_title.as_str().into()),
+                ("Directory roles", self.role_words()),
+                ("Role-assignable group", yes_no(self.role_assignable_group)),
+                ("Owns a role group", yes_no(self.owns_role_group)),
+                ("Eligible (PIM)", yes_no(self.eligible)),
+                ("Last sign-in", sign_in),
+                ("Password changed", time(self.password_changed).into()),
+                ("Sessions valid from", time(self.sessions_valid_from).into()),
+            ])
+            .table(table)
+            .next(self.next.iter().cloned())
+    }
+}

@@ -1,0 +1,95 @@
+//! `zero-trust show`: the two switches, what each is for, how they stand here.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::ids::TenantId;
+use crate::output::Report;
+use crate::output::view::{Cell, Table, View};
+use crate::text::moment;
+
+/// The switches of Zero Trust Secure Access.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ZeroTrustShow {
+    /// The tenant; null where none is known.
+    pub tenant: Option<TenantId>,
+    /// Whether account actions are allowed in its name, on this machine.
+    pub policy_enforcement: bool,
+    /// Whether people and groups may be uploaded, on this machine.
+    pub data_upload: bool,
+    /// When a switch was last changed.
+    #[schemars(with = "Option<String>")]
+    pub changed_at: Option<Timestamp>,
+    /// Who changed it.
+    pub changed_by: Option<String>,
+    /// What each purpose needs.
+    pub purposes: Vec<Purpose>,
+    /// What to run next.
+    pub next: Vec<String>,
+}
+
+/// What one purpose needs.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Purpose {
+    /// The purpose.
+    pub purpose: String,
+    /// Whether it needs data upload.
+    pub needs_data_upload: bool,
+    /// Whether it needs policy enforcement.
+    pub needs_policy_enforcement: bool,
+}
+
+/// The purposes, in the order in which they are shown.
+pub fn purposes() -> Vec<Purpose> {
+    let purpose = |text: &str, needs_policy_enforcement| Purpose {
+        purpose: text.to_owned(),
+        needs_data_upload: true,
+        needs_policy_enforcement,
+    };
+    vec![
+        purpose(
+            "rate the risk of people from their profile and sign-ins",
+            false,
+        ),
+        purpose("lock, sign out or reset accounts that break a rule", true),
+        purpose("single sign-on to internal apps", false),
+        purpose("single sign-on to the internet gateway", false),
+    ]
+}
+
+fn switch(on: bool) -> Cell {
+    if on {
+        Cell::good("on (on this machine)")
+    } else {
+        Cell::warning("off (on this machine)")
+    }
+}
+
+impl Report for ZeroTrustShow {
+    fn view(&self) -> View {
+        let mut table = Table::new(&[
+            ("To", "purpose"),
+            ("Data upload", "needsDataUpload"),
+            ("Policy enforcement", "needsPolicyEnforcement"),
+        ]);
+        let needed = |needed: bool| Cell::from(if needed { "needed" } else { "not needed" });
+        for purpose in &self.purposes {
+            table.row([
+                purpose.purpose.as_str().into(),
+                needed(purpose.needs_data_upload),
+                needed(purpose.needs_policy_enforcement),
+            ]);
+        }
+        let by = self.changed_by.as_deref().unwrap_or("somebody");
+        let changed = self.changed_at.map(|at| format!("{} by {by}", moment(at)));
+        View::new()
+            .heading("Zero Trust Secure Access")
+            .table(table)
+            .fact("Data upload", switch(self.data_upload))
+            .fact("Policy enforcement", switch(self.policy_enforcement))
+            .fact_if("Changed", changed)
+            .commands(&self.next)
+    }
+}
