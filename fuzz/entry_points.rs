@@ -8,8 +8,8 @@ use entractl::auth::claims::Claims;
 use entractl::browser::redirect;
 use entractl::catalog::Catalog;
 use entractl::domain::audit_entry::Entry;
-use entractl::domain::list::Reader;
-use entractl::domain::plan_text::Opener;
+use entractl::domain::list::ListReader;
+use entractl::domain::plan_text::PlanReader;
 use entractl::graph::batch_answer;
 use entractl::graph::calls::users;
 use entractl::graph::origin::Origin;
@@ -25,11 +25,11 @@ fn text(bytes: &[u8]) -> String {
 pub fn plan(bytes: &[u8]) {
     let text = text(bytes);
     let read = |text: &str| {
-        let mut plan = Opener::default();
+        let mut plan = PlanReader::default();
         for line in text.split_inclusive('\n') {
-            plan.line(line).ok()?;
+            plan.push_line(line).ok()?;
         }
-        plan.end().ok()
+        plan.finish().ok()
     };
     if read(&text).is_some() {
         assert!(read(&format!("{text} ")).is_none());
@@ -38,15 +38,15 @@ pub fn plan(bytes: &[u8]) {
 
 /// A list of accounts.
 pub fn list(bytes: &[u8]) {
-    let mut list = Reader::default();
+    let mut list = ListReader::default();
     let mut entries = 0;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        match list.line(line) {
+        match list.push_line(line) {
             Ok(entry) => entries += usize::from(entry.is_some()),
             Err(_) => return,
         }
     }
-    if list.end().is_ok() {
+    if list.finish().is_ok() {
         assert!(entries > 0);
     }
 }
@@ -85,7 +85,7 @@ pub fn audit_log(bytes: &[u8]) {
     let text = text(bytes);
     let verified = audit::verify(&text).is_ok();
     for line in text.lines() {
-        let entry = Entry::read(line.as_bytes());
+        let entry = Entry::parse(line.as_bytes());
         assert!(!verified || entry.is_some(), "{line}");
     }
 }

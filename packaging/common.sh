@@ -13,6 +13,9 @@ version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 # The time that is written into packages: that of the commit.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
+# What --version says: a copy without git is told by who made it.
+ENTRACTL_COMMIT=${ENTRACTL_COMMIT:-$(git log -1 --abbrev=12 --format='%h %cs')}
+export ENTRACTL_COMMIT
 
 # python_tools LIST FOLDER: installs the packages of a file beside this one into
 # a folder, where they are kept.

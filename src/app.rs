@@ -7,6 +7,8 @@ use std::time::Duration;
 use clap::FromArgMatches as _;
 use tokio::runtime::Runtime;
 
+use crate::cli::command_line::{CommandLine, TargetFlags};
+use crate::cli::help::grouped;
 use crate::cli::{Cli, Color, Command, Format};
 use crate::clock::{Clock as _, SystemClock};
 use crate::commands::Started;
@@ -18,7 +20,7 @@ use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{self, Style};
 use crate::signals::Signals;
-use crate::text::{disarmed, is_hostile, printable, shell_word};
+use crate::text::{disarmed, is_hostile, printable};
 use crate::transport::trace::Trace;
 use crate::world::World;
 
@@ -83,24 +85,23 @@ pub fn is_sandbox(cli: &Cli) -> bool {
 }
 
 /// The command that shows what was done so far, in the world of this one.
-pub fn tasks_line(cli: &Cli) -> String {
-    let mut line = "entractl".to_owned();
-    if is_sandbox(cli) {
-        line.push_str(" --sandbox");
-    }
-    if let Some(profile) = &cli.global.profile {
-        line.push_str(&format!(" --profile {}", shell_word(profile)));
-    }
-    line + " tasks list"
+pub fn list_tasks(cli: &Cli) -> CommandLine {
+    own_command(cli, "tasks list")
+}
+
+fn own_command(cli: &Cli, words: &'static str) -> CommandLine {
+    CommandLine::of(words).with_target(&TargetFlags::of(&cli.global, is_sandbox(cli)))
 }
 
 /// The command line, with help as wide as the terminal.
 fn command(io: &Io) -> clap::Command {
     // A screen reader wants whole sentences: 0 breaks no line.
     if io.terminal.accessible {
-        return crate::cli::command().term_width(0).max_term_width(0);
+        return grouped(crate::cli::command())
+            .term_width(0)
+            .max_term_width(0);
     }
-    crate::cli::command().term_width(usize::from(io.terminal.width.min(100)))
+    grouped(crate::cli::command()).term_width(usize::from(io.terminal.width.min(100)))
 }
 
 fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u8> {
@@ -226,7 +227,7 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
                         continue;
                     }
                     if interrupt.is_asked() || !interrupt.is_held() {
-                        return Err(Failure::new(exit, "interrupted").run(tasks_line(cli)));
+                        return Err(Failure::new(exit, "interrupted").run(list_tasks(cli)));
                     }
                     interrupt.ask_by(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
@@ -279,13 +280,8 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     }
     if special && !matches!(cli.command, Command::Status(_)) {
         return Err(
-            Failure::new(Exit::Usage, "only status can be printed in this form").run(
-                if is_sandbox(cli) {
-                    "entractl --sandbox status -o junit"
-                } else {
-                    "entractl status -o junit"
-                },
-            ),
+            Failure::new(Exit::Usage, "only status can be printed in this form")
+                .run(own_command(cli, "status -o junit")),
         );
     }
     Ok(())

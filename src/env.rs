@@ -96,6 +96,10 @@ pub const VARIABLES: &[Variable] = &[
         XDG_STATE_HOME,
         "Where bindings, journal and audit log lie: entractl below it, by default below ~/.local/state",
     ),
+    Variable::new(
+        COMPLETE,
+        "Set by the completion scripts: the program completes a command line and runs nothing",
+    ),
 ];
 
 /// Names a profile.
@@ -148,6 +152,9 @@ pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 /// Base of state files.
 pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
 
+/// Set by the completion scripts, to the name of the shell.
+pub const COMPLETE: &str = "ENTRACTL_COMPLETE";
+
 /// A snapshot of the environment.
 #[derive(Clone, Default)]
 pub struct Env(BTreeMap<String, String>);
@@ -180,6 +187,11 @@ impl Env {
                 })
                 .collect(),
         )
+    }
+
+    /// Returns the folder that the program was started in.
+    pub fn working_folder() -> Option<PathBuf> {
+        std::env::current_dir().ok()
     }
 
     /// Returns an environment of these variables only.

@@ -5,15 +5,40 @@
 //! secret: errors below it are built without them.
 use std::fmt;
 
+use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::exit::Exit;
 
-/// What a person can do about a failure.
+/// What the user can do about a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// A command line that can be copied as it is.
-    Run(String),
-    /// Something that no command of ours can do.
+    /// Run a command of this program.
+    Run(CommandLine),
+    /// Sign in for what the command that failed needs.
+    SignIn,
+    /// Run a command line of another program.
+    RunProgram(String),
+    /// Do something that no command can do.
     Do(String),
+}
+
+impl Next {
+    /// The command line to copy; `None` of what no command can do.
+    pub fn command(&self) -> Option<String> {
+        match self {
+            Self::Run(line) => Some(line.to_string()),
+            Self::SignIn => Some(CommandLine::of("auth login").to_string()),
+            Self::RunProgram(line) => Some(line.clone()),
+            Self::Do(_) => None,
+        }
+    }
+
+    /// The command line, or the advice.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Do(text) => text.clone(),
+            Self::Run(_) | Self::SignIn | Self::RunProgram(_) => self.command().unwrap_or_default(),
+        }
+    }
 }
 
 /// A command that did not succeed: the exit code, the cause and the remedy.
@@ -55,37 +80,38 @@ impl Failure {
         self
     }
 
-    /// Adds a command line that mends it.
+    /// Adds a command line of this program that fixes it.
     #[must_use]
-    pub fn run(mut self, command: impl Into<String>) -> Self {
-        self.next.push(Next::Run(command.into()));
+    pub fn run(mut self, line: impl Into<CommandLine>) -> Self {
+        self.next.push(Next::Run(line.into()));
         self
     }
 
-    /// The same with every command line that has no flag before its first word
-    /// made whole by `full`.
+    /// Adds a command line of another program, quoted for a shell.
     #[must_use]
-    pub fn completed(mut self, full: &dyn Fn(&str) -> String) -> Self {
-        for next in &mut self.next {
-            if let Next::Run(line) = next
-                && let Some(rest) = line.strip_prefix("entractl ")
-                && !rest.starts_with('-')
-            {
-                *line = full(rest);
-            }
-        }
+    pub fn run_program(mut self, line: impl Into<String>) -> Self {
+        self.next.push(Next::RunProgram(line.into()));
         self
     }
 
-    /// The same with every sign-in that it names made one for `purpose`.
+    /// Adds a sign-in for what the command that failed needs.
     #[must_use]
-    pub fn sign_in_for(mut self, purpose: &str) -> Self {
+    pub fn sign_in(mut self) -> Self {
+        self.next.push(Next::SignIn);
+        self
+    }
+
+    /// The failure with complete command lines: with the flags of the command
+    /// that failed, and a sign-in for `purpose`.
+    #[must_use]
+    pub fn with_target(mut self, flags: &TargetFlags, purpose: Option<&'static str>) -> Self {
         for next in &mut self.next {
-            if let Next::Run(line) = next
-                && line.ends_with(" auth login")
-            {
-                line.push_str(&format!(" --for {purpose}"));
-            }
+            let line = match next {
+                Next::Run(line) => line.clone(),
+                Next::SignIn => CommandLine::of("auth login").option_if("--for", purpose),
+                Next::RunProgram(_) | Next::Do(_) => continue,
+            };
+            *next = Next::Run(line.with_target(flags));
         }
         self
     }

@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+mod completion;
 mod consent;
 pub mod context;
 pub mod domain;
@@ -39,16 +40,25 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::Command;
+use crate::cli::command_line::CommandLine;
 use crate::cli::sandbox::SandboxCommand;
+use crate::exit::Exit;
 use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    harden::set_panic_hook("entractl tasks list".to_owned());
+    harden::set_panic_hook(CommandLine::of("tasks list").to_string());
     let env = env::Env::process();
+    let args: Vec<OsString> = args.into_iter().collect();
+    match completion::answer(args.clone(), &env) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::from(Exit::Done.code()),
+        // A shell has no place for an error.
+        Err(_) => return ExitCode::from(Exit::Usage.code()),
+    }
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
-        harden::set_panic_hook(app::tasks_line(cli));
+        harden::set_panic_hook(app::list_tasks(cli).to_string());
         if app::is_sandbox(cli) {
             // These start with a fresh tenant, and do not touch the saved one.
             let fresh = match &cli.command {

@@ -130,11 +130,11 @@ pub fn moment(at: jiff::Timestamp) -> String {
 
 /// Quotes `text` as one word of a POSIX shell command, if necessary.
 pub fn shell_word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c);
-    if !text.is_empty() && text.chars().all(plain) && !text.starts_with('-') {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
+    shlex::try_quote(text).map_or_else(
+        // A word cannot have a NUL.
+        |_| shell_word(&text.replace('\0', "")),
+        std::borrow::Cow::into_owned,
+    )
 }
 
 /// Returns up to three entries of `known` that are similar to `wrong`, most similar
@@ -145,7 +145,7 @@ pub fn near<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'
         .into_iter()
         .filter_map(|name| {
             let lower = name.to_lowercase();
-            let distance = edit_distance(&wrong, &lower);
+            let distance = strsim::levenshtein(&wrong, &lower);
             let part =
                 wrong.chars().count() >= 3 && (lower.contains(&wrong) || wrong.contains(&lower));
             let allowed = (wrong.chars().count() / 3).max(1);
@@ -155,23 +155,6 @@ pub fn near<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'
     ranked.sort_unstable();
     ranked.dedup();
     ranked.into_iter().take(3).map(|(_, name)| name).collect()
-}
-
-/// Returns the Levenshtein distance in characters.
-fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        next.push(i + 1);
-        for ((r, above), corner) in right.iter().zip(row.iter().skip(1)).zip(row.iter()) {
-            let beside = next.last().copied().unwrap_or_default();
-            let swap = corner + usize::from(l != *r);
-            next.push(swap.min(above + 1).min(beside + 1));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -256,8 +239,8 @@ mod tests {
     #[test]
     fn a_word_survives_the_shell() {
         assert_eq!(shell_word("a.b@c.com"), "a.b@c.com");
-        assert_eq!(shell_word("o'brien; rm -rf"), r"'o'\''brien; rm -rf'");
-        assert_eq!(shell_word("--yes"), "'--yes'");
+        assert_eq!(shell_word("o'brien; rm -rf"), r#""o'brien; rm -rf""#);
+        assert_eq!(shell_word("$(id)"), "'$(id)'");
         assert_eq!(shell_word(""), "''");
     }
 

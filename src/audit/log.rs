@@ -31,19 +31,10 @@ pub fn head_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     Some(state.join("heads").join(format!("{tenant}.json")))
 }
 
-/// Returns the `entractl audit` command line for this log.
-pub(super) fn audit_command(dirs: &StateDirs, tenant: &TenantId) -> String {
-    if dirs.sandbox {
-        "entractl --sandbox audit".to_owned()
-    } else {
-        format!("entractl --tenant {tenant} audit")
-    }
-}
-
 /// A log that is open for writing, locked.
 struct LogWriter {
     path: PathBuf,
-    command: String,
+    tenant: TenantId,
     log: File,
     head: File,
     _lock: Lock,
@@ -78,7 +69,6 @@ pub fn record(
     drop(dirs.origin.program.unrecorded_digest());
     let lock = Lock::acquire(&path.with_extension("lock"))?;
     let (head, kept) = open_head(&path, &head_path)?;
-    let command = audit_command(dirs, tenant);
     if !read::exists(&path)
         && let HeadState::Head(head) = &kept
         && head.written_lines() > 0
@@ -87,13 +77,13 @@ pub fn record(
         return Err(AuditError::Damaged {
             path,
             why: "it is gone",
-            command,
+            tenant: tenant.clone(),
         });
     }
     let mut writing = LogWriter {
         log: files::open_append(&path)?,
         head,
-        command,
+        tenant: tenant.clone(),
         path,
         _lock: lock,
     };
@@ -262,7 +252,7 @@ impl LogWriter {
         AuditError::Damaged {
             path: self.path.clone(),
             why,
-            command: self.command.clone(),
+            tenant: self.tenant.clone(),
         }
     }
 }
@@ -296,7 +286,7 @@ pub fn archive(
 mod tests {
     use std::fs::{self, File};
 
-    use super::{Event, Lock, LogWriter, audit_command, files, open_head, record};
+    use super::{Event, Lock, LogWriter, files, open_head, record};
     use crate::audit::{Activity, Actor, Phase};
     use crate::machine::StateDirs;
 
@@ -327,7 +317,7 @@ mod tests {
             log: files::open_append(&path).unwrap(),
             // It can be read, and not written.
             head: File::open(&head).unwrap(),
-            command: audit_command(&dirs, &tenant),
+            tenant: tenant.clone(),
             _lock: Lock::acquire(&path.with_extension("lock")).unwrap(),
             path: path.clone(),
         };

@@ -23,9 +23,8 @@ pub use read::{OpenLog, open};
 pub use recent::visit_newest_first;
 pub use verify::{Broken, Damage, Intact, Verifier, verify, verify_with_head};
 
-use crate::exit::Exit;
-use crate::failure::Failure;
 use crate::files::FileError;
+use crate::ids::TenantId;
 
 /// Errors of the audit log.
 #[derive(Debug, thiserror::Error)]
@@ -51,8 +50,8 @@ pub enum AuditError {
         path: PathBuf,
         /// What is wrong.
         why: &'static str,
-        /// The `entractl audit` command line for this log.
-        command: String,
+        /// The tenant that the log is about.
+        tenant: TenantId,
     },
     /// The sink that the machine's policy requires did not take the lines.
     #[error("the audit sink {name}, which this machine's policy demands, did not take the lines")]
@@ -69,42 +68,6 @@ pub enum AuditError {
     /// The user has no home folder.
     #[error("there is no folder for the audit log")]
     NoFolder,
-}
-
-impl From<AuditError> for Failure {
-    fn from(error: AuditError) -> Self {
-        let (exit, commands) = match &error {
-            AuditError::Damaged { command, .. } => (Exit::Untrusted, Some(command.clone())),
-            AuditError::File(FileError::Untrusted { .. }) | AuditError::Policy(_) => {
-                (Exit::Untrusted, None)
-            }
-            AuditError::File(FileError::Locked { .. }) => (Exit::Locked, None),
-            AuditError::File(FileError::Io { .. } | FileError::NoLocks { .. })
-            | AuditError::Io { .. }
-            | AuditError::Sink { .. }
-            | AuditError::NoFolder => (Exit::Storage, None),
-        };
-        let whose = match &error {
-            AuditError::Sink { .. } | AuditError::Policy(_) => {
-                Some("nothing is sent without it: ask the administrator of this machine")
-            }
-            _ => None,
-        };
-        let failure = Self::from_error(exit, error);
-        if let Some(whose) = whose {
-            return failure.advise(whose);
-        }
-        match (exit, commands) {
-            (_, Some(audit)) => failure
-                .run(format!("{audit} verify"))
-                .run(format!("{audit} archive --reason TEXT")),
-            (Exit::Locked, None) => failure.advise("wait until the other run has ended"),
-            (Exit::Untrusted, None) => failure.advise(
-                "look who changed it; move it away and keep it as evidence to start a new one",
-            ),
-            _ => failure.advise("make room, or set XDG_STATE_HOME to a folder that can be written"),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::command_line::CommandLine;
 use super::{Agreement, values};
 use crate::ids::ObjectId;
-use crate::text::shell_word;
 
 /// `grant APP...`
 #[derive(Debug, Args)]
@@ -29,13 +29,13 @@ pub struct GrantArgs {
     /// Grant the optional permission sets of the apps as well
     #[arg(long)]
     pub all_sets: bool,
-    /// Write the plan to this new file, for a second person to sign
+    /// Write the plan to a new file, for a second signature
     #[arg(long, value_name = "FILE", requires = "dry_run", conflicts_with_all = ["plan", "settings", "enable"])]
     pub plan_out: Option<PathBuf>,
     /// Grant only what this signed plan lists
     #[arg(long, value_name = "FILE", conflicts_with_all = ["settings", "enable"])]
     pub plan: Option<PathBuf>,
-    /// The plan's signature; PLAN.sig if omitted
+    /// Read the plan's signature from here, not from PLAN.sig
     #[arg(long, value_name = "FILE", requires = "plan")]
     pub signature: Option<PathBuf>,
     /// How it is agreed to.
@@ -49,16 +49,18 @@ pub struct GrantArgs {
 #[group(multiple = false)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct GrantMethod {
-    /// Open Microsoft's consent page in your browser (default at a terminal)
+    /// Open Microsoft's consent page in your browser
+    ///
+    /// This is the default at a terminal.
     #[arg(long)]
     pub browser: bool,
-    /// Write the grants through Graph with the session at hand
+    /// Grant through Graph with your current session
     #[arg(long)]
     pub direct: bool,
     /// Print the consent URL for another administrator
     #[arg(long)]
     pub url: bool,
-    /// Assign the directory roles that the permission sets need
+    /// Assign the directory roles that the sets need
     #[arg(long)]
     pub settings: bool,
     /// Enable the apps' enterprise applications again
@@ -67,37 +69,21 @@ pub struct GrantMethod {
 }
 
 impl GrantArgs {
-    /// The command line after `entractl` once more, with `method` in place of
-    /// what was chosen and every other flag as it was given. `wait` is taken
-    /// where none was given.
-    pub fn repeated(&self, method: &str, wait: Option<Duration>) -> String {
-        let mut line = "grant".to_owned();
-        let mut add = |word: &str| {
-            line.push(' ');
-            line.push_str(word);
-        };
-        for app in &self.apps {
-            add(&shell_word(app));
-        }
-        for set in &self.sets {
-            add("--set");
-            add(&shell_word(set));
-        }
-        if self.all_sets {
-            add("--all-sets");
-        }
-        add(method);
-        if let Some(wait) = self.wait.or(wait) {
-            add("--wait");
-            add(&values::wait_text(wait));
-        }
-        for (flag, file) in [("--plan", &self.plan), ("--signature", &self.signature)] {
-            if let Some(file) = file {
-                add(flag);
-                add(&shell_word(&file.to_string_lossy()));
-            }
-        }
-        line + &self.agreement.repeated()
+    /// The command line again, with `method` in place of what was chosen and
+    /// without how it is agreed to. `wait` is taken where none was given.
+    pub fn command_line(&self, method: &'static str, wait: Option<Duration>) -> CommandLine {
+        let line = self
+            .sets
+            .iter()
+            .fold(CommandLine::of("grant").args(&self.apps), |line, set| {
+                line.option("--set", set)
+            });
+        line.flag_if(self.all_sets, "--all-sets")
+            .flag(method)
+            .option_if("--wait", self.wait.or(wait).map(values::wait_text))
+            .file_option("--plan", self.plan.as_deref())
+            .file_option("--signature", self.signature.as_deref())
+            .option_if("--reason", self.agreement.reason.as_ref())
     }
 }
 
@@ -113,7 +99,9 @@ pub struct StatusArgs {
     /// Check again and again until Ctrl-C
     #[arg(long)]
     pub watch: bool,
-    /// Time between two checks of --watch; at least 10s
+    /// Set the time between two checks of --watch
+    ///
+    /// At least 10s.
     #[arg(long, value_name = "TIME", value_parser = values::wait, default_value = "60s", requires = "watch")]
     pub interval: Duration,
 }
@@ -135,15 +123,14 @@ pub struct BlockArgs {
 }
 
 impl BlockArgs {
-    /// The command line after `entractl` once more, without `--yes` and
-    /// `--dry-run`.
-    pub fn repeated(&self) -> String {
-        let flag = match self.in_entra.change() {
-            Some(change) => format!(" {}", change.flag()),
-            None => String::new(),
+    /// The command line again, without how it is agreed to.
+    pub fn command_line(&self) -> CommandLine {
+        let line = CommandLine::of("block").arg(&self.app);
+        let line = match self.in_entra.change() {
+            Some(change) => line.flag(change.flag()),
+            None => line,
         };
-        let agreement = self.agreement.repeated();
-        format!("block {}{flag}{agreement}", shell_word(&self.app))
+        line.option_if("--reason", self.agreement.reason.as_ref())
     }
 }
 
@@ -151,7 +138,9 @@ impl BlockArgs {
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub struct BlockInEntra {
-    /// Disable the app's enterprise applications in Entra (grant --enable undoes it)
+    /// Disable the app's enterprise applications in Entra
+    ///
+    /// grant --enable undoes it.
     #[arg(long)]
     pub disable: bool,
     /// Revoke the grants of the app's permission sets in Entra
@@ -206,7 +195,7 @@ pub struct ResetArgs {
 /// `sync`
 #[derive(Debug, Args)]
 pub struct SyncArgs {
-    /// What to read of groups
+    /// Choose which groups to read
     #[arg(long, value_enum, conflicts_with = "groups")]
     pub scope: Option<SyncScope>,
     /// Read only this group (can be repeated)

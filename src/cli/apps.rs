@@ -38,10 +38,10 @@ pub struct ShowArgs {
 pub struct BindArgs {
     /// Permission set: s1 to s5, its name, or one of your catalog file
     pub set: String,
-    /// Client (application) id of the enterprise application
+    /// Set the client (application) id
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,
-    /// Reason (ticket, change) for the audit log
+    /// Give the reason (ticket, change) for the audit log
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }

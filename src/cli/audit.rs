@@ -23,25 +23,31 @@ pub enum AuditCommand {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Which lines")]
 pub struct Filter {
-    /// Only from this time on: 2026-05-04, 2026-05-04T03:00:00Z, or 2h, 7d ago
+    /// Select lines from this time on
+    ///
+    /// 2026-05-04, 2026-05-04T03:00:00Z, or 2h or 7d ago.
     #[arg(long, value_name = "WHEN", value_parser = values::when)]
     pub since: Option<When>,
-    /// Only before this time
+    /// Select lines before this time
     #[arg(long, value_name = "WHEN", value_parser = values::when)]
     pub until: Option<When>,
-    /// Only of this task
+    /// Select lines of this task
     #[arg(long, value_name = "NUMBER")]
     pub task: Option<i64>,
-    /// Only about this target: its object id, or part of its name
-    #[arg(long, visible_alias = "user", value_name = "TEXT")]
+    /// Select lines about this target
+    ///
+    /// Its object id, or part of its name.
+    #[arg(long, alias = "user", value_name = "TEXT")]
     pub target: Option<String>,
-    /// Only by this person or application: object id, or part of the name
+    /// Select lines by this person or application
+    ///
+    /// The object id, or part of the name.
     #[arg(long, value_name = "TEXT")]
     pub actor: Option<String>,
-    /// Only actions that begin so: contain, grant, auth login
+    /// Select actions that begin so, such as grant
     #[arg(long, value_name = "ACTION")]
     pub action: Option<String>,
-    /// Only with this outcome (can be repeated)
+    /// Select lines with this outcome (can be repeated)
     #[arg(long, value_enum, value_name = "OUTCOME")]
     pub outcome: Vec<OutcomeArg>,
 }
@@ -55,7 +61,7 @@ pub struct ShowArgs {
     /// Which lines.
     #[command(flatten)]
     pub filter: Filter,
-    /// Maximum number of lines to show
+    /// Show at most this many lines
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
 }
@@ -66,8 +72,9 @@ pub struct ShowArgs {
     after_long_help = "The hash of the last line, noted somewhere else, proves later that nothing\nup to that line was changed: give it with --kept.\n\nExamples:\n  entractl audit verify\n  entractl audit verify -o json --query lastLine.hash\n  entractl audit verify --kept HASH"
 )]
 pub struct VerifyArgs {
-    /// Hash of a line that you noted elsewhere; it must still be there (can be
-    /// repeated)
+    /// Require a line with this hash (can be repeated)
+    ///
+    /// The hash of a line that you noted elsewhere.
     #[arg(long, value_name = "HASH", value_parser = values::hash)]
     pub kept: Vec<String>,
 }
@@ -81,10 +88,12 @@ pub struct ExportArgs {
     /// Which lines.
     #[command(flatten)]
     pub filter: Filter,
-    /// The form
+    /// Choose the format of the file
     #[arg(long, value_enum, value_name = "FORM")]
     pub format: ExportFormat,
-    /// New file (mode 0600) that the lines are written to; - is standard output
+    /// Write to this new file; - is standard output
+    ///
+    /// Its mode is 0600.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
 }
@@ -95,7 +104,7 @@ pub struct ExportArgs {
     after_long_help = "Both the log and its head get a new name beside the old one; nothing is\ndeleted. The first line of the new log says why, and what was wrong.\n\nExample:\n  entractl audit archive --reason INC-4711"
 )]
 pub struct ArchiveArgs {
-    /// Why (ticket, incident), for the first line of the new log
+    /// Give the reason, for the first line of the new log
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
 }

@@ -25,13 +25,17 @@ pub enum AuthCommand {
     after_long_help = "The browser is the default. Microsoft and CISA advise to block device code\nsign-in, since phishers use it: ask for it by name, and only for a code that\nyou requested yourself. entractl never asks you to paste an address or a code.\n\nExamples:\n  entractl auth login --tenant TENANT_ID --client-id CLIENT_ID\n  entractl auth login --for respond\n  entractl auth login --device-code\n  entractl auth login --certificate /etc/entractl/ci.pem"
 )]
 pub struct LoginArgs {
-    /// Client id of your own app registration
+    /// Set the client id of your app registration
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: Option<AppId>,
-    /// Cloud: public, us-gov, us-gov-dod, china, or one of config.toml
+    /// Choose the cloud
+    ///
+    /// public, us-gov, us-gov-dod, china, or one of config.toml.
     #[arg(long, value_name = "NAME", value_parser = values::name)]
     pub cloud: Option<String>,
-    /// What the session is for, separated by commas; it keeps what it was for before, until auth logout
+    /// Sign in for these purposes, separated by commas
+    ///
+    /// The session keeps its earlier purposes until auth logout.
     #[arg(
         long = "for",
         value_enum,
@@ -52,10 +56,14 @@ pub struct LoginMethod {
     /// Sign in with your browser (default)
     #[arg(long)]
     pub browser: bool,
-    /// Sign in as an application with this PEM file (certificate and key)
+    /// Sign in as an application with a PEM file
+    ///
+    /// The file holds the certificate and its key.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,
-    /// Sign in as an application with the secret in this file (mode 0600; - reads standard input)
+    /// Sign in as an application with a secret
+    ///
+    /// The file has mode 0600; - is standard input.
     #[arg(long, value_name = "FILE")]
     pub client_secret_file: Option<PathBuf>,
 }
@@ -111,7 +119,7 @@ pub enum ProfileCommand {
     Use(ProfileNameArgs),
     /// Show a profile
     Show(ProfileShowArgs),
-    /// Remove a profile; its tokens go with `auth logout`
+    /// Remove a profile; auth logout removes its tokens
     Remove(ProfileNameArgs),
     /// Show which guard-rails apply, and which file sets them
     GuardRails(GuardRailsArgs),
@@ -134,16 +142,20 @@ pub struct ProfileAddArgs {
     /// Name of the profile
     #[arg(value_parser = values::name)]
     pub name: String,
-    /// Client id of your own app registration
+    /// Set the client id of your app registration
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,
-    /// Cloud: public, us-gov, us-gov-dod, china, or one of config.toml
+    /// Choose the cloud
+    ///
+    /// public, us-gov, us-gov-dod, china, or one of config.toml.
     #[arg(long, value_name = "NAME", value_parser = values::name)]
     pub cloud: Option<String>,
-    /// PEM file (certificate and key) for unattended sign-in
+    /// Sign in unattended with a PEM file (certificate and key)
     #[arg(long, value_name = "FILE", conflicts_with = "client_secret_file")]
     pub certificate: Option<PathBuf>,
-    /// File (mode 0600) with the client secret for unattended sign-in
+    /// Sign in unattended with a client secret
+    ///
+    /// The file has mode 0600.
     #[arg(long, value_name = "FILE")]
     pub client_secret_file: Option<PathBuf>,
 }

@@ -2,7 +2,8 @@
 //! with it, this says what to type instead.
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::text::{is_hostile, shell_word};
+use super::command_line::{CommandLine, TargetFlags};
+use crate::text::is_hostile;
 
 /// Lines with the next command, where a user was named by what is no user.
 pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {
@@ -18,18 +19,16 @@ pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {
     if !whom || typed.is_empty() || typed.contains(is_hostile) {
         return None;
     }
-    let (why, command) = match typed.to_lowercase().as_str() {
-        "me" | "@me" => ("says who you are", "auth status".to_owned()),
+    let (why, line) = match typed.to_lowercase().as_str() {
+        "me" | "@me" => ("says who you are", CommandLine::of("auth status")),
         _ => {
             let local = typed.split('@').next().unwrap_or(typed);
             (
                 "finds people by how a name begins",
-                format!("users list {}", shell_word(local)),
+                CommandLine::of("users list").arg(local),
             )
         }
     };
-    let sandbox = if sandbox { " --sandbox" } else { "" };
-    Some(format!(
-        "\nNext:\n  # {why}\n  entractl{sandbox} {command}\n"
-    ))
+    let line = line.with_target(&TargetFlags::sandbox_only(sandbox));
+    Some(format!("\nNext:\n  # {why}\n  {line}\n"))
 }

@@ -5,6 +5,9 @@ pub mod access;
 pub mod apps;
 pub mod audit;
 pub mod auth;
+pub mod command_line;
+pub mod completion;
+pub mod help;
 pub mod hints;
 pub mod parse_error;
 pub mod sandbox;
@@ -16,7 +19,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::tenant_name::TenantName;
 use crate::ids::TenantId;
-use crate::text::shell_word;
+
+/// The version, with the commit that it was built from and its date.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("ENTRACTL_COMMIT"),
+    ")"
+);
 
 const AFTER_HELP: &str = "\
 Start without any account:
@@ -35,7 +45,7 @@ Microsoft.";
 #[derive(Debug, Parser)]
 #[command(
     name = "entractl",
-    version,
+    version = VERSION,
     arg_required_else_help = true,
     subcommand_required = true,
     disable_help_subcommand = false,
@@ -57,11 +67,13 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Global {
-    /// Output format; table, or json with --query, if not given
+    /// Choose the output format
+    ///
+    /// Without it: table, or json with --query.
     #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
     pub output: Option<Format>,
 
-    /// JMESPath query of the JSON document
+    /// Print what this JMESPath query finds
     #[arg(long, global = true, value_name = "EXPRESSION")]
     pub query: Option<String>,
 
@@ -69,7 +81,9 @@ pub struct Global {
     #[arg(short, long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
 
-    /// Tenant, by id or domain name; must be the one that you are signed in to
+    /// Name the tenant, by id or domain name
+    ///
+    /// It must be the one that you are signed in to.
     #[arg(long, global = true, value_name = "TENANT")]
     pub tenant: Option<TenantName>,
 
@@ -81,8 +95,9 @@ pub struct Global {
     #[arg(long, global = true)]
     pub no_store: bool,
 
-    /// Sign in by a code that you type on another device (with auth login,
-    /// grant or --no-store)
+    /// Sign in by a code that you type on another device
+    ///
+    /// With auth login, grant or --no-store.
     #[arg(long, global = true)]
     pub device_code: bool,
 
@@ -131,33 +146,6 @@ impl Global {
         self.output
             .unwrap_or(if json { Format::Json } else { Format::Table })
     }
-
-    /// The flags about how things are said, as they were given, each with a
-    /// space before it: for a command line that repeats this one.
-    pub fn form(&self) -> String {
-        let mut flags = String::new();
-        let mut add = |given: bool, flag: &str| {
-            if given {
-                flags.push(' ');
-                flags.push_str(flag);
-            }
-        };
-        let word = |value: Option<clap::builder::PossibleValue>| {
-            value.map_or_else(String::new, |value| value.get_name().to_owned())
-        };
-        let output = word(self.output.and_then(|form| form.to_possible_value()));
-        add(self.output.is_some(), &format!("--output {output}"));
-        if let Some(query) = &self.query {
-            add(true, &format!("--query {}", shell_word(query)));
-        }
-        add(self.no_input, "--no-input");
-        add(self.verbose, "--verbose");
-        add(self.debug, "--debug");
-        add(self.quiet, "--quiet");
-        let color = word(self.color.to_possible_value());
-        add(self.color != Color::Auto, &format!("--color {color}"));
-        flags
-    }
 }
 
 /// The forms in which an answer can be printed.
@@ -197,7 +185,7 @@ pub enum Color {
 /// How a change is agreed to. Every command that changes a tenant takes these.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Agreement {
-    /// Print the plan and the exact Graph calls; send no write
+    /// Print the plan and the Graph calls; change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 
@@ -205,20 +193,11 @@ pub struct Agreement {
     #[arg(short, long)]
     pub yes: bool,
 
-    /// Reason (ticket, incident) for the journal and the audit log
+    /// Give the reason (ticket, incident)
+    ///
+    /// The journal and the audit log keep it.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-}
-
-impl Agreement {
-    /// What a command line that repeats this one says again; whoever prints it
-    /// adds `--yes` or `--dry-run`.
-    pub fn repeated(&self) -> String {
-        match &self.reason {
-            Some(reason) => format!(" --reason {}", shell_word(reason)),
-            None => String::new(),
-        }
-    }
 }
 
 impl Command {
@@ -259,7 +238,7 @@ pub enum Command {
     Grant(access::GrantArgs),
     /// Check whether the granted permissions are still in place
     Status(access::StatusArgs),
-    /// Stop using an app on this machine; flags disable, revoke or delete it in Entra
+    /// Stop using an app on this machine, or disable it in Entra
     Block(access::BlockArgs),
     /// Forget a failed grant, so that it can be tried again
     Reset(access::ResetArgs),
@@ -269,6 +248,8 @@ pub enum Command {
     Troubleshoot(access::TroubleshootArgs),
     /// Explain an error code or status (works offline)
     Explain(access::ExplainArgs),
+    /// Print a script that completes commands in your shell
+    Completion(completion::CompletionArgs),
     /// Manage accounts: show, disable, contain, enable
     #[command(subcommand)]
     Users(users::UsersCommand),
@@ -307,6 +288,7 @@ impl Command {
             Self::Grant(_)
             | Self::Reset(_)
             | Self::Explain(_)
+            | Self::Completion(_)
             | Self::ZeroTrust(_)
             | Self::Auth(_)
             | Self::Profile(_)
@@ -319,7 +301,7 @@ impl Command {
 /// The whole command tree, as clap sees it; completions and man pages are
 /// made from it.
 pub fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    help::laid_out(<Cli as clap::CommandFactory>::command())
 }
 
 /// Reads a command line that the program itself made up: a step of the tour.

@@ -8,8 +8,9 @@ use super::values;
 pub enum SandboxCommand {
     /// Walk through the main job: apps, a grant, a status, a contained user
     Tour(TourArgs),
-    /// Serve the simulated tenant on loopback to scripts, browsers and other
-    /// clients until Ctrl-C
+    /// Serve the simulated tenant on loopback until Ctrl-C
+    ///
+    /// Scripts, browsers and other clients can talk to it.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// Reset the simulated tenant
@@ -33,28 +34,34 @@ pub struct TourArgs {}
     after_long_help = "Examples:\n  entractl sandbox serve --write-config\n  entractl sandbox serve --listen 127.0.0.1:8443 --users 5000 --control -o json"
 )]
 pub struct ServeArgs {
-    /// Address to listen on, for HTTP and HTTPS alike; loopback only. Port 0
-    /// takes a free one
+    /// Listen on this loopback address
+    ///
+    /// It serves HTTP and HTTPS alike. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub listen: String,
     /// Start with at least this many users
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub users: Option<u32>,
-    /// Serve the tenant that --sandbox remembers, and keep its changes
+    /// Serve the tenant of --sandbox, and keep its changes
     #[arg(long, conflicts_with = "users")]
     pub state: bool,
-    /// Write the cloud and profile sandbox-serve into your config.toml
+    /// Write the profile sandbox-serve into config.toml
+    ///
+    /// Its cloud is written as well.
     #[arg(long)]
     pub write_config: bool,
-    /// Open a path for scripts that read what was asked and set faults; its
-    /// token is printed
+    /// Let scripts read the requests and set faults
+    ///
+    /// The token for it is printed.
     #[arg(long)]
     pub control: bool,
-    /// PEM certificate that the application may sign in with as well
+    /// Accept this PEM certificate of the application too
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<std::path::PathBuf>,
-    /// Folder for the CA file and the client secret; they stay there. By
-    /// default they lie in the state folder and go at the end
+    /// Write the CA file and the client secret to this folder
+    ///
+    /// They stay there. By default they lie in the state folder and are removed
+    /// at the end.
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<std::path::PathBuf>,
 }
@@ -82,7 +89,7 @@ pub struct ScenarioListArgs {}
     after_long_help = "Examples:\n  entractl sandbox scenario set s3-permission-error\n  entractl sandbox scenario set 'Application disabled in Azure AD'"
 )]
 pub struct ScenarioSetArgs {
-    /// Scenario, or a text of the vendor's Status column
+    /// Start in this scenario, or in one for a text of the vendor's Status column
     #[arg(value_name = "NAME", value_parser = values::name)]
     pub name: String,
 }

@@ -16,7 +16,7 @@ pub enum TasksCommand {
     Resume(ResumeArgs),
     /// Check whether the changes of a task are still in effect
     Verify(ShowArgs),
-    /// Re-enable accounts that a task disabled, unless they changed since
+    /// Re-enable the accounts that a task disabled
     Undo(UndoArgs),
     /// Apply a plan file, once and exactly
     Apply(ApplyArgs),
@@ -32,10 +32,12 @@ pub enum TasksCommand {
 pub struct ResumeArgs {
     /// Number of the task
     pub id: u64,
-    /// New file (mode 0600) that the generated passwords are written to
+    /// Write the generated passwords to a new file
+    ///
+    /// Its mode is 0600.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// Show the remaining steps; send nothing
+    /// Show the remaining steps; change nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Skip confirmation prompts
@@ -51,16 +53,20 @@ pub struct ResumeArgs {
 pub struct ApplyArgs {
     /// The plan file
     pub plan: PathBuf,
-    /// The signature; PLAN.sig where it is not named
+    /// Read the signature from here, not from PLAN.sig
     #[arg(long, value_name = "FILE")]
     pub signature: Option<PathBuf>,
-    /// New file (mode 0600) that the generated passwords are written to
+    /// Write the generated passwords to a new file
+    ///
+    /// Its mode is 0600.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// Expected number of accounts; prompted for above 50
+    /// Confirm the number of accounts
+    ///
+    /// It is asked for above 50 accounts.
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
-    /// Show what would be done now; send nothing
+    /// Show what would be done now; change nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Skip confirmation prompts
@@ -76,10 +82,12 @@ pub struct ApplyArgs {
 pub struct UndoArgs {
     /// Number of the task
     pub id: u64,
-    /// Expected number of accounts; prompted for above 50
+    /// Confirm the number of accounts
+    ///
+    /// It is asked for above 50 accounts.
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
-    /// Write the plan to this new file, for tasks apply
+    /// Write the plan to a new file, for tasks apply
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub plan_out: Option<PathBuf>,
     /// How it is agreed to.
@@ -90,7 +98,7 @@ pub struct UndoArgs {
 /// `tasks list`
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Maximum number of tasks to list
+    /// List at most this many tasks
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
 }
@@ -107,7 +115,7 @@ pub struct ShowArgs {
 pub enum ZeroTrustCommand {
     /// Show the switches and what each needs
     Show(ZeroTrustShowArgs),
-    /// Allow or block account actions on behalf of Zero Trust Secure Access
+    /// Allow or block account actions for Zero Trust
     PolicyEnforcement(PolicyEnforcementArgs),
 }
 

@@ -27,7 +27,7 @@ pub enum UsersCommand {
     ResetPassword(ResetPasswordArgs),
     /// Revoke sessions; the accounts may sign in again
     SignOut(ActionArgs),
-    /// Disable, reset password, revoke sessions, report what stays open
+    /// Disable, reset password, revoke sessions, report the rest
     Contain(ContainArgs),
 }
 
@@ -55,16 +55,16 @@ impl UsersCommand {
 pub struct ListArgs {
     /// How a name, user principal name or mail address begins
     pub text: Option<String>,
-    /// Only accounts that are disabled
+    /// Show only accounts that are disabled
     #[arg(long, conflicts_with = "enabled")]
     pub disabled: bool,
-    /// Only accounts that are enabled
+    /// Show only accounts that are enabled
     #[arg(long)]
     pub enabled: bool,
-    /// Only guests
+    /// Show only guests
     #[arg(long)]
     pub guests: bool,
-    /// Maximum number of users to list
+    /// List at most this many users
     #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=999))]
     pub limit: u16,
 }
@@ -87,7 +87,7 @@ pub struct CanIArgs {
     /// Ask about contain with --devices
     #[arg(long)]
     pub devices: bool,
-    /// Vision One app on whose behalf it would run
+    /// Ask on behalf of this Vision One app
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
 }
@@ -128,20 +128,23 @@ pub struct ActionArgs {
     /// User principal name, mail address or object id (can be repeated)
     #[arg(required_unless_present = "from", conflicts_with = "from", num_args = 1..=MAX_ACCOUNTS, value_name = "USER")]
     pub users: Vec<UserRef>,
-    /// Read the accounts from this list: CSV with a header, one per line, or
-    /// JSON lines; - is standard input
+    /// Read the accounts from a list; - is standard input
+    ///
+    /// CSV with a header, one account per line, or JSON lines.
     #[arg(long, value_name = "FILE")]
     pub from: Option<String>,
-    /// Skip lines that cannot be processed, instead of stopping
+    /// Skip lines that cannot be processed
     #[arg(long, requires = "from")]
     pub skip_invalid: bool,
-    /// Expected number of accounts; prompted for above 50
+    /// Confirm the number of accounts
+    ///
+    /// It is asked for above 50 accounts.
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
-    /// Write the plan to this new file, for tasks apply
+    /// Write the plan to a new file, for tasks apply
     #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
     pub plan_out: Option<PathBuf>,
-    /// Vision One app on whose behalf it runs
+    /// Act on behalf of this Vision One app
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
     /// How it is agreed to.
@@ -161,7 +164,9 @@ pub struct ResetPasswordArgs {
     /// Set a generated password as well
     #[arg(long, requires = "password_file")]
     pub new_password: bool,
-    /// New file (mode 0600) that the generated passwords are written to
+    /// Write the generated passwords to a new file
+    ///
+    /// Its mode is 0600.
     #[arg(long, value_name = "FILE", requires = "new_password")]
     pub password_file: Option<PathBuf>,
 }
@@ -175,11 +180,12 @@ pub struct ContainArgs {
     /// Accounts and agreement.
     #[command(flatten)]
     pub action: ActionArgs,
-    /// Disable the registered devices of typed accounts as well
+    /// Disable the devices of typed accounts as well
     #[arg(long, conflicts_with = "from")]
     pub devices: bool,
-    /// New file (mode 0600) that the generated passwords are written to;
-    /// without it they are never shown
+    /// Write the generated passwords to a new file
+    ///
+    /// Its mode is 0600. Without it the passwords are never shown.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
 }

@@ -1,12 +1,12 @@
 //! `explain`: what a code, a status, a permission or a term means. Sends nothing.
 use crate::catalog::explanations;
 use crate::cli::access::ExplainArgs;
+use crate::cli::command_line::CommandLine;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::explain::ExplainReport;
-use crate::text::shell_word;
 
 /// Runs `explain CODE`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
@@ -22,15 +22,15 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
             format!("{shown:?} is not a known code, status, permission or term"),
         );
         for near in explanations::near_codes(&text) {
-            failure = failure.run(ctx.command(&format!("explain {}", shell_word(near))));
+            failure = failure.run(ctx.command("explain").arg(near));
         }
         return Err(failure.advise("Microsoft's list: https://login.microsoftonline.com/error"));
     };
     let next = found
         .next
         .iter()
-        .map(|line| match line.strip_prefix("entractl ") {
-            Some(rest) => ctx.command(rest),
+        .map(|line| match CommandLine::parse(line) {
+            Some(line) => ctx.command(line).to_string(),
             None => line.clone(),
         })
         .collect();

@@ -4,6 +4,7 @@ pub(crate) mod apps;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod block;
+pub(crate) mod completion;
 pub(crate) mod explain;
 pub(crate) mod grant;
 pub(crate) mod profile;
@@ -82,11 +83,7 @@ impl<'a> Start<'a, '_> {
 /// Returns the failure with complete command lines: some are written where the flags
 /// are not known.
 fn completed(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
-    let failure = failure.completed(&|rest| ctx.command(rest));
-    match purpose(command) {
-        Some(purpose) => failure.sign_in_for(purpose),
-        None => failure,
-    }
+    failure.with_target(&ctx.target_flags(), purpose(command))
 }
 
 /// Returns the purpose that a sign-in needs for this command; `None` if a plain sign-in
@@ -141,6 +138,7 @@ pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
         Command::Reset(args) => start.local(args, reset::run),
         Command::Sync(args) => start.remote(args, sync::run),
         Command::Troubleshoot(args) => start.remote(args, troubleshoot::run),
+        Command::Completion(args) => start.local(args, completion::run),
         Command::Explain(args) => start.local(args, explain::run),
         Command::Users(UsersCommand::Show(args)) => start.remote(args, users::show::run),
         Command::Users(UsersCommand::List(args)) => start.remote(args, users::list::run),

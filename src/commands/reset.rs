@@ -7,7 +7,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::reset::ResetReport;
 use crate::state::Store;
-use crate::text::shell_word;
 
 /// Runs `reset APP`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
@@ -29,6 +28,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
         tenant: state.tenant,
         app: app.id.to_string(),
         forgotten,
-        again: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        again: ctx.command("grant").arg(&app.id).to_string(),
     }))
 }

@@ -89,7 +89,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
         bindings,
         blocked: state.blocked.keys().cloned().collect(),
         policy_enforcement: state.switches.policy_enforcement,
-        next: ctx.command("status"),
+        next: ctx.command("status").to_string(),
     };
     Ok(Outcome::with(report, exit))
 }

@@ -15,8 +15,8 @@ use crate::failure::one_line;
 use crate::graph::calls::organization;
 use crate::graph::wire::{Domain, License};
 use crate::graph::{Answer, Call, Client, GraphError};
+use crate::reports::status::remedy_command;
 use crate::reports::troubleshoot::{Finding, Troubleshoot};
-use crate::text::shell_word;
 
 /// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {
@@ -57,14 +57,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandRe
 }
 
 fn of_app(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Finding>) {
-    let id = shell_word(&app.id);
+    let id = &app.id;
     if health.condition == Condition::Blocked {
         findings.push(
             Finding::cause(
                 "The app is blocked on this machine.",
                 "Granting it connects it again; nothing is written where everything is there.",
             )
-            .run(ctx.command(&format!("grant {id}"))),
+            .run(ctx.command("grant").arg(id).to_string()),
         );
     }
     if let Some(why) = &health.failed_grant {
@@ -73,7 +73,7 @@ fn of_app(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Findi
                 format!("The last grant failed: {why}"),
                 "Forget it once the cause is fixed.",
             )
-            .run(ctx.command(&format!("reset {id}"))),
+            .run(ctx.command("reset").arg(id).to_string()),
         );
     }
 }
@@ -94,18 +94,12 @@ fn of_set(
         } else {
             Finding::warning(cause, remedy)
         };
-        let mut line = set.remedy.command(&shell_word(&app.id));
-        if !required {
-            line = line.map(|line| {
-                if line.starts_with("grant ") {
-                    format!("{line} --set {}", set.id)
-                } else {
-                    line
-                }
-            });
-        }
+        let line = remedy_command(&set.remedy, &app.id).map(|line| {
+            let optional = (!required && set.remedy.grants()).then_some(&set.id);
+            line.option_if("--set", optional)
+        });
         findings.push(match line {
-            Some(line) => finding.run(ctx.command(&line)),
+            Some(line) => finding.run(ctx.command(line).to_string()),
             None => finding,
         });
     }
@@ -139,7 +133,7 @@ fn of_set(
             findings.push(Finding::warning(
                 format!("Set {}: users must be assigned to the application to sign in.", set.id),
                 "Assign the people who enrol, or switch \"Assignment required\" off (AADSTS50105).",
-            ).run(ctx.command("explain AADSTS50105")));
+            ).run(ctx.command("explain AADSTS50105").to_string()));
         }
         if facts.verified_publisher.is_none() {
             findings.push(Finding::note(

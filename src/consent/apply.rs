@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
+use crate::cli::command_line::CommandLine;
 use crate::consent::audited_client::AuditedClient;
 use crate::consent::step::{Change, Principal, Step, StepOutcome};
 use crate::context::audit_context::{AuditContext, Receipt};
@@ -102,7 +103,7 @@ impl Plan<'_> {
         connected: &Connected,
         view: &View,
         question: &str,
-        command: &str,
+        command: &CommandLine,
     ) -> Result<Applied, Failure> {
         ctx.show_plan(view);
         let intents = self.lines(Phase::Intent);

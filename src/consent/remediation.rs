@@ -1,6 +1,7 @@
 //! What an app needs in Entra besides its permissions: directory roles, and the
 //! switch for sign-in.
 use crate::audit::Target;
+use crate::cli::command_line::CommandLine;
 use crate::consent::read_back::Reading;
 use crate::consent::step::{Change, Step};
 use crate::context::Ctx;
@@ -27,6 +28,14 @@ impl FixKind {
         match self {
             Self::Settings => "settings",
             Self::Enable => "enable",
+        }
+    }
+
+    /// The flag of `grant` that asks for it.
+    pub(crate) fn flag(self) -> &'static str {
+        match self {
+            Self::Settings => "--settings",
+            Self::Enable => "--enable",
         }
     }
 }
@@ -74,7 +83,7 @@ pub(crate) fn plan(
     me: &Identity,
     reading: &Reading,
     kind: FixKind,
-    grant: &str,
+    grant: &CommandLine,
 ) -> Result<Vec<Fix>, Failure> {
     let mut fixes: Vec<Fix> = Vec::new();
     for (id, health) in &reading.sets {
@@ -88,7 +97,7 @@ pub(crate) fn plan(
                     Exit::NotFound,
                     format!("the enterprise application of set {id} is not in the tenant"),
                 )
-                .run(grant));
+                .run(grant.clone()));
             }
         };
         if health.remedy == Remedy::Microsoft {

@@ -1,26 +1,26 @@
 //! Permissions of critical risk that a policy lets no user grant alone: the plan
 //! is written to a file, a second person signs it, and it is granted as signed.
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::catalog::Risk;
 use crate::cli::access::GrantArgs;
 use crate::context::Ctx;
 use crate::context::audit_context::Approval;
 use crate::context::connect::Connected;
+use crate::context::suggested;
 use crate::domain::consent::plan::GrantPlan;
 use crate::domain::consent::plan_file::{
     GrantPlanFile, GrantPlanFileError, PlannedGrant, planned_grants,
 };
-use crate::domain::plan_file::SIGNATURE_NAMESPACE;
 use crate::enforcement::check::guard_rail_facts::read_app_owners;
 use crate::enforcement::confirm::approval::PlanSignature;
+use crate::enforcement::confirm::approval::signing_command;
 use crate::enforcement::confirm::approver::ExcludedApprovers;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
 use crate::signature::Text;
-use crate::text::shell_word;
 
 /// Longest plan file, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -34,7 +34,7 @@ pub(crate) fn write<'a>(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &GrantArgs,
-    flag: &str,
+    flag: &'static str,
     plans: impl Iterator<Item = &'a GrantPlan>,
 ) -> Result<Vec<String>, Failure> {
     let Some(path) = &args.plan_out else {
@@ -54,11 +54,11 @@ pub(crate) fn write<'a>(
     files::write_new(path, plan.to_text().as_bytes()).map_err(|error| {
         Failure::from_error(Exit::Storage, error).context("the plan could not be written")
     })?;
-    let file = shell_word(&path.to_string_lossy());
-    let line = args.repeated(flag, None);
+    let line = args.command_line(flag, None);
     Ok(vec![
-        format!("ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {file}"),
-        ctx.repeat(&format!("{line} --plan {file}")),
+        signing_command(path),
+        ctx.repeat(line.file_option("--plan", Some(path)))
+            .to_string(),
     ])
 }
 
@@ -72,7 +72,7 @@ pub(crate) async fn check<'a>(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &GrantArgs,
-    flag: &str,
+    flag: &'static str,
     plans: impl Iterator<Item = &'a GrantPlan>,
 ) -> Result<Option<Approval>, Failure> {
     let rules = ctx.guard_rails()?;
@@ -86,12 +86,15 @@ pub(crate) async fn check<'a>(
         if critical.is_empty() || !rules.signed_for_critical() {
             return Ok(None);
         }
-        let line = ctx.repeat(&args.repeated(flag, None));
+        let line = ctx.repeat(args.command_line(flag, None));
         return Err(refused(format!(
             "permissions of critical risk need a second person's signature: {}",
             critical.join(", ")
         ))
-        .run(format!("{line} --dry-run --plan-out {}", free_name())));
+        .run(
+            line.flag("--dry-run")
+                .file_option("--plan-out", Some(&suggested::grant_plan_file())),
+        ));
     };
     let text = read(path)?;
     let plan = GrantPlanFile::parse(&text).map_err(|error| {
@@ -174,16 +177,4 @@ fn ensure_applies(
 
 fn refused(why: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
-}
-
-/// A name for the plan file that no file has yet.
-fn free_name() -> String {
-    let name = |count: u32| match count {
-        1 => PathBuf::from("grant-plan.json"),
-        _ => PathBuf::from(format!("grant-plan-{count}.json")),
-    };
-    let free = (1..1_000).map(name).find(|path| !files::path_exists(path));
-    free.unwrap_or_else(|| name(1_000))
-        .to_string_lossy()
-        .into_owned()
 }

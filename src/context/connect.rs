@@ -207,7 +207,7 @@ fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(
     }
     let use_ = Use::from(purpose);
     Err(Failure::new(Exit::Denied, not_asked_for(use_))
-        .run(ctx.command(&format!("auth login --for {use_}"))))
+        .run(ctx.command("auth login").option("--for", use_)))
 }
 
 /// That a sign-in did not ask for what a use needs, as a sentence.

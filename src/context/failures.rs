@@ -1,4 +1,6 @@
 //! From a Graph error to a failure: which exit code, and what to do next.
+use crate::audit::AuditError;
+use crate::cli::command_line::CommandLine;
 use crate::context::missing_permissions::explain_denied;
 use crate::context::sign_in_failure::CERTIFICATE;
 use crate::domain::identity::Identity;
@@ -108,7 +110,7 @@ fn advise_final(failure: Failure) -> Failure {
     let explained = failure
         .code
         .as_ref()
-        .map(|code| format!("entractl explain {code}"));
+        .map(|code| CommandLine::of("explain").arg(code));
     let failure = failure.advise(FINAL);
     match explained {
         Some(command) => failure.run(command),
@@ -120,9 +122,9 @@ fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
     let explained = failure
         .code
         .as_ref()
-        .map(|code| format!("entractl explain {code}"));
+        .map(|code| CommandLine::of("explain").arg(code));
     let failure = match failure.exit {
-        Exit::SignIn => failure.run("entractl auth login"),
+        Exit::SignIn => failure.sign_in(),
         Exit::Denied => match me {
             Some(me) => explain_denied(failure, call, me),
             None => failure,
@@ -177,8 +179,44 @@ impl From<StateError> for Failure {
     }
 }
 
+impl From<AuditError> for Failure {
+    fn from(error: AuditError) -> Self {
+        let (exit, damaged) = match &error {
+            AuditError::Damaged { tenant, .. } => (Exit::Untrusted, Some(tenant.clone())),
+            AuditError::File(FileError::Untrusted { .. }) | AuditError::Policy(_) => {
+                (Exit::Untrusted, None)
+            }
+            AuditError::File(FileError::Locked { .. }) => (Exit::Locked, None),
+            AuditError::File(FileError::Io { .. } | FileError::NoLocks { .. })
+            | AuditError::Io { .. }
+            | AuditError::Sink { .. }
+            | AuditError::NoFolder => (Exit::Storage, None),
+        };
+        let whose = match &error {
+            AuditError::Sink { .. } | AuditError::Policy(_) => {
+                Some("nothing is sent without it: ask the administrator of this machine")
+            }
+            _ => None,
+        };
+        let failure = Self::from_error(exit, error);
+        if let Some(whose) = whose {
+            return failure.advise(whose);
+        }
+        match (exit, damaged) {
+            (_, Some(tenant)) => failure
+                .run(CommandLine::of("audit verify").tenant(&tenant))
+                .run(CommandLine::of("audit archive --reason TEXT").tenant(&tenant)),
+            (Exit::Locked, None) => failure.advise("wait until the other run has ended"),
+            (Exit::Untrusted, None) => failure.advise(
+                "look who changed it; move it away and keep it as evidence to start a new one",
+            ),
+            _ => failure.advise("make room, or set XDG_STATE_HOME to a folder that can be written"),
+        }
+    }
+}
+
 /// A failure that came after `done` writes: they stand, and that is said first.
-pub(crate) fn after_writes(failure: Failure, done: usize, look: &str) -> Failure {
+pub(crate) fn after_writes(failure: Failure, done: usize, look: CommandLine) -> Failure {
     if done == 0 {
         return failure;
     }

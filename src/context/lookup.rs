@@ -10,9 +10,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files::{self, FileError};
 use crate::ids::TenantId;
+use crate::machine::StateDirs;
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
-use crate::text::shell_word;
 
 /// The built-in catalog, with the user's own file laid over it where the
 /// settings name one.
@@ -21,8 +21,16 @@ use crate::text::shell_word;
 /// Exit 2 where that file has a mistake, 10 where others could have changed it,
 /// 12 where it calls a permission what it is not.
 pub(crate) fn catalog(ctx: &Ctx<'_>) -> Result<Catalog, Failure> {
+    catalog_of(ctx.dirs)
+}
+
+/// The catalog of a run that may use `dirs`.
+///
+/// # Errors
+/// As those of [`catalog`].
+pub(crate) fn catalog_of(dirs: &StateDirs) -> Result<Catalog, Failure> {
     let built_in = Catalog::builtin();
-    let Some(folder) = &ctx.dirs.config else {
+    let Some(folder) = &dirs.config else {
         return Ok(built_in);
     };
     let settings = Settings::load(Some(folder))?;
@@ -180,7 +188,7 @@ pub(crate) fn bound<'a>(
     .advise(console_hint())
     .run(ctx.command("apps discover"));
     for set in unbound {
-        failure = failure.run(ctx.command(&bind_command(set.id.as_str())));
+        failure = failure.run(ctx.command("apps bind --client-id CLIENT_ID").arg(&set.id));
     }
     Err(failure)
 }
@@ -188,11 +196,6 @@ pub(crate) fn bound<'a>(
 /// Where the vendor's console shows the id that a binding needs.
 pub(crate) fn console_hint() -> String {
     format!("the vendor's console shows the client id: {CLIENT_ID_IN_CONSOLE}")
-}
-
-/// `apps bind` for a set, with the id left to fill in.
-pub(crate) fn bind_command(set: &str) -> String {
-    format!("apps bind {} --client-id CLIENT_ID", shell_word(set))
 }
 
 /// The sets of several apps, each once, in the catalog's order.

@@ -2,6 +2,7 @@
 //! token holds, and the sign-in that brings it. Asks nobody.
 use crate::catalog::calls::{AnyOf, Needs, Scheme, needs};
 use crate::catalog::scopes::{Use, scopes_for, uses_of};
+use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::failures::FINAL;
 use crate::domain::health::{Unread, UnreadCause};
@@ -31,7 +32,7 @@ pub(crate) fn unread_failure(
             | UnreadCause::NotConsented,
             Some(call),
         ) => explain_denied(failure, call, me),
-        (UnreadCause::SignIn, _) => failure.run(ctx.command("auth login")),
+        (UnreadCause::SignIn, _) => failure.sign_in(),
         (UnreadCause::TryAgain, _) => {
             failure.advise("wait a minute and run the same command again")
         }
@@ -48,7 +49,7 @@ pub(crate) fn unread_failure(
         ) => failure,
     };
     match &unread.code {
-        Some(code) => failure.run(ctx.command(&format!("explain {code}"))),
+        Some(code) => failure.run(ctx.command("explain").arg(code)),
         None => failure,
     }
 }
@@ -134,7 +135,7 @@ pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Fai
         );
     }
     match sign_in(&open) {
-        Some(purpose) => failure.run(format!("entractl auth login --for {purpose}")),
+        Some(purpose) => failure.run(CommandLine::of("auth login").option("--for", purpose)),
         None => failure,
     }
 }
@@ -188,7 +189,7 @@ fn role(failure: Failure, call: &str) -> Failure {
     };
     failure
         .advise(format!("{advice}, then sign in again"))
-        .run("entractl auth login")
+        .sign_in()
 }
 
 #[cfg(test)]
@@ -211,10 +212,7 @@ mod tests {
             flow: None,
         };
         let failure = explain_denied(Failure::new(Exit::Denied, "no"), call, &me);
-        let next = failure.next.into_iter().map(|next| match next {
-            Next::Run(text) | Next::Do(text) => text,
-        });
-        next.collect()
+        failure.next.iter().map(Next::text).collect()
     }
 
     #[test]

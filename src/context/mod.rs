@@ -24,6 +24,7 @@ pub use outcome::{CommandResult, Outcome};
 
 use crate::auth::store::TokenStore;
 use crate::browser::Browser;
+use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::cli::{Agreement, Global};
 use crate::clock::Clock;
 use crate::domain::confirmation::{ConfirmationSource, Confirmed, NotConfirmed};
@@ -117,49 +118,19 @@ impl Ctx<'_> {
             .show(&crate::output::human::text(view, self.talk_style()));
     }
 
-    /// A command line of ours that can be copied as it is: with the flags that
-    /// say which tenant is meant, where this command had them. `rest` is quoted
-    /// already.
-    pub fn command(&self, rest: &str) -> String {
-        self.of_profile(self.global.profile.as_deref(), "", rest)
+    /// The flags that say which tenant this command is about.
+    pub fn target_flags(&self) -> TargetFlags {
+        TargetFlags::of(self.global, self.dirs.sandbox)
     }
 
-    /// The same with a profile of its own.
-    pub fn command_as(&self, profile: &str, rest: &str) -> String {
-        self.of_profile(Some(profile), "", rest)
+    /// A command line for the tenant that this command is about.
+    pub fn command(&self, line: impl Into<CommandLine>) -> CommandLine {
+        line.into().with_target(&self.target_flags())
     }
 
-    /// This command once more: with every flag that it had. `rest` is what came
-    /// after the flags that every command takes.
-    pub fn repeat(&self, rest: &str) -> String {
-        let form = self.global.form();
-        self.of_profile(self.global.profile.as_deref(), &form, rest)
-    }
-
-    fn of_profile(&self, profile: Option<&str>, form: &str, rest: &str) -> String {
-        let mut line = "entractl".to_owned();
-        if self.dirs.sandbox {
-            line.push_str(" --sandbox");
-        }
-        // What is wrong with a profile is mended without it.
-        if let Some(profile) = profile.filter(|_| !rest.starts_with("profile ")) {
-            line.push_str(" --profile ");
-            line.push_str(&crate::text::shell_word(profile));
-        }
-        if let Some(tenant) = &self.global.tenant
-            && !rest.contains(" --tenant ")
-        {
-            line.push_str(" --tenant ");
-            line.push_str(&tenant.to_string());
-        }
-        // A sign-in of its own that keeps nothing is of no use.
-        if self.global.no_store && !rest.starts_with("auth ") {
-            line.push_str(" --no-store");
-            if self.global.device_code && !rest.contains(" --device-code") {
-                line.push_str(" --device-code");
-            }
-        }
-        format!("{line}{form} {rest}")
+    /// This command once more: `line` with every flag that this one had.
+    pub fn repeat(&self, line: CommandLine) -> CommandLine {
+        self.command(line).in_the_manner_of(self.global)
     }
 
     /// Asks once for agreement to `plan`; `question` ends with what is agreed
@@ -174,7 +145,7 @@ impl Ctx<'_> {
         plan: P,
         agreement: &Agreement,
         question: &str,
-        command: &str,
+        command: &CommandLine,
     ) -> Result<Confirmed<P>, Failure> {
         let mut nobody = false;
         let can_ask = self.io.terminal.interactive && !self.global.no_input;
@@ -212,8 +183,8 @@ impl Ctx<'_> {
                 Exit::NotConfirmed,
                 "confirmation required: nothing was changed",
             )
-            .run(format!("{command} --dry-run"))
-            .run(format!("{command} --yes")),
+            .run(command.clone().flag("--dry-run"))
+            .run(command.clone().flag("--yes")),
         })
     }
 }

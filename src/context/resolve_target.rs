@@ -165,18 +165,16 @@ fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
     ));
 }
 
-/// The flag of `auth login` that asks for these uses; empty for a plain sign-in.
-pub(crate) fn for_flag(uses: &[Use]) -> String {
+/// The value of `auth login --for` that asks for these uses; none for a plain
+/// sign-in.
+pub(crate) fn for_value(uses: &[Use]) -> Option<String> {
     let names: Vec<&str> = uses.iter().map(|one| one.as_str()).collect();
-    match names.join(",").as_str() {
-        "" | "read" => String::new(),
-        names => format!(" --for {names}"),
-    }
+    Some(names.join(",")).filter(|names| !names.is_empty() && names != "read")
 }
 
 /// Says how to register an application: none is built in.
 pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Failure {
-    let sign_in = |flags: &str| ctx.command(&format!("auth login {flags}{}", for_flag(uses)));
+    let sign_in = |line: &'static str| ctx.command(line).option_if("--for", for_value(uses));
     let what = match (&choice.tenant, &choice.client_id) {
         (Some(_), _) => "no application is set up to sign in with",
         (None, Some(_)) => "no tenant is set up to sign in to",
@@ -186,7 +184,7 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Fail
     if choice.client_id.is_some() {
         return failure
             .advise("TENANT_ID is on the Overview page of the Entra admin center; a domain name of the tenant does as well")
-            .run(sign_in("--tenant TENANT_ID"));
+            .run(sign_in("auth login --tenant TENANT_ID"));
     }
     let portal =
         clouds::built_in(&choice.cloud).map_or("the Entra admin center", |cloud| cloud.portal);
@@ -199,8 +197,8 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Fail
             permissions(uses).join(", ")
         ))
         .advise("choose \"Grant admin consent\"; for --device-code also allow public client flows")
-        .run(sign_in("--tenant TENANT_ID --client-id CLIENT_ID"))
-        .run("entractl sandbox tour")
+        .run(sign_in("auth login --tenant TENANT_ID --client-id CLIENT_ID"))
+        .run("sandbox tour")
 }
 
 /// The Graph permissions of all these uses, each once.

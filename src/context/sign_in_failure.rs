@@ -29,13 +29,13 @@ pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) 
         failure = failure.advise(SET_THE_CLOCK);
     }
     if exit == Exit::SignIn {
-        failure = failure.run(ctx.command("auth login"));
+        failure = failure.sign_in();
     }
     let Some(refusal) = refusal else {
         return failure;
     };
     if let Some(code) = &refusal.code {
-        failure = failure.run(ctx.command(&format!("explain {code}")));
+        failure = failure.run(ctx.command("explain").arg(code));
     }
     failure.code(refusal.code).request_id(refusal.trace_id)
 }

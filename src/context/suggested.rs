@@ -1,32 +1,31 @@
-//! Names of files in commands that we suggest: none of them exists yet, so that
-//! the command does what it says.
+//! Names of files in suggested commands: none of them exists yet, so that the
+//! command does what it says.
 use std::path::{Path, PathBuf};
 
 use crate::files::path_exists;
-use crate::text::shell_word;
 
 /// Most files of one name that are looked for.
 const MAX_NUMBER: u32 = 1_000;
 
-/// A file for a plan, as one word of a command. Its signature will lie beside
-/// it, so there is none of that name either.
-pub(crate) fn plan_file() -> String {
-    word(&free(Path::new("plan.json"), &[".sig"]))
+/// The name of a new plan of account actions, without a signature beside it.
+pub(crate) fn plan_file() -> PathBuf {
+    free_name(Path::new("plan.json"), &[".sig"])
 }
 
-/// A file for new passwords, as one word of a command.
-pub(crate) fn password_file() -> String {
-    word(&free(Path::new("new-passwords.csv"), &[]))
+/// The name of a new plan of grants, without a signature beside it.
+pub(crate) fn grant_plan_file() -> PathBuf {
+    free_name(Path::new("grant-plan.json"), &[".sig"])
 }
 
-fn word(path: &Path) -> String {
-    shell_word(&path.to_string_lossy())
+/// The name of a new file for passwords.
+pub(crate) fn password_file() -> PathBuf {
+    free_name(Path::new("new-passwords.csv"), &[])
 }
 
 /// `path`, or the first of `name-2`, `name-3` ... of which nothing exists, alone
 /// or with one of these endings.
-fn free(path: &Path, endings: &[&str]) -> PathBuf {
-    let unused = |path: &PathBuf| {
+pub(crate) fn free_name(path: &Path, endings: &[&str]) -> PathBuf {
+    let is_free = |path: &PathBuf| {
         let with = |ending: &&str| {
             let mut name = path.clone().into_os_string();
             name.push(ending);
@@ -35,30 +34,56 @@ fn free(path: &Path, endings: &[&str]) -> PathBuf {
         !path_exists(path) && !endings.iter().any(with)
     };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let numbered = |number: u32| path.with_file_name(format!("{stem}-{number}.{ending}"));
+    let base = match stem.rsplit_once('-') {
+        Some((base, number)) if number.parse::<u32>().is_ok() => base,
+        Some(_) | None => stem.as_ref(),
+    };
+    let numbered = |number: u32| {
+        let mut name = format!("{base}-{number}");
+        if let Some(ending) = path.extension() {
+            name.push_str(&format!(".{}", ending.to_string_lossy()));
+        }
+        path.with_file_name(name)
+    };
     std::iter::once(path.to_owned())
         .chain((2..=MAX_NUMBER).map(numbered))
-        .find(unused)
+        .find(is_free)
         .unwrap_or_else(|| numbered(MAX_NUMBER + 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::free;
+    use super::free_name;
 
     #[test]
     fn suggested_name_does_not_exist() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let plan = || free(&at("plan.json"), &[".sig"]);
+        let plan = || free_name(&at("plan.json"), &[".sig"]);
         assert_eq!(plan(), at("plan.json"));
         std::fs::write(at("plan.json.sig"), "").unwrap();
         assert_eq!(plan(), at("plan-2.json"));
         std::fs::write(at("plan-2.json"), "").unwrap();
         assert_eq!(plan(), at("plan-3.json"));
         std::fs::write(at("new-passwords.csv"), "").unwrap();
-        let passwords = free(&at("new-passwords.csv"), &[]);
+        let passwords = free_name(&at("new-passwords.csv"), &[]);
         assert_eq!(passwords, at("new-passwords-2.csv"));
+    }
+
+    #[test]
+    fn a_name_that_path_exists_is_counted_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert_eq!(free_name(&at("new.csv"), &[]), at("new.csv"));
+        for (taken, free) in [
+            ("new.csv", "new-2.csv"),
+            ("new-2.csv", "new-3.csv"),
+            ("plain", "plain-2"),
+            ("a-b.txt", "a-b-2.txt"),
+        ] {
+            std::fs::write(at(taken), "").unwrap();
+            assert_eq!(free_name(&at(taken), &[]), at(free), "{taken}");
+        }
+        assert_eq!(free_name(&at("new.csv"), &[]), at("new-3.csv"));
     }
 }

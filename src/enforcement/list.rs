@@ -93,7 +93,7 @@ pub(crate) async fn run_list(
         }
         return Ok(Outcome::done(plan));
     }
-    if let Err(failure) = size_rules::ensure_within_limits(size, &request.command(ctx)) {
+    if let Err(failure) = size_rules::ensure_within_limits(size, request.command(ctx)) {
         audit_events.record_refusal(ctx, None, size.accounts, &failure);
         return Err(failure);
     }
@@ -169,7 +169,7 @@ async fn start_task(
         tenant: &connected.me.tenant,
     };
     let size = RunSize::of_rows(ctx, records, request.action, confirmed.plan(), tenancy)?;
-    size_rules::ensure_within_limits(size, &request.command(ctx))
+    size_rules::ensure_within_limits(size, request.command(ctx))
         .inspect_err(|failure| audit_events.record_refusal(ctx, None, size.accounts, failure))?;
     let refusals: Vec<Event> = guard_rail_refusal_events(&audit_events, &left_out.bad);
     audit_events.record(&refusals, ctx.clock.now())?;
@@ -280,7 +280,7 @@ fn preview(
         repeated: checked.repeated,
         skipped: skipped_lines(checked),
         skipped_count: checked.bad.len(),
-        next: vec![request.command_without_dry_run(ctx)],
+        next: vec![request.command_without_dry_run(ctx).to_string()],
         ..preview_rows(connected, deed, &checked.rows)?
     })
 }

@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use crate::cli::auth::Purpose;
-use crate::cli::users::{ActionArgs, Via};
+use crate::cli::command_line::CommandLine;
+use crate::cli::users::ActionArgs;
 use crate::context::Ctx;
 use crate::context::suggested;
 use crate::domain::account::Account;
 use crate::domain::task::{Action, OnBehalfOf};
-use crate::ids::UserRef;
-use crate::text::shell_word;
 
 /// The requested action on named accounts or on a list.
 #[derive(Debug, Clone, Copy)]
@@ -37,81 +36,79 @@ impl ActionRequest<'_> {
     }
 
     /// Returns the command line without confirmation flags.
-    pub(crate) fn command(&self, ctx: &Ctx<'_>) -> String {
+    pub(crate) fn command(&self, ctx: &Ctx<'_>) -> CommandLine {
         self.command_with_password_file(ctx, self.password_file)
     }
 
     /// Returns the command line that executes a dry run.
-    pub(crate) fn command_without_dry_run(&self, ctx: &Ctx<'_>) -> String {
-        self.build_command(ctx, &self.target_args(), self.password_file, false)
+    pub(crate) fn command_without_dry_run(&self, ctx: &Ctx<'_>) -> CommandLine {
+        self.with_options(self.command_with_targets(ctx), self.password_file, false)
     }
 
     /// Returns the command line with another password file.
-    pub(crate) fn command_with_password_file(&self, ctx: &Ctx<'_>, file: Option<&Path>) -> String {
-        self.build_command(ctx, &self.target_args(), file, self.args.agreement.dry_run)
+    pub(crate) fn command_with_password_file(
+        &self,
+        ctx: &Ctx<'_>,
+        file: Option<&Path>,
+    ) -> CommandLine {
+        self.with_options(
+            self.command_with_targets(ctx),
+            file,
+            self.args.agreement.dry_run,
+        )
     }
 
     /// Returns the command line that writes the plan for a list of these accounts.
-    pub(crate) fn list_plan_command(&self, ctx: &Ctx<'_>, list: &str) -> String {
-        let from = format!(" --from {}", shell_word(list));
-        let line = self.build_command(ctx, &from, self.password_file, true);
-        format!("{line} --plan-out {}", suggested::plan_file())
+    pub(crate) fn list_plan_command(&self, ctx: &Ctx<'_>, list: &str) -> CommandLine {
+        let line = self.action_line(ctx).option("--from", list);
+        self.with_options(line, self.password_file, true)
+            .file_option("--plan-out", Some(&suggested::plan_file()))
     }
 
-    fn target_args(&self) -> String {
-        let mut target_args = shell_args(self.args.users.iter().map(UserRef::as_str));
-        if let Some(from) = &self.args.from {
-            target_args.push_str(&format!(" --from {}", shell_word(from)));
-        }
-        if self.args.skip_invalid {
-            target_args.push_str(" --skip-invalid");
-        }
-        target_args
-    }
-
-    /// Returns the command line for these accounts, with all other options.
+    /// The command for these accounts only, with everything else that was request.
     pub(crate) fn command_for(
         &self,
         ctx: &Ctx<'_>,
         accounts: &[&Account],
         file: Option<&Path>,
-    ) -> String {
-        let target_args = shell_args(accounts.iter().map(|account| account.typeable_name()));
-        self.build_command(ctx, &target_args, file, self.args.agreement.dry_run)
+    ) -> CommandLine {
+        let names = accounts.iter().map(|account| account.typeable_name());
+        let line = self.action_line(ctx).args(names);
+        self.with_options(line, file, self.args.agreement.dry_run)
     }
 
-    fn build_command(
+    fn action_line(&self, ctx: &Ctx<'_>) -> CommandLine {
+        ctx.command(action_line(self.action))
+    }
+
+    fn command_with_targets(&self, ctx: &Ctx<'_>) -> CommandLine {
+        self.action_line(ctx)
+            .args(&self.args.users)
+            .option_if("--from", self.args.from.as_ref())
+            .flag_if(self.args.skip_invalid, "--skip-invalid")
+    }
+
+    fn with_options(
         &self,
-        ctx: &Ctx<'_>,
-        target_args: &str,
-        file: Option<&Path>,
+        line: CommandLine,
+        password_file: Option<&Path>,
         dry_run: bool,
-    ) -> String {
-        let mut line = format!("users {}{target_args}", self.action.as_str());
-        if self.args.via == Via::ZeroTrustSecureAccess {
-            line.push_str(" --via zero-trust-secure-access");
-        }
-        if self.new_password && self.action == Action::ResetPassword {
-            line.push_str(" --new-password");
-        }
-        if self.devices {
-            line.push_str(" --devices");
-        }
-        if let Some(file) = file {
-            let file = shell_word(&file.to_string_lossy());
-            line.push_str(&format!(" --password-file {file}"));
-        }
-        if let Some(reason) = &self.args.agreement.reason {
-            line.push_str(&format!(" --reason {}", shell_word(reason)));
-        }
-        if dry_run {
-            line.push_str(" --dry-run");
-        }
-        ctx.command(&line)
+    ) -> CommandLine {
+        let via = self.via();
+        let other = (via != OnBehalfOf::Search).then(|| via.as_str());
+        line.option_if("--via", other)
+            .flag_if(
+                self.new_password && self.action == Action::ResetPassword,
+                "--new-password",
+            )
+            .flag_if(self.devices, "--devices")
+            .file_option("--password-file", password_file)
+            .option_if("--reason", self.args.agreement.reason.as_ref())
+            .flag_if(dry_run, "--dry-run")
     }
 }
 
-/// Quotes each name as a shell word, preceded by a space.
-pub(crate) fn shell_args<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.map(|name| format!(" {}", shell_word(name))).collect()
+/// Returns the `users` subcommand of `action`, without accounts.
+pub(crate) fn action_line(action: Action) -> CommandLine {
+    CommandLine::of("users").subcommand(action.as_str())
 }

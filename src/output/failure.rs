@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::view::{Step, Tone, View};
 use super::{Style, human, json as document, junit, markdown, sarif};
 use crate::cli::Format;
-use crate::failure::{Failure, Next};
+use crate::failure::Failure;
 use crate::text::unlinked;
 
 /// The failure for a person.
@@ -61,9 +61,9 @@ pub fn document(
 fn lines(failure: &Failure) -> Vec<String> {
     let causes = failure.error.chain().skip(1);
     let causes = causes.map(|cause| format!("because: {cause}"));
-    let next = failure.next.iter().map(|next| match next {
-        Next::Run(command) => format!("run: {command}"),
-        Next::Do(text) => text.clone(),
+    let next = failure.next.iter().map(|next| match next.command() {
+        Some(command) => format!("run: {command}"),
+        None => next.text(),
     });
     std::iter::once(failure.error.to_string())
         .chain(causes)
@@ -98,9 +98,9 @@ fn envelope(failure: &Failure, sandbox: bool) -> Value {
     let next: Vec<Value> = failure
         .next
         .iter()
-        .map(|next| match next {
-            Next::Run(command) => json!({ "command": command }),
-            Next::Do(text) => json!({ "advice": text }),
+        .map(|next| match next.command() {
+            Some(command) => json!({ "command": command }),
+            None => json!({ "advice": next.text() }),
         })
         .collect();
     let causes: Vec<String> = failure
@@ -128,9 +128,9 @@ fn steps(failure: &Failure) -> Vec<Step> {
     failure
         .next
         .iter()
-        .map(|next| match next {
-            Next::Run(command) => Step::run("", command),
-            Next::Do(text) => Step::advise("", text),
+        .map(|next| match next.command() {
+            Some(command) => Step::run("", command),
+            None => Step::advise("", next.text()),
         })
         .collect()
 }

@@ -104,7 +104,7 @@ impl From<SettingsError> for Failure {
             failure = failure.advise(format!("did you mean {near}?"));
         }
         if unknown_profile {
-            failure = failure.run("entractl profile list");
+            failure = failure.run("profile list");
         }
         failure
     }

@@ -10,12 +10,12 @@ use may_use::MAY_USE;
 /// A path, and the only files (or folders, with a `/` at the end) that may name it.
 const ONLY_IN: &[(&str, &str)] = &[
     ("anstyle_query", "src/io.rs"),
-    ("clap", "src/cli/ src/app.rs"),
+    ("clap", "src/cli/ src/app.rs src/completion.rs"),
     ("comfy_table", "src/output/human.rs"),
     ("crossterm_winapi", "src/io/"),
     (
         "crate::sandbox",
-        "src/app.rs src/context/mod.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
+        "src/app.rs src/completion.rs src/context/mod.rs src/commands/sandbox/ src/sandbox/ src/world.rs",
     ),
     (
         "crate::transport::https",

@@ -61,11 +61,11 @@ fn corpus_has_valid_files() {
     let text = |file: &str| std::fs::read_to_string(corpus.join(file)).unwrap();
     let log = text("audit_log/three-lines.jsonl");
     assert_eq!(entractl::audit::verify(&log).unwrap(), 3);
-    let mut plan = entractl::domain::plan_text::Opener::default();
+    let mut plan = entractl::domain::plan_text::PlanReader::default();
     for line in text("plan/two-accounts.json").split_inclusive('\n') {
-        plan.line(line).unwrap();
+        plan.push_line(line).unwrap();
     }
-    assert_eq!(plan.end().unwrap().0.accounts, 2);
+    assert_eq!(plan.finish().unwrap().0.accounts, 2);
     let config = text("config/profile.toml");
     entractl::settings::file::Settings::parse(&config).unwrap();
     let catalog = text("catalog/set.toml");

@@ -221,6 +221,33 @@ fn the_manual_says_what_an_incident_needs() {
     assert!(pages.contains_key("entractl-users-contain.1"));
 }
 
+/// NAME says what a command is; DESCRIPTION says more, or is not there. Scripts
+/// find every exit code on every page.
+#[test]
+fn manual_page_says_nothing_twice_and_lists_exit_codes() {
+    for (name, page) in man::pages() {
+        let section = |title: &str| {
+            let page = page.replace('"', "");
+            let (_, rest) = page.split_once(&format!(".SH {title}\n"))?;
+            let text = rest.split("\n.SH ").next().unwrap_or_default();
+            let lines = text.lines().filter(|line| !line.starts_with('.'));
+            Some(lines.collect::<Vec<_>>().join("\n"))
+        };
+        let about = section("NAME").unwrap();
+        let (_, about) = about.split_once(" \\- ").unwrap();
+        if let Some(description) = section("DESCRIPTION") {
+            assert!(!description.contains(about.trim()), "{name}: {about}");
+        }
+        let codes = section("EXIT STATUS").unwrap();
+        for exit in Exit::ALL {
+            assert!(
+                codes.contains(&format!("\\fB{}\\fR", exit.code())),
+                "{name}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_marker_keeps_what_is_around_it() {
     let text = "a\n<!-- x -->\nold\n<!-- /x -->\nb";

@@ -52,6 +52,8 @@ mod canary;
 #[cfg(test)]
 mod chaos;
 #[cfg(test)]
+mod completion;
+#[cfg(test)]
 mod consent;
 #[cfg(test)]
 mod consent_policy;
@@ -105,6 +107,7 @@ mod graph;
 #[cfg(test)]
 mod guards;
 mod guards_ci;
+mod help;
 mod hostile;
 #[cfg(test)]
 mod inert;

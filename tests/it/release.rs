@@ -75,3 +75,51 @@ fn nothing_is_released_before_advisories_are_checked() {
     let run = std::fs::read_to_string(Path::new(ROOT).join("tests/run.sh")).unwrap();
     assert!(run.contains("bash packaging/advisories.sh"));
 }
+
+#[path = "../../build.rs"]
+#[expect(dead_code, reason = "cargo calls main")]
+mod build_script;
+
+/// A clone names its commit and watches the files that change with it; a folder
+/// without git, as a package's sources are, names none.
+#[test]
+fn build_names_the_commit_of_a_clone_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(build_script::commit(folder.path()), None);
+    assert!(build_script::watched(folder.path()).is_empty());
+    let git = |line: &str| {
+        let ran = std::process::Command::new("git")
+            .arg("-C")
+            .arg(folder.path())
+            .args(["-c", "user.name=a", "-c", "user.email=a@b.example"])
+            .args(line.split(' '))
+            .env("GIT_COMMITTER_DATE", "2026-05-04T12:00:00Z")
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap().trim().to_owned()
+    };
+    git("init -q -b main");
+    git("commit -q --allow-empty -m first");
+    let hash = git("rev-parse --short=12 HEAD");
+    let expected = format!("{hash} 2026-05-04");
+    assert_eq!(build_script::commit(folder.path()), Some(expected));
+    let watched = build_script::watched(folder.path());
+    assert!(
+        watched.iter().any(|file| file.ends_with("HEAD")),
+        "{watched:?}"
+    );
+    assert!(
+        watched.iter().any(|file| file.ends_with("main")),
+        "{watched:?}"
+    );
+    let tree = tempfile::tempdir().unwrap();
+    let at = tree.path().join("tree");
+    git(&format!("worktree add -q -b other {}", at.display()));
+    assert!(build_script::commit(&at).is_some_and(|commit| commit.starts_with(&hash)));
+    let watched = build_script::watched(&at);
+    assert!(
+        watched.iter().any(|file| file.ends_with("other")),
+        "{watched:?}"
+    );
+}

@@ -1,45 +1,21 @@
 //! The real binary as its users start it: a handful of runs, none of which
 //! reaches the network.
 use std::io::{Read as _, Write as _};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-/// The binary with an empty environment and a home of its own.
-fn entractl(home: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_entractl"));
-    // A dead proxy: whatever tried to leave would fail, and fast.
-    command
-        .env_clear()
-        .env("HOME", home)
-        .env("APPDATA", home)
-        .env("LOCALAPPDATA", home)
-        .env("HTTPS_PROXY", "http://127.0.0.1:9")
-        .env("CI", "1")
-        .stdin(Stdio::null());
-    if let Some(root) = std::env::var_os("SystemRoot") {
-        command.env("SystemRoot", root);
-    }
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    let home = tempfile::tempdir().unwrap();
-    entractl(home.path()).args(args).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
+use crate::support::binary::{entractl, run, text};
 
 #[test]
-fn the_version_is_that_of_the_package() {
+fn version_is_that_of_the_package_and_names_the_commit() {
     let output = run(&["--version"]);
     assert_eq!(
         text(&output.stdout),
-        format!("entractl {}\n", env!("CARGO_PKG_VERSION"))
+        format!("entractl {}\n", entractl::cli::VERSION)
     );
+    let start = format!("{} (", env!("CARGO_PKG_VERSION"));
+    assert!(entractl::cli::VERSION.starts_with(&start));
     assert_eq!(output.status.code(), Some(0));
 }
 

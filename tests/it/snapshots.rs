@@ -60,10 +60,16 @@ use crate::support::bench::words;
 use crate::support::commands;
 
 /// Commands without an ordinary case here, with the reason.
-const WITHOUT_ORDINARY: &[(&str, &str)] = &[(
-    "sandbox serve",
-    "runs until it is interrupted; tests/it/serve.rs reads what it prints",
-)];
+const WITHOUT_ORDINARY: &[(&str, &str)] = &[
+    (
+        "sandbox serve",
+        "runs until it is interrupted; tests/it/serve.rs reads what it prints",
+    ),
+    (
+        "completion",
+        "prints a script of the completion engine; tests/it/completion.rs reads it",
+    ),
+];
 
 /// The command lines that `text` gives to the function `name`.
 fn lines<'a>(text: &'a str, name: &str) -> Vec<&'a str> {

@@ -2,6 +2,7 @@
 pub(crate) mod audit;
 pub(crate) mod audit_mutations;
 pub(crate) mod bench;
+pub(crate) mod binary;
 pub(crate) mod commands;
 pub(crate) mod devices;
 pub(crate) mod faults;

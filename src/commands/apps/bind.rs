@@ -104,10 +104,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let unrecorded = trail.note(ctx, &[ended]);
     changed?;
     let apps: Vec<String> = catalog.apps_of(set).map(|app| app.id.to_string()).collect();
-    let next = match apps.first() {
-        Some(app) => format!("status {app}"),
-        None => "status".to_owned(),
-    };
     let report = AppBind {
         tenant: connected.me.tenant.clone(),
         set: set.id.to_string(),
@@ -120,8 +116,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         loopback: binding.loopback,
         replaced,
         findings,
+        next: ctx.command("status").args(apps.first()).to_string(),
         apps,
-        next: ctx.command(&next),
     };
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }

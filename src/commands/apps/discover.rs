@@ -107,10 +107,11 @@ fn proposed_binding(ctx: &Ctx<'_>, state: &TenantState, proposal: Proposal) -> P
         .map(|(set, _)| set.to_string());
     let word = set.as_ref().map_or("SET".to_owned(), ToString::to_string);
     ProposedBinding {
-        command: ctx.command(&format!(
-            "apps bind {word} --client-id {}",
-            candidate.client
-        )),
+        command: ctx
+            .command("apps bind")
+            .arg(&word)
+            .option("--client-id", &candidate.client)
+            .to_string(),
         client_id: candidate.client,
         service_principal_id: candidate.principal,
         display_name: candidate.display_name,

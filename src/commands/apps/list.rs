@@ -25,7 +25,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         catalog_version: catalog.version,
         catalog_date: catalog.date.to_string(),
         apps,
-        check: ctx.command("status"),
+        check: ctx.command("status").to_string(),
     }))
 }
 

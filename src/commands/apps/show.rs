@@ -6,7 +6,6 @@ use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::apps::show::{AppShow, ShownPermission, ShownSet, ShownSetting};
 use crate::state::TenantState;
-use crate::text::shell_word;
 
 /// Runs `apps show APP`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
@@ -30,7 +29,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         notes: app.notes.iter().map(ToString::to_string).collect(),
         source: app.source,
         sets: required.chain(optional).collect(),
-        grant: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        grant: ctx.command("grant").arg(&app.id).to_string(),
     }))
 }
 

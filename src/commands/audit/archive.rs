@@ -4,7 +4,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::log::{CheckedLog, LAST_TASK};
-use super::{command, fault_of, no_log, open_log, path_text, tenant};
+use super::{command_for_tenant, fault_of, no_log, open_log, path_text, tenant};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::ArchiveArgs;
 use crate::context::audit_context::AuditContext;
@@ -40,7 +40,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
             Exit::Refused,
             "there is nothing wrong with the audit log: it goes on as it is",
         )
-        .run(command(ctx, &tenant, "verify")));
+        .run(command_for_tenant(ctx, &tenant, "audit verify")));
     };
     let now = ctx.clock.now();
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
@@ -69,7 +69,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     audit::record(ctx.dirs, &tenant, now, &[event])?;
     drop(alone);
     Ok(Outcome::done(AuditArchive {
-        next: command(ctx, &tenant, "verify"),
+        next: command_for_tenant(ctx, &tenant, "audit verify").to_string(),
         tenant,
         fault,
         put_away,

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::log::Log;
-use super::{command, fault_of, filter_of, no_log, open_log};
+use super::{command_for_tenant, fault_of, filter_of, no_log, open_log};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
@@ -92,14 +92,16 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
                 "error: the audit log is not as it was written: {}",
                 fault.told()
             ));
-            ctx.io
-                .warn(&format!("run: {}", command(ctx, &tenant, "verify")));
+            ctx.io.warn(&format!(
+                "run: {}",
+                command_for_tenant(ctx, &tenant, "audit verify")
+            ));
         }
         return Ok(Outcome::silent(exit));
     }
     let path = args.out.to_string_lossy().into_owned();
     let next = match (&fault, args.format) {
-        (Some(_), _) => command(ctx, &tenant, "verify"),
+        (Some(_), _) => command_for_tenant(ctx, &tenant, "audit verify").to_string(),
         (None, _) => format!("sha256sum {}", shell_word(&path)),
     };
     let report = AuditExport {

@@ -10,6 +10,7 @@ pub(crate) mod verify;
 use self::log::Log;
 use crate::audit::{self, Broken, Intact};
 use crate::cli::audit::Filter;
+use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::resolve_target;
 use crate::domain::audit_entry::EntryFilter;
@@ -50,7 +51,7 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             Exit::Usage,
             format!("there are records of {} tenants: name one", tenants.len()),
         )
-        .run(ctx.command(&format!("audit show --tenant {first}")))),
+        .run(ctx.command(CommandLine::of("audit show").tenant(first)))),
     }
 }
 
@@ -73,16 +74,15 @@ fn no_log(ctx: &Ctx<'_>) -> Failure {
     .run(ctx.command("audit show"))
 }
 
-/// `audit` with the rest of a command, for this tenant.
-fn command(ctx: &Ctx<'_>, tenant: &TenantId, rest: &str) -> String {
-    command_for_tenant(ctx, tenant, &format!("audit {rest}"))
-}
-
 /// A command for this tenant.
-fn command_for_tenant(ctx: &Ctx<'_>, tenant: &TenantId, command: &str) -> String {
+fn command_for_tenant(
+    ctx: &Ctx<'_>,
+    tenant: &TenantId,
+    line: impl Into<CommandLine>,
+) -> CommandLine {
     match &ctx.global.tenant {
-        Some(_) => ctx.command(&format!("{command} --tenant {tenant}")),
-        None => ctx.command(command),
+        Some(_) => ctx.command(line.into().tenant(tenant)),
+        None => ctx.command(line),
     }
 }
 

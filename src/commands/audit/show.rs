@@ -1,7 +1,7 @@
 //! `audit show`: the newest lines that are asked for.
 use std::collections::VecDeque;
 
-use super::{command, fault_of, filter_of, open_log, path_text, tenant};
+use super::{command_for_tenant, fault_of, filter_of, open_log, path_text, tenant};
 use crate::cli::audit::ShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
@@ -19,7 +19,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             lines: Vec::new(),
             matching: 0,
             total: 0,
-            next: vec![ctx.command("users list")],
+            next: vec![ctx.command("users list").to_string()],
         }));
     };
     let wanted = filter_of(ctx, &args.filter);
@@ -45,7 +45,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     };
     let next = match (total, &fault) {
         (0, None) => ctx.command("users list"),
-        _ => command(ctx, &tenant, "verify"),
+        _ => command_for_tenant(ctx, &tenant, "audit verify"),
     };
     let report = AuditShow {
         tenant: Some(tenant),
@@ -54,7 +54,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         lines: newest.into_iter().rev().collect(),
         matching,
         total,
-        next: vec![next],
+        next: vec![next.to_string()],
     };
     Ok(Outcome::with(report, exit))
 }

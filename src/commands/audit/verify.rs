@@ -4,6 +4,7 @@ use super::log::CheckedLog;
 use super::{command_for_tenant, fault_of, no_log, open_log, path_text};
 use crate::audit;
 use crate::cli::audit::VerifyArgs;
+use crate::cli::command_line::CommandLine;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
@@ -56,26 +57,29 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let interrupted = intact_log.as_ref().is_some_and(|log| log.interrupted);
     let last_line = intact_log.map(|log| log.end.into());
     let mut next = Vec::new();
-    let mut add = |why: &str, rest: &str| {
+    let mut add = |why: &str, line: CommandLine| {
         next.push(NextCommand {
             why: why.to_owned(),
-            command: command_for_tenant(ctx, &tenant, rest),
+            command: command_for_tenant(ctx, &tenant, line).to_string(),
         });
     };
     if intact {
-        add("what was done", "audit show");
+        add("what was done", "audit show".into());
     } else {
         if let Some(task) = missing.first() {
-            add("what the journal says of it", &format!("tasks show {task}"));
+            add(
+                "what the journal says of it",
+                CommandLine::of("tasks show").arg(task),
+            );
         }
         let copy = "audit export --format jsonl --out audit-evidence.jsonl";
         if lines > 0 {
-            add("see what is in it", "audit show --limit 1000");
-            add("copy it, as evidence", copy);
+            add("see what is in it", "audit show --limit 1000".into());
+            add("copy it, as evidence", copy.into());
         }
         if fault.is_some() {
             let begin = "audit archive --reason TEXT";
-            add("put it away and begin a new one", begin);
+            add("put it away and begin a new one", begin.into());
         }
     }
     let exit = match &unread {

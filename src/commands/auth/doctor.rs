@@ -61,11 +61,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
     let report = AuthDoctor {
         authority: choice.authority.to_string(),
         graph: choice.graph.to_string(),
-        next: ctx.command(if any_failed(&checks) {
-            "auth doctor"
-        } else {
-            "auth status"
-        }),
+        next: ctx
+            .command(if any_failed(&checks) {
+                "auth doctor"
+            } else {
+                "auth status"
+            })
+            .to_string(),
         checks,
     };
     let exit = match (untrusted, storage, report.failed()) {
@@ -108,7 +110,10 @@ fn check_settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
         CheckState::Warning,
         "no tenant or no application is set up",
     )
-    .advise(ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID"))
+    .advise(
+        ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID")
+            .to_string(),
+    )
 }
 
 /// Which files say what must never be touched, and whether they can be used.
@@ -128,7 +133,7 @@ fn check_guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
         .map(|tenant| rules.check_tenant(tenant));
     if let Some(Err(_)) = refused {
         return check(name, CheckState::Failed, "this tenant is not allowed")
-            .advise(ctx.command("profile guard-rails"));
+            .advise(ctx.command("profile guard-rails").to_string());
     }
     let policy = ctx.dirs.policy.as_ref().filter(|_| rules.policy.is_some());
     let found = match policy {

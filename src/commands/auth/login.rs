@@ -5,9 +5,10 @@ use crate::auth::session_lock;
 use crate::auth::{AuthError, Session};
 use crate::catalog::scopes::{Use, uses_within};
 use crate::cli::auth::LoginArgs;
+use crate::cli::command_line::CommandLine;
 use crate::context::audit_context::AuditContext;
 use crate::context::connect::service;
-use crate::context::resolve_target::{for_flag, permissions};
+use crate::context::resolve_target::{for_value, permissions};
 use crate::context::sign_in_failure::auth_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::context::{browser_sign_in, credential, resolve_target};
@@ -84,7 +85,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         asked: session.asked.clone(),
         token_until: session.expires_at,
         profile: written.then(|| choice.profile.clone()),
-        next: ctx.command("status"),
+        next: ctx.command("status").to_string(),
     };
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
@@ -122,13 +123,14 @@ fn profile_to_write(
                 choice.profile, target.tenant
             ),
         )
-        .run(ctx.command_as(
-            "NAME",
-            &format!(
-                "auth login --tenant {} --client-id {}",
-                target.tenant, target.client_id
-            ),
-        )));
+        .run(
+            ctx.command(
+                CommandLine::of("auth login")
+                    .profile("NAME")
+                    .tenant(&target.tenant),
+            )
+            .option("--client-id", &target.client_id),
+        ));
     }
     let entry = ProfileEntry {
         tenant: Some(target.tenant.clone()),
@@ -160,7 +162,10 @@ async fn sign_in_person(
             Exit::SignIn,
             "there is no terminal, so no browser is opened unless a flag asks for it",
         )
-        .run(ctx.command(&format!("auth login{} --browser", for_flag(&uses))))
+        .run(
+            ctx.command("auth login --browser")
+                .option_if("--for", for_value(&uses)),
+        )
         .run(ctx.command("auth login --certificate FILE")));
     }
     if !ctx.dirs.sandbox && (ctx.global.no_store || ctx.env.is_enabled(env::CI)) {

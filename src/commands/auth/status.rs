@@ -35,11 +35,14 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
     let exit = match status.state {
         AuthState::SignedIn | AuthState::Unattended => Exit::Done,
         AuthState::SignedOut | AuthState::Ended => {
-            status.next = Some(ctx.command(if choice.target().is_some() {
-                "auth login"
-            } else {
-                "auth login --tenant TENANT_ID --client-id CLIENT_ID"
-            }));
+            status.next = Some(
+                ctx.command(if choice.target().is_some() {
+                    "auth login"
+                } else {
+                    "auth login --tenant TENANT_ID --client-id CLIENT_ID"
+                })
+                .to_string(),
+            );
             Exit::SignIn
         }
     };

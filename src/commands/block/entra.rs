@@ -18,7 +18,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::block::{BlockReport, BlockStep};
 use crate::reports::calls::StepState;
-use crate::text::shell_word;
 
 /// Runs `block APP` with a change in Entra.
 pub(super) async fn run(
@@ -48,7 +47,6 @@ pub(super) async fn run(
     let trail = AuditContext::of(&connected.me, &format!("block {flag}"), &args.agreement);
     let removals = removal::plan(ctx, &connected.me, &selection, &checked, change);
     let removals = trail.refusals(ctx, activity, removals)?;
-    let name = shell_word(&app.id);
     let mut report = BlockReport {
         tenant: tenant.clone(),
         app: app.id.to_string(),
@@ -60,10 +58,13 @@ pub(super) async fn run(
         lost: app.enables.to_string(),
         also_affected: also_affected(&selection.catalog, app, &sets),
         steps: removals.iter().map(step).collect(),
-        reconnect: ctx.command(&match change {
-            EntraBlock::Disable => format!("grant {name} --enable"),
-            EntraBlock::Revoke | EntraBlock::Delete => format!("grant {name} --direct"),
-        }),
+        reconnect: ctx
+            .command(match change {
+                EntraBlock::Disable => "grant --enable",
+                EntraBlock::Revoke | EntraBlock::Delete => "grant --direct",
+            })
+            .arg(&app.id)
+            .to_string(),
         further: Vec::new(),
     };
     let plan = Plan {
@@ -83,7 +84,7 @@ pub(super) async fn run(
         trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
     } else {
         let question = question(change, removals.len(), &app.name);
-        let line = ctx.repeat(&args.repeated());
+        let line = ctx.repeat(args.command_line());
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
         for (shown, sent) in report.steps.iter_mut().zip(&applied.reports) {

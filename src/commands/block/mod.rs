@@ -14,7 +14,6 @@ use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::reports::block::BlockReport;
 use crate::state::{Blocked, Store};
-use crate::text::shell_word;
 
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
@@ -41,9 +40,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
         lost: app.enables.to_string(),
         also_affected: Vec::new(),
         steps: Vec::new(),
-        reconnect: ctx.command(&format!("grant {}", shell_word(&app.id))),
+        reconnect: ctx.command("grant").arg(&app.id).to_string(),
         further: [EntraBlock::Disable, EntraBlock::Revoke, EntraBlock::Delete]
-            .map(|change| ctx.command(&format!("block {} {}", shell_word(&app.id), change.flag())))
+            .map(|change| {
+                let line = ctx.command("block").arg(&app.id);
+                line.flag(change.flag()).to_string()
+            })
             .to_vec(),
     };
     let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());

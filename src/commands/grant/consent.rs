@@ -67,7 +67,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     }
     ctx.show_plan(&report.plan_view());
     let question = report.question(&selection.app_names());
-    let line = ctx.repeat(&args.repeated(method.flag(), None));
+    let line = ctx.repeat(args.command_line(method.flag(), None));
     let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
     let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
     trail.intend(ctx, &events(&trail, Phase::Intent, &report))?;
@@ -130,7 +130,7 @@ async fn open_pages(
     let done = report.sets.iter();
     let done = done.filter(|set| set.state == GrantState::Granted).count();
     let mut outcome = record_and_report(ctx, pages.connected, pages.selection, checked, report)
-        .map_err(|failure| after_writes(failure, done, &ctx.command("status")))?;
+        .map_err(|failure| after_writes(failure, done, ctx.command("status")))?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)
 }
@@ -144,7 +144,10 @@ fn suggest_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
         )
     });
     if open {
-        report.again = Some(ctx.repeat(&args.repeated("--url", Some(WAIT_FOR_OTHERS))));
+        report.again = Some(
+            ctx.repeat(args.command_line("--url", Some(WAIT_FOR_OTHERS)))
+                .to_string(),
+        );
     }
 }
 

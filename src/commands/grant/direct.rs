@@ -56,7 +56,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let approval = trail.refusals(ctx, Activity::Create, approval)?;
     let trail = trail.clone().approved(approval);
     let question = report.question(&selection.app_names());
-    let line = ctx.repeat(&args.repeated(method.flag(), None));
+    let line = ctx.repeat(args.command_line(method.flag(), None));
     let view = report.plan_view();
     let plan = Plan {
         trail: &trail,
@@ -79,7 +79,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let done = applied.outcomes.iter();
     let done = done.filter(|one| **one == StepOutcome::Done).count();
     let look = ctx.command("status");
-    let late = |failure| after_writes(failure, done, &look);
+    let late = |failure| after_writes(failure, done, look.clone());
     let reading = read_grants(ctx, &connected, &selection, &expected, limit)
         .await
         .map_err(late)?;
@@ -268,7 +268,7 @@ pub(super) fn record_and_report(
     let late = |one: &GrantedSet| one.state == GrantState::NotVisibleYet;
     if matches!(report.method.as_str(), "direct" | "device-code") && report.sets.iter().any(late) {
         // Nothing has to be granted again: it was written.
-        report.again = Some(ctx.command(&format!("status {}", report.requested.join(" "))));
+        report.again = Some(ctx.command("status").args(&report.requested).to_string());
     }
     let exit = exit_of_all(&report);
     Ok(Outcome::with(report, exit))

@@ -94,7 +94,7 @@ pub(super) async fn consent_in_browser(
     let failed = |error: BrowserError| {
         Failure::from_error(Exit::Fault, error)
             .advise("print the address for another browser instead")
-            .run(ctx.repeat(&args.repeated("--url", Some(WAIT_FOR_OTHERS))))
+            .run(ctx.repeat(args.command_line("--url", Some(WAIT_FOR_OTHERS))))
     };
     if !one.loopback {
         let page = consent_url(authority, tenant, client, None);

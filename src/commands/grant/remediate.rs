@@ -28,7 +28,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
     let mut reading = read(ctx, &connected, &selection).await?;
     let flag = format!("--{}", kind.as_str());
     let trail = AuditContext::of(&connected.me, &format!("grant {flag}"), &args.agreement);
-    let grant = ctx.repeat(&args.repeated("--direct", None));
+    let grant = ctx.repeat(args.command_line("--direct", None));
     let fixes = plan(ctx, &connected.me, &reading, kind, &grant);
     let fixes = trail.refusals(ctx, Activity::Update, fixes)?;
     let mut report = GrantRemediation {
@@ -58,7 +58,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
             many => format!("these {many} changes"),
         };
         let question = format!("Make {what} for {} in Entra?", selection.app_names());
-        let line = ctx.repeat(&args.repeated(&flag, None));
+        let line = ctx.repeat(args.command_line(kind.flag(), None));
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
         for (shown, sent) in report.steps.iter_mut().zip(&applied.reports) {

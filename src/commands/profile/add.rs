@@ -2,6 +2,7 @@
 use super::described;
 use crate::cli::Global;
 use crate::cli::auth::ProfileAddArgs;
+use crate::cli::command_line::CommandLine;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
@@ -25,10 +26,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
             Exit::Usage,
             "a profile needs a tenant: add --tenant with its id or domain name",
         )
-        .run(ctx.command(&format!(
-            "profile add {} --tenant TENANT_ID --client-id {}",
-            args.name, args.client_id
-        ))));
+        .run(
+            ctx.command("profile add --tenant TENANT_ID")
+                .arg(&args.name)
+                .option("--client-id", &args.client_id),
+        ));
     };
     let full = |path: &std::path::PathBuf| {
         std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
@@ -52,7 +54,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     };
     let next = ctx
         .with_global(&global)
-        .command_as(&args.name, "auth login");
+        .command(CommandLine::of("auth login").profile(&args.name))
+        .to_string();
     Ok(Outcome::done(ProfileAdd {
         replaced: before.profiles.contains_key(&args.name),
         profile: described(&before, &args.name, &entry),

@@ -31,7 +31,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandRes
         config_file: place.config.as_ref().map(|folder| folder.join(FILE)),
         rules: shown(&rules).into_iter().chain(records(ctx)?).collect(),
         break_glass,
-        next: ctx.command("users can-i disable USER"),
+        next: ctx.command("users can-i disable USER").to_string(),
     }))
 }
 

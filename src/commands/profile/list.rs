@@ -14,6 +14,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandResult {
             .iter()
             .map(|(name, entry)| described(&settings, name, entry))
             .collect(),
-        next: ctx.command("auth login --tenant TENANT_ID --client-id CLIENT_ID"),
+        next: ctx
+            .command("auth login --tenant TENANT_ID --client-id CLIENT_ID")
+            .to_string(),
     }))
 }

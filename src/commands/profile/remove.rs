@@ -16,6 +16,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     edit::remove_profile(folder, &args.name)?;
     Ok(Outcome::done(ProfileRemove {
         profile: described(&settings, &args.name, entry),
-        next: ctx.command("auth logout --all"),
+        next: ctx.command("auth logout --all").to_string(),
     }))
 }

@@ -1,6 +1,7 @@
 //! `profile use`: which profile is used where none is named.
 use super::described;
 use crate::cli::auth::ProfileNameArgs;
+use crate::cli::command_line::CommandLine;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::use_profile::ProfileUse;
 use crate::settings::resolve::unknown_profile_error;
@@ -17,6 +18,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     settings.default_profile = Some(args.name.clone());
     Ok(Outcome::done(ProfileUse {
         profile: described(&settings, &args.name, &entry),
-        next: ctx.command_as(&args.name, "auth status"),
+        next: ctx
+            .command(CommandLine::of("auth status").profile(&args.name))
+            .to_string(),
     }))
 }

@@ -72,5 +72,5 @@ fn not_understood(error: &FaultError) -> Failure {
             failure = failure.advise(format!("did you mean {}?", names.join(" or ")));
         }
     }
-    failure.run("entractl sandbox faults list")
+    failure.run("sandbox faults list")
 }

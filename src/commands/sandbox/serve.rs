@@ -106,7 +106,7 @@ fn not_served(error: ServeError) -> Failure {
         ServeError::Listen { .. } => Exit::TryAgain,
         ServeError::Certificate(_) | ServeError::Entropy(_) => Exit::Fault,
     };
-    Failure::from_error(exit, error).run("entractl sandbox serve --listen 127.0.0.1:0")
+    Failure::from_error(exit, error).run("sandbox serve --listen 127.0.0.1:0")
 }
 
 /// Where the files of this run lie: beside the simulated tenant's, by port, so
@@ -114,7 +114,7 @@ fn not_served(error: ServeError) -> Failure {
 fn own_folder(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
     let state = ctx.env.state_folder().ok_or_else(|| {
         Failure::new(Exit::Usage, "there is no folder for the certificate")
-            .run("entractl sandbox serve --folder FOLDER")
+            .run("sandbox serve --folder FOLDER")
     })?;
     Ok(state.join("sandbox").join("serve").join(port.to_string()))
 }

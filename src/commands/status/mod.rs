@@ -74,5 +74,5 @@ fn settings_file(ctx: &Ctx<'_>) -> Option<String> {
 
 /// Returns an app's health as a report shows it, with commands to copy.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
-    AppStatus::of(app, &|rest| ctx.command(rest))
+    AppStatus::of(app, &ctx.target_flags())
 }

@@ -1,9 +1,9 @@
 //! `tasks apply`: carries out a plan file, exactly that, once.
-use crate::text::shell_word;
 use std::path::Path;
 
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::auth::Purpose;
+use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ApplyArgs;
 use crate::context::audit_context;
 use crate::context::connect::{Connected, connect};
@@ -50,7 +50,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     let outline = || preview(&connected, args, &plan.head, &rows, &skipped, &tenancy);
     if args.dry_run {
         trail.record_dry_run(ctx, rows.len(), None);
-        let next = vec![command];
+        let next = vec![command.to_string()];
         return Ok(Outcome::done(BulkPlan { next, ..outline()? }));
     }
     if args.yes {
@@ -162,14 +162,9 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHeader) -> AuditEvents
 }
 
 /// The command line again, with this password file.
-fn command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> String {
-    let word = |path: &Path| shell_word(&path.to_string_lossy());
-    let mut line = format!("tasks apply {}", word(&args.plan));
-    if let Some(path) = &args.signature {
-        line.push_str(&format!(" --signature {}", word(path)));
-    }
-    if let Some(path) = file {
-        line.push_str(&format!(" --password-file {}", word(path)));
-    }
-    ctx.command(&line)
+fn command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> CommandLine {
+    ctx.command("tasks apply")
+        .file(&args.plan)
+        .file_option("--signature", args.signature.as_deref())
+        .file_option("--password-file", file)
 }

@@ -20,7 +20,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
             .collect();
         let next = tasks
             .first()
-            .map(|task| ctx.command(&format!("tasks show {}", task.id)));
+            .map(|task| ctx.command("tasks show").arg(task.id).to_string());
         return Ok(Outcome::done(TaskList {
             tenant: Some(tenant.clone()),
             tasks,
@@ -30,6 +30,6 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     Ok(Outcome::done(TaskList {
         tenant,
         tasks: Vec::new(),
-        next: vec![ctx.command("users list")],
+        next: vec![ctx.command("users list").to_string()],
     }))
 }

@@ -11,6 +11,7 @@ pub(crate) mod undo;
 mod undo_devices;
 pub(crate) mod verify;
 
+use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::resolve_target;
 use crate::exit::Exit;
@@ -39,6 +40,6 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             Exit::Usage,
             format!("there are journals of {} tenants: name one", tenants.len()),
         )
-        .run(ctx.command(&format!("tasks list --tenant {first}")))),
+        .run(ctx.command(CommandLine::of("tasks list").tenant(first)))),
     }
 }

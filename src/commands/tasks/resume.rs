@@ -26,14 +26,14 @@ use crate::enforcement::report::action_report::{self, ReportInputs, SkippedSumma
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
-use crate::text::shell_word;
 
 /// Resumes a task. Every step ends in one final state; a step that sets a
 /// password sets a new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     password_file::ensure_creatable(args.password_file.as_deref(), |other| {
-        let file = shell_word(&other.to_string_lossy());
-        ctx.command(&format!("tasks resume {} --password-file {file}", args.id))
+        ctx.command("tasks resume")
+            .arg(args.id)
+            .file_option("--password-file", Some(other))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
     let OpenedTask { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
@@ -56,11 +56,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             Exit::Usage,
             "the task writes new passwords down: say where, with --password-file FILE",
         )
-        .run(ctx.command(&format!(
-            "tasks resume {} --password-file {}",
-            task.id,
-            suggested::password_file()
-        ))));
+        .run(
+            ctx.command("tasks resume")
+                .arg(task.id)
+                .file_option("--password-file", Some(&suggested::password_file())),
+        ));
     }
     let kinds = [StepKind::DisableDevice, StepKind::EnableDevice];
     if journal.open_chunks(task.id, &kinds).next().is_some() {
@@ -83,13 +83,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     if open > 0 && count == 0 {
         return Err(guarded.all_skipped_failure(ctx, &trail, &task));
     }
-    let mut command = ctx.command(&format!("tasks resume {}", task.id));
-    if let Some(file) = &args.password_file {
-        command.push_str(&format!(
-            " --password-file {}",
-            shell_word(&file.to_string_lossy())
-        ));
-    }
+    let command = ctx
+        .command("tasks resume")
+        .arg(task.id)
+        .file_option("--password-file", args.password_file.as_deref());
     if args.dry_run {
         guarded.print(ctx);
         trail.record_dry_run(ctx, count, Some("tasks resume".to_owned()));
@@ -213,5 +210,5 @@ async fn ensure_within_limits(
     );
     Err(Failure::new(Exit::Refused, what)
         .advise("resume it when the others are more than 24 hours old, or let a second person sign a plan for these accounts")
-        .run(ctx.command(&format!("tasks export {} -o csv", task.id))))
+        .run(ctx.command("tasks export -o csv").arg(task.id)))
 }

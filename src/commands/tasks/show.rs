@@ -9,7 +9,6 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::reports::tasks::entry::TaskEntry;
 use crate::reports::tasks::show::TaskShow;
-use crate::text::shell_word;
 
 /// Shows a task.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
@@ -31,23 +30,22 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let mut devices = false;
     for step in &task.steps {
         devices |= step.kind == StepKind::DisableDevice && step.outcome == Some(StepOutcome::Done);
-        let word = shell_word(&step.account_name);
         let undone = step.kind == StepKind::Disable
             && step.outcome == Some(StepOutcome::Done)
             && step.prior.get("accountEnabled") != Some(&serde_json::Value::Bool(false));
-        if undone && !disabled.contains(&word) && disabled.len() <= MAX_ACCOUNTS {
-            disabled.push(word.clone());
+        if undone && !disabled.contains(&step.account_name) && disabled.len() <= MAX_ACCOUNTS {
+            disabled.push(step.account_name.clone());
         }
     }
     if journal.count_open_steps(id)? > 0 && !running {
-        next.push(ctx.command(&format!("tasks resume {id}")));
+        next.push(ctx.command("tasks resume").arg(id).to_string());
     }
     if disabled.len() > MAX_ACCOUNTS || devices {
         disabled.clear();
-        next.push(ctx.command(&format!("tasks undo {id}")));
+        next.push(ctx.command("tasks undo").arg(id).to_string());
     }
     if !disabled.is_empty() {
-        next.push(ctx.command(&format!("users enable {}", disabled.join(" "))));
+        next.push(ctx.command("users enable").args(&disabled).to_string());
     }
     Ok(Outcome::done(TaskShow {
         tenant,

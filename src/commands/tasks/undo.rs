@@ -1,6 +1,5 @@
 //! `tasks undo`: re-enables the accounts that a task disabled, unless they were
 //! changed since. Passwords and sessions do not come back.
-use crate::text::shell_word;
 use std::collections::BTreeSet;
 
 use super::open::{self, OpenedTask};
@@ -44,7 +43,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         in_doubt,
         questions,
     } = choose_scope(ctx, &connected, &journal, &task, &mut tenancy, args).await?;
-    let command = ctx.command(&format!("tasks undo {}", task.id));
+    let command = ctx.command("tasks undo").arg(task.id);
     let mut plan = undo_plan::preview_undo(&connected, &task, &accounts, &skipped, &command);
     let mut rows = StagingTable::new()?;
     for row in accounts.iter().filter_map(BulkRow::from_account) {
@@ -202,11 +201,11 @@ fn none_to_enable(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt:
         failure = failure.advise(format!("{}: {}", one.user, one.why));
     }
     if in_doubt {
-        failure = failure.run(ctx.command(&format!("tasks undo {}", task.id)));
+        failure = failure.run(ctx.command("tasks undo").arg(task.id));
     }
     match skipped {
         [one] if one.why.contains("users enable ") => failure,
-        [one] => failure.run(ctx.command(&format!("users enable {}", shell_word(&one.user)))),
-        _ => failure.run(ctx.command(&format!("tasks show {}", task.id))),
+        [one] => failure.run(ctx.command("users enable").arg(&one.user)),
+        _ => failure.run(ctx.command("tasks show").arg(task.id)),
     }
 }

@@ -3,6 +3,7 @@
 use crate::text::printable;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::BulkRow;
@@ -53,7 +54,7 @@ impl UndoDevices {
             return Ok(found);
         }
         if devices::ensure_permitted(ctx, connected).is_err() {
-            let again = ctx.command(&format!("tasks undo {}", task.id));
+            let again = ctx.command("tasks undo").arg(task.id);
             let why = if connected.me.app_only {
                 format!("the application lacks Device.ReadWrite.All; grant it, then: {again}")
             } else {
@@ -152,7 +153,7 @@ impl UndoDevices {
     }
 
     /// Adds them to what is shown before the question.
-    pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &str) {
+    pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &CommandLine) {
         plan.warnings.extend(self.questions.iter().cloned());
         if self.enabled.is_empty() {
             return;
@@ -166,11 +167,11 @@ impl UndoDevices {
         let names: Vec<String> = self.enabled.iter().map(device_label).collect();
         let warning = format!("re-enabled as well: {}", names.join(", "));
         plan.warnings.push(warning);
-        plan.next = vec![command.to_owned()];
+        plan.next = vec![command.to_string()];
     }
 
     /// What re-enables them where a plan file does not.
-    pub(super) fn not_in_plan(&self, command: &str) -> Option<String> {
+    pub(super) fn not_in_plan(&self, command: &CommandLine) -> Option<String> {
         let text = "the plan file holds accounts only; for the devices, once it is applied:";
         (!self.enabled.is_empty()).then(|| format!("{text} {command}"))
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::open::{self, OpenedTask};
 use crate::cli::auth::Purpose;
+use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::connect::connect;
@@ -11,6 +12,7 @@ use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::task::{OnBehalfOf, StepKind, StepOutcome};
 use crate::enforcement::execute::step_run::is_unverifiable_here;
+use crate::enforcement::request::action_line;
 use crate::enforcement::verify::read_back::ReadEffect;
 use crate::enforcement::verify::task_reader::TaskReader;
 use crate::exit::Exit;
@@ -18,7 +20,6 @@ use crate::failure::Failure;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
 use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
-use crate::text::shell_word;
 
 /// Steps that are read before the next ones are.
 const AT_A_TIME: usize = 400;
@@ -46,7 +47,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         unread: 0,
         beyond: 0,
         findings: Vec::new(),
-        next: vec![ctx.command(&format!("tasks show {}", task.id))],
+        next: vec![ctx.command("tasks show").arg(task.id).to_string()],
     };
     let mut reader = TaskReader::default();
     let mut drifted: Vec<Step> = Vec::new();
@@ -133,7 +134,7 @@ fn fixes(
 ) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
-        next.push(ctx.command(&format!("tasks resume {}", task.id)));
+        next.push(ctx.command("tasks resume").arg(task.id).to_string());
     }
     let mut again: Vec<&str> = Vec::new();
     for step in &report.findings {
@@ -147,40 +148,34 @@ fn fixes(
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let mut command = repeat_command(task, &again);
-        if report.drifts(StepKind::DisableDevice) {
-            command.push_str(" --devices");
-        }
-        next.push(ctx.command(&command));
+        let devices = report.drifts(StepKind::DisableDevice);
+        let command = repeat_command(task, &again).flag_if(devices, "--devices");
+        next.push(ctx.command(command).to_string());
     } else if !again.is_empty() {
-        next.push(ctx.command(&format!("tasks verify {} -o csv", task.id)));
+        next.push(ctx.command("tasks verify -o csv").arg(task.id).to_string());
     }
     let tasks: BTreeSet<&TaskId> = later.values().collect();
     next.extend(
         tasks
             .into_iter()
-            .map(|later| ctx.command(&format!("tasks show {later}"))),
+            .map(|later| ctx.command("tasks show").arg(later).to_string()),
     );
     if report.unread > 0 {
-        next.push(ctx.command(&format!("tasks verify {}", task.id)));
+        next.push(ctx.command("tasks verify").arg(task.id).to_string());
     }
     next
 }
 
 /// Returns the command that repeats the task's action for these accounts.
-fn repeat_command(task: &Task, accounts: &[&str]) -> String {
-    let mut command = format!("users {} {}", task.action.as_str(), accounts.join(" "));
-    if task.has_password_file() {
-        command.push_str(" --new-password --password-file ");
-        command.push_str(&suggested::password_file());
-    }
-    if task.via != OnBehalfOf::Search {
-        command.push_str(&format!(" --via {}", task.via.as_str()));
-    }
-    if let Some(reason) = &task.reason {
-        command.push_str(&format!(" --reason {}", shell_word(reason)));
-    }
-    command
+fn repeat_command(task: &Task, accounts: &[&str]) -> CommandLine {
+    let via = (task.via != OnBehalfOf::Search).then(|| task.via.as_str());
+    let passwords = task.has_password_file().then(suggested::password_file);
+    action_line(task.action)
+        .args(accounts)
+        .flag_if(passwords.is_some(), "--new-password")
+        .file_option("--password-file", passwords.as_deref())
+        .option_if("--via", via)
+        .option_if("--reason", task.reason.as_ref())
 }
 
 fn to_open_step(step: &Step) -> OpenStep {

@@ -3,7 +3,8 @@
 use crate::catalog::roles;
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
-use crate::cli::users::{CanIArgs, Via};
+use crate::cli::command_line::CommandLine;
+use crate::cli::users::CanIArgs;
 use crate::context::connect::{Connected, connect};
 use crate::context::suggested;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -16,6 +17,7 @@ use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::typed_size;
 use crate::enforcement::plan::account_plan::{AccountPlan, account_warnings};
 use crate::enforcement::report::plan_preview;
+use crate::enforcement::request::action_line;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -24,7 +26,6 @@ use crate::graph::wire::RoleAssignment;
 use crate::ids::RoleTemplateId;
 use crate::journal::Journal;
 use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
-use crate::text::shell_word;
 
 use crate::enforcement::resolve::facts::complete_list;
 
@@ -197,29 +198,21 @@ fn account_answer(
         answer,
         why: fixable.map(Obstacle::sentence).collect(),
         notes,
-        next: command,
+        next: command.map(String::from),
     }
 }
 
 /// The action itself.
-fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> String {
-    let action = Action::from(args.action);
-    let mut line = format!(
-        "users {} {}",
-        action.as_str(),
-        shell_word(account.typeable_name())
-    );
-    if args.via == Via::ZeroTrustSecureAccess {
-        line.push_str(" --via zero-trust-secure-access");
-    }
-    if args.devices {
-        line.push_str(" --devices");
-    }
-    if args.new_password {
-        line.push_str(" --new-password --password-file ");
-        line.push_str(&suggested::password_file());
-    }
-    ctx.command(&line)
+fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> CommandLine {
+    let via = OnBehalfOf::from(args.via);
+    let other = (via != OnBehalfOf::Search).then(|| via.as_str());
+    let passwords = args.new_password.then(suggested::password_file);
+    ctx.command(action_line(args.action.into()))
+        .arg(account.typeable_name())
+        .option_if("--via", other)
+        .flag_if(args.devices, "--devices")
+        .flag_if(args.new_password, "--new-password")
+        .file_option("--password-file", passwords.as_deref())
 }
 
 /// Whether a command of ours can take this obstacle away.
@@ -259,18 +252,17 @@ fn fixes(
     args: &CanIArgs,
     obstacle: &Obstacle,
     account: &Account,
-) -> Option<String> {
+) -> Option<CommandLine> {
     if !is_fixable(connected, obstacle) {
         return None;
     }
     Some(match obstacle {
         Obstacle::PolicyEnforcementOff => ctx.command("zero-trust policy-enforcement on"),
-        Obstacle::NotPossible(_) => ctx.command(&format!(
-            "users reset-password {} --new-password --password-file {}",
-            shell_word(account.typeable_name()),
-            suggested::password_file()
-        )),
-        Obstacle::WrongSignIn(use_) => ctx.command(&format!("auth login --for {use_}")),
+        Obstacle::NotPossible(_) => ctx
+            .command("users reset-password --new-password")
+            .arg(account.typeable_name())
+            .file_option("--password-file", Some(&suggested::password_file())),
+        Obstacle::WrongSignIn(use_) => ctx.command("auth login").option("--for", use_),
         Obstacle::Permission(_) | Obstacle::Role(StepKind::DisableDevice, _) if args.devices => {
             ctx.command("auth login --for respond-devices")
         }

@@ -10,6 +10,7 @@ use crate::domain::identity::Identity;
 use crate::domain::task::Action;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::AccountPlan;
+use crate::enforcement::request::action_line;
 use crate::enforcement::resolve::typed_names;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,7 +19,6 @@ use crate::graph::wire::User;
 use crate::output::view::Step;
 use crate::reports::users::can_i::Answer;
 use crate::reports::users::show::{ActionAccess, HeldRole, LastSignIn, UserShow};
-use crate::text::shell_word;
 
 /// Every action, in the order in which they are shown.
 const ACTIONS: [Action; 5] = [
@@ -149,11 +149,10 @@ fn action_access(
             Answer::Unknown => None,
         },
         why: decisive.map(Obstacle::sentence),
-        command: ctx.command(&format!(
-            "users {} {}",
-            action.as_str(),
-            shell_word(account.typeable_name())
-        )),
+        command: ctx
+            .command(action_line(action))
+            .arg(account.typeable_name())
+            .to_string(),
     }
 }
 
@@ -167,8 +166,8 @@ fn next_commands(
     obstacles: impl Fn(Action) -> Vec<Obstacle>,
 ) -> Vec<Step> {
     let act = |action: Action| {
-        let name = shell_word(account.typeable_name());
-        ctx.command(&format!("users {} {name}", action.as_str()))
+        ctx.command(action_line(action))
+            .arg(account.typeable_name())
     };
     let log_in = || ctx.command("auth login --for respond");
     let disabled = account.enabled == Some(false);

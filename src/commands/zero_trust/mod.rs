@@ -20,6 +20,6 @@ fn report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroT
         changed_at: switches.changed_at,
         changed_by: switches.changed_by.clone(),
         purposes: purposes(),
-        next: vec![next],
+        next: vec![next.to_string()],
     }
 }

@@ -1,5 +1,6 @@
 //! `zero-trust show`: the switches as this machine remembers them.
 use super::report;
+use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ZeroTrustShowArgs;
 use crate::context::resolve_target;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -22,7 +23,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult
                 format!("{} tenants are known here: name one", tenants.len()),
             );
             for tenant in tenants.iter().take(3) {
-                failure = failure.run(ctx.command(&format!("zero-trust show --tenant {tenant}")));
+                failure =
+                    failure.run(ctx.command(CommandLine::of("zero-trust show").tenant(tenant)));
             }
             Err(failure)
         }

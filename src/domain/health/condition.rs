@@ -135,20 +135,12 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// Returns the arguments of the `entractl` command that fixes it for `app`; `None`
-    /// if no command can.
-    pub fn command(&self, app: &str) -> Option<String> {
-        match self {
-            Self::Nothing | Self::Microsoft | Self::Product | Self::Consent => None,
-            Self::Bind(_) => Some("apps discover".to_owned()),
-            Self::Grant => Some(format!("grant {app}")),
-            Self::Recreate => Some(format!("grant {app} --direct")),
-            Self::Settings => Some(format!("grant {app} --settings")),
-            Self::Enable => Some(format!("grant {app} --enable")),
-            // A token has the roles of the time when it was issued.
-            Self::SignIn | Self::Role => Some("auth login --for read".to_owned()),
-            Self::Retry => Some(format!("status {app}")),
-        }
+    /// Whether the remedy is to grant the permissions.
+    pub fn grants(&self) -> bool {
+        matches!(
+            self,
+            Self::Grant | Self::Recreate | Self::Settings | Self::Enable
+        )
     }
 
     /// Returns what to do outside of entractl; `None` if a command helps.

@@ -84,5 +84,5 @@ pub(crate) fn invalid_lines_failure(
     if request.args.from.as_deref() == Some("-") {
         return failure.advise("fix the list, or leave these lines out with --skip-invalid");
     }
-    failure.run(format!("{} --skip-invalid", request.command(ctx)))
+    failure.run(request.command(ctx).flag("--skip-invalid"))
 }

@@ -292,5 +292,5 @@ fn leaves_enough_administrators(
 
 pub(super) fn nothing_sent_failure(ctx: &Ctx<'_>, task: &Task, who: &str, why: &str) -> Failure {
     Failure::new(Exit::Refused, format!("{who} {why}: nothing was sent"))
-        .run(ctx.command(&format!("tasks show {}", task.id)))
+        .run(ctx.command("tasks show").arg(task.id))
 }

@@ -56,7 +56,7 @@ pub(crate) async fn check_plan(
     };
     if let Some(task) = before {
         return Err(
-            refused("the plan was applied already").run(ctx.command(&format!("tasks show {task}")))
+            refused("the plan was applied already").run(ctx.command("tasks show").arg(task))
         );
     }
     let sets_passwords = plan.head.new_password && plan.head.action == Action::ResetPassword;

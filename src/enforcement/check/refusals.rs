@@ -12,7 +12,7 @@ use crate::domain::identity::Identity;
 use crate::domain::task::OnBehalfOf;
 use crate::enforcement::check::obstacles::{self, Obstacle};
 use crate::enforcement::plan::account_plan::AccountPlan;
-use crate::enforcement::request::{ActionRequest, shell_args};
+use crate::enforcement::request::ActionRequest;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
@@ -274,7 +274,7 @@ pub(crate) fn ensure_possible(
                 Some(_) => Use::RespondDevices,
                 None => Use::Respond,
             };
-            failure.run(ctx.command(&format!("auth login --for {purpose}")))
+            failure.run(ctx.command("auth login").option("--for", purpose))
         });
     }
     if impossible.is_empty() {
@@ -285,10 +285,9 @@ pub(crate) fn ensure_possible(
         "a password cannot be reset like this: nothing was sent",
     );
     for (account, why) in impossible {
-        let name = shell_args(std::iter::once(account.typeable_name()));
         failure = failure
             .advise(format!("{}: {why}", account.upn))
-            .run(ctx.command(&format!("users sign-out{name}")));
+            .run(ctx.command("users sign-out").arg(account.typeable_name()));
     }
     Err(failure)
 }

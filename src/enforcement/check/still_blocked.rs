@@ -34,10 +34,7 @@ pub(crate) struct UndoCandidates {
 
 /// Returns the hint how to re-enable an account that undo skips.
 pub(crate) fn enable_hint(ctx: &Ctx<'_>, id: &str) -> String {
-    format!(
-        "to re-enable it: {}",
-        ctx.command(&format!("users enable {id}"))
-    )
+    format!("to re-enable it: {}", ctx.command("users enable").arg(id))
 }
 
 /// Returns why an account that someone changed is skipped.

@@ -100,6 +100,12 @@ fn read_envelope(file: &Path) -> Result<Envelope, String> {
     Ok(envelope)
 }
 
+/// The command by which a second person signs the plan in `file`.
+pub(crate) fn signing_command(file: &Path) -> String {
+    let file = shell_word(&file.to_string_lossy());
+    format!("ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {file}")
+}
+
 impl PlanSignature {
     /// Finds the signature of a plan that needs none, if there is one. An invalid one
     /// is an error all the same.
@@ -136,10 +142,9 @@ impl PlanSignature {
         allowed: Option<(PathBuf, Source)>,
         whose: Option<String>,
     ) -> Result<Self, Failure> {
-        let word = shell_word(&plan.to_string_lossy());
         let need = SignatureNeed {
             whose,
-            sign: format!("ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {word}"),
+            sign: signing_command(plan),
         };
         let file = signature_path(plan, named);
         let found = if file.is_file() {

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::Agreement;
+use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::suggested;
 use crate::domain::bulk::Limits;
@@ -53,7 +54,7 @@ pub(crate) struct ConfirmationRequest<'a> {
     pub agreement: &'a Agreement,
     pub expect_count: Option<usize>,
     pub question: &'a str,
-    pub command: &'a str,
+    pub command: &'a CommandLine,
 }
 
 impl RunSize {
@@ -215,7 +216,7 @@ fn recent_since(ctx: &Ctx<'_>) -> Timestamp {
 ///
 /// # Errors
 /// Exit 12 with the command that writes a plan to sign.
-pub(crate) fn ensure_within_limits(size: RunSize, command: &str) -> Result<(), Failure> {
+pub(crate) fn ensure_within_limits(size: RunSize, command: CommandLine) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
     }
@@ -227,10 +228,11 @@ pub(crate) fn ensure_within_limits(size: RunSize, command: &str) -> Result<(), F
             size.max_without_signature()
         ),
     )
-    .run(format!(
-        "{command} --dry-run --plan-out {}",
-        suggested::plan_file()
-    )))
+    .run(
+        command
+            .flag("--dry-run")
+            .file_option("--plan-out", Some(&suggested::plan_file())),
+    ))
 }
 
 /// Asks for confirmation. Above the limit (50 accounts by default), yes is not enough:
@@ -255,14 +257,14 @@ pub(crate) fn confirm<P>(
                 size.subject()
             ),
         )
-        .run(format!("{} --dry-run", request.command)));
+        .run(request.command.clone().flag("--dry-run")));
     }
     let typed_above = size.limits.typed_above;
     if count <= typed_above {
         return ctx.agree(plan, request.agreement, request.question, request.command);
     }
     if request.expect_count.is_some() {
-        let command = format!("{} --expect-count {count}", request.command);
+        let command = request.command.clone().option("--expect-count", count);
         return ctx.agree(plan, request.agreement, request.question, &command);
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
@@ -274,8 +276,14 @@ pub(crate) fn confirm<P>(
                 account_count(typed_above)
             ),
         )
-        .run(format!("{} --dry-run", request.command))
-        .run(format!("{} --yes --expect-count {count}", request.command)));
+        .run(request.command.clone().flag("--dry-run"))
+        .run(
+            request
+                .command
+                .clone()
+                .flag("--yes")
+                .option("--expect-count", count),
+        ));
     }
     let what = match size.device_users {
         0 => "the number of accounts",

@@ -105,7 +105,7 @@ pub(crate) async fn recheck_approval(
             task.id
         ))
         .advise("let a second person sign a plan for the accounts that are open")
-        .run(ctx.command(&format!("tasks export {} -o csv", task.id)))
+        .run(ctx.command("tasks export -o csv").arg(task.id))
     };
     let digest = task.plan_digest.as_deref();
     let path = digest.and_then(|digest| stored_plan_path(ctx.dirs, &connected.me.tenant, digest));

@@ -8,6 +8,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::password_lines::CompleteLines;
+use crate::cli::command_line::CommandLine;
+use crate::context::suggested::free_name;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
@@ -21,20 +23,20 @@ use crate::secret::Secret;
 /// Exit 2 if the path exists, or its folder does not.
 pub(crate) fn ensure_creatable(
     path: Option<&Path>,
-    command: impl Fn(&Path) -> String,
+    command: impl Fn(&Path) -> CommandLine,
 ) -> Result<(), Failure> {
     let Some(path) = path else {
         return Ok(());
     };
     let (why, other) = if files::path_exists(path) {
-        ("exists already", free_name(path))
+        ("exists already", free_name(path, &[]))
     } else if files::has_parent_folder(path) {
         return Ok(());
     } else {
         let name = path.file_name().unwrap_or("new-passwords.csv".as_ref());
         (
             "cannot be made: there is no such folder",
-            free_name(Path::new(name)),
+            free_name(Path::new(name), &[]),
         )
     };
     Err(Failure::new(
@@ -45,29 +47,6 @@ pub(crate) fn ensure_creatable(
         ),
     )
     .run(command(&other)))
-}
-
-/// Returns `path`, or the first free one of `name-2`, `name-3` ... if it exists.
-pub(crate) fn free_name(path: &Path) -> PathBuf {
-    if !files::path_exists(path) {
-        return path.to_owned();
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let base = match stem.rsplit_once('-') {
-        Some((base, number)) if number.parse::<u32>().is_ok() => base,
-        Some(_) | None => stem.as_ref(),
-    };
-    let numbered = |number: u32| {
-        let mut name = format!("{base}-{number}");
-        if let Some(ending) = path.extension() {
-            name.push_str(&format!(".{}", ending.to_string_lossy()));
-        }
-        path.with_file_name(name)
-    };
-    (2..1_000)
-        .map(numbered)
-        .find(|other| !files::path_exists(other))
-        .unwrap_or_else(|| numbered(1_000))
 }
 
 /// An open password file.
@@ -145,29 +124,13 @@ impl PasswordFile {
 
 #[cfg(test)]
 mod tests {
-    use super::{ensure_creatable, free_name};
-
-    #[test]
-    fn a_name_that_is_taken_is_counted_on() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        assert_eq!(free_name(&at("new.csv")), at("new.csv"));
-        for (taken, free) in [
-            ("new.csv", "new-2.csv"),
-            ("new-2.csv", "new-3.csv"),
-            ("plain", "plain-2"),
-            ("a-b.txt", "a-b-2.txt"),
-        ] {
-            std::fs::write(at(taken), "").unwrap();
-            assert_eq!(free_name(&at(taken)), at(free), "{taken}");
-        }
-        assert_eq!(free_name(&at("new.csv")), at("new-3.csv"));
-    }
+    use super::ensure_creatable;
+    use crate::cli::command_line::CommandLine;
 
     #[test]
     fn a_file_without_a_folder_is_refused_as_one_that_exists() {
         let folder = tempfile::tempdir().unwrap();
-        let command = |path: &std::path::Path| path.display().to_string();
+        let command = |path: &std::path::Path| CommandLine::of("tasks apply").file(path);
         assert!(ensure_creatable(None, command).is_ok());
         assert!(ensure_creatable(Some(&folder.path().join("new.csv")), command).is_ok());
         for wrong in [folder.path().join("no/new.csv"), folder.path().to_owned()] {

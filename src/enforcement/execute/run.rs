@@ -194,7 +194,7 @@ pub(crate) async fn execute(
     let details = std::mem::take(&mut executor.details);
     let Some(mut recorder) = executor.recorder.take() else {
         return Err(Failure::new(Exit::Fault, "the journal was lost in the run")
-            .run(ctx.command(&format!("tasks resume {}", task.id))));
+            .run(ctx.command("tasks resume").arg(task.id)));
     };
     drop(executor);
     let mut unrecorded = None;

@@ -1,4 +1,5 @@
 //! The preview of undoing a task.
+use crate::cli::command_line::CommandLine;
 use crate::context::connect::Connected;
 use crate::domain::account::Account;
 use crate::domain::task::Action;
@@ -12,7 +13,7 @@ pub(crate) fn preview_undo(
     task: &Task,
     accounts: &[Account],
     skipped: &[SkippedLine],
-    command: &str,
+    command: &CommandLine,
 ) -> BulkPlan {
     BulkPlan {
         tenant: connected.me.tenant.clone(),
@@ -40,7 +41,7 @@ pub(crate) fn preview_undo(
         plan_file: None,
         next: match accounts {
             [] => Vec::new(),
-            _ => vec![command.to_owned()],
+            _ => vec![command.to_string()],
         },
     }
 }

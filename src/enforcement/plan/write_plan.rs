@@ -4,14 +4,14 @@ use std::path::Path;
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::domain::plan_file::{PlanHeader, PlanRow, SIGNATURE_NAMESPACE, VALIDITY};
+use crate::domain::plan_file::{PlanHeader, PlanRow, VALIDITY};
 use crate::domain::plan_text::PlanWriter;
 use crate::domain::task::{Action, OnBehalfOf};
+use crate::enforcement::confirm::approval::signing_command;
 use crate::enforcement::confirm::size_rules::RunSize;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::StagingTable;
-use crate::text::shell_word;
 
 /// The fields of a plan other than its accounts.
 #[derive(Debug, Clone)]
@@ -67,14 +67,11 @@ pub(crate) fn write_plan(
         drop(removed);
         return Err(failure);
     }
-    let file = shell_word(&path.to_string_lossy());
     let mut next = Vec::new();
     if size.needs_signature() {
-        next.push(format!(
-            "ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {file}"
-        ));
+        next.push(signing_command(path));
     }
-    next.push(ctx.command(&format!("tasks apply {file}")));
+    next.push(ctx.command("tasks apply").file(path).to_string());
     Ok(next)
 }
 

@@ -109,7 +109,10 @@ pub(crate) fn report(
         stop: stop.as_ref(),
         is_app_only: connected.me.app_only,
     };
-    let next = suggestions::next_commands(ctx, &run);
+    let next = suggestions::next_commands(ctx, &run)
+        .into_iter()
+        .map(String::from)
+        .collect();
     let standing = closing.accounts;
     let report = ActionReport {
         task: task.id,

@@ -59,7 +59,7 @@ pub(crate) fn preview_plan(
         steps: possible_steps(plan, request),
         accounts: accounts.collect(),
         calls: calls.collect(),
-        next: vec![request.command_without_dry_run(ctx)],
+        next: vec![request.command_without_dry_run(ctx).to_string()],
     }
 }
 

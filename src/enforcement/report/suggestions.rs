@@ -6,14 +6,14 @@ use super::account_result::{FinishedAccount, FinishedStep};
 use super::action_report::{TypedRequest, devices_disabled_by, task_that_discarded_password};
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
+use crate::cli::command_line::CommandLine;
 use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::Ctx;
+use crate::context::suggested::free_name;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
-use crate::enforcement::execute::password_file::free_name;
 use crate::enforcement::execute::stop::StopReason;
-use crate::enforcement::request::shell_args;
 use crate::exit::Exit;
 use crate::journal::{Journal, Task, TaskId, TaskSummary};
 
@@ -30,28 +30,28 @@ pub(crate) struct FinishedRun<'a> {
 }
 
 /// Returns the next commands, most urgent first.
-pub(crate) fn next_commands(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<String> {
+pub(crate) fn next_commands(ctx: &Ctx<'_>, run: &FinishedRun<'_>) -> Vec<CommandLine> {
     let mut next = Vec::new();
     let task = run.task.id;
     if run.needs_sign_in() {
         let purpose = Use::from(run.purpose());
-        next.push(ctx.command(&format!("auth login --for {purpose}")));
+        next.push(ctx.command("auth login").option("--for", purpose));
     }
     if let Some(typed) = run.typed {
         add_typed_commands(ctx, run, typed, &mut next);
         return next;
     }
     if run.closing.open > 0 {
-        next.push(ctx.command(&format!("tasks resume {task}")));
+        next.push(ctx.command("tasks resume").arg(task));
     }
-    next.push(ctx.command(&format!("tasks verify {task}")));
-    next.push(ctx.command(&format!("tasks export {task}")));
+    next.push(ctx.command("tasks verify").arg(task));
+    next.push(ctx.command("tasks export").arg(task));
     let locked = run.accounts_without_password();
     if (1..=MAX_ACCOUNTS).contains(&locked.len()) {
         next.push(reset_command(ctx, locked.into_iter(), None));
     }
     if run.has_disabled(StepKind::Disable) || run.has_disabled(StepKind::DisableDevice) {
-        next.push(ctx.command(&format!("tasks undo {task}")));
+        next.push(ctx.command("tasks undo").arg(task));
     }
     next
 }
@@ -61,7 +61,7 @@ fn add_typed_commands(
     ctx: &Ctx<'_>,
     run: &FinishedRun<'_>,
     typed: TypedRequest<'_>,
-    next: &mut Vec<String>,
+    next: &mut Vec<CommandLine>,
 ) {
     let TypedRequest { request, plan } = typed;
     let open = run.accounts_with(|step| {
@@ -69,19 +69,19 @@ fn add_typed_commands(
     });
     if !open.is_empty() {
         // The old file has the passwords of the finished accounts.
-        let file = request.password_file.map(free_name);
+        let file = request.password_file.map(|file| free_name(file, &[]));
         next.push(request.command_for(ctx, &open, file.as_deref()));
     }
-    next.push(ctx.command(&format!("tasks show {}", run.task.id)));
+    next.push(ctx.command("tasks show").arg(run.task.id));
     let mut undone: Vec<TaskId> = Vec::new();
     for account in run.accounts {
         let task = devices_disabled_by(run.journal, run.task.action, account);
         undone.extend(task.filter(|task| !undone.contains(task)));
     }
     let undo = undone.iter();
-    next.extend(undo.map(|task| ctx.command(&format!("tasks undo {task}"))));
+    next.extend(undo.map(|task| ctx.command("tasks undo").arg(task)));
     if run.has_disabled(StepKind::DisableDevice) {
-        next.push(ctx.command(&format!("tasks undo {}", run.task.id)));
+        next.push(ctx.command("tasks undo").arg(run.task.id));
     }
     let is_done = |step: &FinishedStep<'_>, kind| {
         step.step.kind == kind && step.outcome() == StepOutcome::Done
@@ -89,8 +89,8 @@ fn add_typed_commands(
     let mut disabled = run.accounts_with(|step| is_done(step, StepKind::Disable));
     disabled.retain(|account| account.enabled != Some(false));
     if !disabled.is_empty() {
-        let names = shell_args(disabled.iter().map(|account| account.typeable_name()));
-        next.push(ctx.command(&format!("users enable{names}")));
+        let names = disabled.iter().map(|account| account.typeable_name());
+        next.push(ctx.command("users enable").args(names));
     }
     // The password that was set is unknown: enabling the account requires a new one.
     let mut locked = run.accounts_with(|step| {
@@ -117,14 +117,11 @@ fn reset_command<'n>(
     ctx: &Ctx<'_>,
     names: impl Iterator<Item = &'n str>,
     file: Option<&Path>,
-) -> String {
+) -> CommandLine {
     let file = file.unwrap_or(Path::new("new-passwords.csv"));
-    let file = free_name(file).to_string_lossy().into_owned();
-    ctx.command(&format!(
-        "users reset-password{} --new-password --password-file{}",
-        shell_args(names),
-        shell_args(std::iter::once(file.as_str()))
-    ))
+    ctx.command("users reset-password --new-password")
+        .args(names)
+        .file_option("--password-file", Some(&free_name(file, &[])))
 }
 
 impl FinishedRun<'_> {

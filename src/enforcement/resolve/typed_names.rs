@@ -22,7 +22,7 @@ use crate::graph::wire::{DirectoryRole, Domain, Group, User};
 use crate::graph::{Call, GraphError, calls};
 use crate::ids::{ObjectId, UserRef};
 use crate::settings::EffectiveGuardRails;
-use crate::text::{near, shell_word};
+use crate::text::near;
 
 /// The named accounts with all facts for the decision.
 #[derive(Debug)]
@@ -363,7 +363,7 @@ async fn ensure_each_found(
         if !close.is_empty() {
             failure = failure.advise(format!("did you mean {}?", close.join(" or ")));
         }
-        failure = failure.run(ctx.command(&format!("users list {}", shell_word(&beginning))));
+        failure = failure.run(ctx.command("users list").arg(&beginning));
     }
     Err(failure)
 }

@@ -2,6 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
@@ -27,6 +28,9 @@ impl Report for SandboxReset {
         View::new()
             .fact("Tenant", self.tenant.as_str())
             .fact("Scenario", Cell::strong(scenario))
-            .next([Step::run("see what it shows", "entractl --sandbox status")])
+            .next([Step::run(
+                "see what it shows",
+                CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
+            )])
     }
 }

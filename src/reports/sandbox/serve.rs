@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::cli::command_line::CommandLine;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
@@ -64,7 +65,7 @@ impl Report for SandboxServe {
                 .fact("Control", &control.address)
                 .fact("Control header", header);
         }
-        let status = format!("entractl -p {} --no-store status", self.profile);
+        let status = CommandLine::of("status").profile(&self.profile).no_store();
         if let Some(file) = &self.config_file {
             view = view.text(Cell::good(format!("Written to {}", file.display())));
         } else {

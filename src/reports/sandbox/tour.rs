@@ -2,6 +2,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::cli::command_line::CommandLine;
+use crate::cli::command_line::TargetFlags;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
@@ -58,9 +60,12 @@ impl Report for Tour {
             .next([
                 Step::run(
                     "look around; the simulated tenant remembers",
-                    "entractl --sandbox status",
+                    CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
                 ),
-                Step::run("then with your own tenant", "entractl auth login --help"),
+                Step::run(
+                    "then with your own tenant",
+                    CommandLine::of("auth login --help"),
+                ),
             ])
     }
 }

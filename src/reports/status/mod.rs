@@ -17,7 +17,9 @@ use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::View;
 
-pub use model::{AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus};
+pub use model::{
+    AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus, remedy_command,
+};
 pub(super) use view::{condition as condition_cell, permissions_table, with_set_facts};
 
 /// The Status column.

@@ -3,10 +3,28 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::Need;
+use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::domain::binding::CLIENT_ID_IN_CONSOLE;
 use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
+
+/// The command that carries out `remedy` for `app`; `None` where no command of
+/// this program helps.
+pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
+    let line = match remedy {
+        Remedy::Nothing | Remedy::Microsoft | Remedy::Product | Remedy::Consent => return None,
+        Remedy::Bind(_) => return Some("apps discover".into()),
+        // A token says which roles there were when it was issued.
+        Remedy::SignIn | Remedy::Role => return Some("auth login --for read".into()),
+        Remedy::Grant => "grant",
+        Remedy::Recreate => "grant --direct",
+        Remedy::Settings => "grant --settings",
+        Remedy::Enable => "grant --enable",
+        Remedy::Retry => "status",
+    };
+    Some(CommandLine::of(line).arg(app))
+}
 
 /// What mends something.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -24,13 +42,14 @@ impl RemedyReport {
         self.command.as_deref().or(self.advice.as_deref())
     }
 
-    /// A remedy for `app`; `full` makes a whole command line of what comes
-    /// after the program's name.
-    pub fn of(remedy: &Remedy, app: &str, full: &dyn Fn(&str) -> String) -> Self {
+    /// A remedy for `app`, of the tenant that `flags` name.
+    pub fn of(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
                 "or take the client id from the vendor's console ({CLIENT_ID_IN_CONSOLE}) and run: {}",
-                full(&format!("apps bind {set} --client-id CLIENT_ID"))
+                CommandLine::of("apps bind --client-id CLIENT_ID")
+                    .arg(set)
+                    .with_target(flags)
             )),
             Remedy::Nothing
             | Remedy::Grant
@@ -45,7 +64,7 @@ impl RemedyReport {
             | Remedy::Retry => remedy.advice().map(str::to_owned),
         };
         Self {
-            command: remedy.command(app).map(|rest| full(&rest)),
+            command: remedy_command(remedy, app).map(|line| line.with_target(flags).to_string()),
             advice,
         }
     }
@@ -185,7 +204,7 @@ pub struct AppStatus {
 
 impl AppStatus {
     /// An app's health as a report shows it.
-    pub fn of(app: &AppHealth, full: &dyn Fn(&str) -> String) -> Self {
+    pub fn of(app: &AppHealth, flags: &TargetFlags) -> Self {
         let required = app.required.iter().map(|set| SetStatus::of(set, true));
         let optional = app.optional.iter().map(|set| SetStatus::of(set, false));
         Self {
@@ -195,7 +214,7 @@ impl AppStatus {
             status_text: app.condition.text().to_owned(),
             reason: app.reason.clone(),
             decided_by: app.decided_by.as_ref().map(ToString::to_string),
-            remedy: RemedyReport::of(&app.remedy, &app.id, full),
+            remedy: RemedyReport::of(&app.remedy, &app.id, flags),
             failed_grant: app.failed_grant.clone(),
             sets: required.chain(optional).collect(),
         }

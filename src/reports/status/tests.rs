@@ -1,6 +1,7 @@
 //! The forms for machines, and the command behind each unhealthy line.
 use super::{AppStatus, StatusReport};
 use crate::cli::Format;
+use crate::cli::command_line::TargetFlags;
 use crate::domain::health::{AppHealth, Condition, Remedy};
 use crate::output::Report as _;
 
@@ -16,7 +17,6 @@ fn report() -> StatusReport {
         required: Vec::new(),
         optional: Vec::new(),
     };
-    let full = |rest: &str| format!("entractl {rest}");
     StatusReport {
         tenant: "11111111-2222-4333-8444-555555555555".parse().unwrap(),
         organization: None,
@@ -30,7 +30,7 @@ fn report() -> StatusReport {
             app("risk-insights", Condition::Unknown, Remedy::Retry),
         ]
         .iter()
-        .map(|one| AppStatus::of(one, &full))
+        .map(|one| AppStatus::of(one, &TargetFlags::default()))
         .collect(),
     }
 }

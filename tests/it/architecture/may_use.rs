@@ -18,14 +18,18 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("clock", "domain"),
     (
         "commands",
-        "audit auth browser catalog cli consent context domain enforcement entropy env \
-         exit failure files graph ids io journal machine output poll reports sandbox \
-         secret settings state text transport",
+        "audit auth browser catalog cli completion consent context domain enforcement \
+         entropy env exit failure files graph ids io journal machine output poll reports \
+         sandbox secret settings state text transport",
+    ),
+    (
+        "completion",
+        "catalog cli context env files journal machine sandbox settings text",
     ),
     (
         "consent",
         "audit catalog cli context domain enforcement entropy exit failure files graph \
-         ids output poll reports signature state text",
+         ids output poll reports signature state",
     ),
     (
         "context",
@@ -42,7 +46,7 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("entropy", ""),
     ("env", "secret"),
     ("exit", ""),
-    ("failure", "entropy exit"),
+    ("failure", "cli entropy exit"),
     ("files", "text"),
     ("graph", "clock domain entropy ids secret text transport"),
     ("harden", "exit"),

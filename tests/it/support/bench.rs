@@ -372,29 +372,7 @@ pub fn writes(entries: &[LedgerEntry]) -> usize {
         .count()
 }
 
-/// Words of a POSIX shell line: spaces part them, single quotes keep them.
+/// The words of a POSIX shell line.
 pub fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quoted = false;
-    let mut escaped = false;
-    for c in line.chars() {
-        if escaped {
-            word.get_or_insert_default().push(c);
-            escaped = false;
-        } else if c == '\'' {
-            quoted = !quoted;
-            word.get_or_insert_default();
-        } else if quoted {
-            word.get_or_insert_default().push(c);
-        } else if c == '\\' {
-            escaped = true;
-        } else if c == ' ' {
-            words.extend(word.take());
-        } else {
-            word.get_or_insert_default().push(c);
-        }
-    }
-    words.extend(word);
-    words
+    shlex::split(line).unwrap()
 }

@@ -77,7 +77,12 @@ fn page(command: &clap::Command, name: &str, above: Option<&str>) -> String {
     man.render_title(&mut bytes).unwrap();
     man.render_name_section(&mut bytes).unwrap();
     man.render_synopsis_section(&mut bytes).unwrap();
-    man.render_description_section(&mut bytes).unwrap();
+    let (notes, examples) = notes_and_examples(command);
+    let mut roff = Roff::new();
+    if let Some(notes) = &notes {
+        verbatim(&mut roff, "DESCRIPTION", notes);
+    }
+    roff.to_writer(&mut bytes).unwrap();
     if has_options {
         man.render_options_section(&mut bytes).unwrap();
     }
@@ -85,9 +90,11 @@ fn page(command: &clap::Command, name: &str, above: Option<&str>) -> String {
         man.render_subcommands_section(&mut bytes).unwrap();
     }
     let mut roff = Roff::new();
-    if let Some(help) = command.get_after_long_help() {
-        examples(&mut roff, &help.to_string());
+    if let Some(examples) = &examples {
+        verbatim(&mut roff, "EXAMPLES", examples);
     }
+    let codes = Exit::ALL.map(|exit| (exit.code().to_string(), exit.meaning()));
+    list(&mut roff, "EXIT STATUS", codes);
     match above {
         None => whole_program(&mut roff),
         Some(above) => see_also(&mut roff, &["entractl", above]),
@@ -96,9 +103,28 @@ fn page(command: &clap::Command, name: &str, above: Option<&str>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Help after the options keeps its lines: it is commands to copy.
-fn examples(roff: &mut Roff, help: &str) {
-    roff.control("SH", ["EXAMPLES AND NOTES"]);
+/// What long help says of a command beside its options: what NAME does not say,
+/// and its examples.
+fn notes_and_examples(command: &clap::Command) -> (Option<String>, Option<String>) {
+    let long = command.get_long_about().map(ToString::to_string);
+    let about = command
+        .get_about()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let more = long.and_then(|long| Some(long.strip_prefix(&about)?.trim().to_owned()));
+    let after = command.get_after_long_help().map(ToString::to_string);
+    let after = after.unwrap_or_default();
+    let heading = ["Examples:\n", "Example:\n"];
+    let parts = heading.iter().find_map(|heading| after.split_once(heading));
+    let (notes, examples) = parts.unwrap_or((&after, ""));
+    let notes = format!("{}\n\n{}", more.unwrap_or_default(), notes.trim());
+    let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim_matches('\n').to_owned());
+    (some(&notes), some(examples))
+}
+
+/// Lines that are kept as they are: commands to copy.
+fn verbatim(roff: &mut Roff, title: &str, help: &str) {
+    roff.control("SH", [title]);
     roff.control("nf", []);
     for line in help.lines() {
         roff.text([roman(line)]);
@@ -107,14 +133,12 @@ fn examples(roff: &mut Roff, help: &str) {
 }
 
 fn whole_program(roff: &mut Roff) {
-    let codes = Exit::ALL.map(|exit| (exit.code().to_string(), exit.meaning()));
     let variables = entractl::env::VARIABLES
         .iter()
         .map(|one| (one.name.to_owned(), one.effect));
     let files = FILES
         .iter()
         .map(|(path, holds)| ((*path).to_owned(), *holds));
-    list(roff, "EXIT STATUS", codes);
     list(roff, "ENVIRONMENT", variables);
     list(roff, "FILES", files);
     see_also(

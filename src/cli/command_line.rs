@@ -1,0 +1,377 @@
+//! A command line of this program as a value: what a message tells the user to
+//! run next.
+use std::fmt;
+use std::path::Path;
+
+use clap::ValueEnum as _;
+
+use super::{Color, Global};
+use crate::ids::TenantId;
+use crate::text::shell_word;
+
+/// Words that stand for a value that the user fills in, and a value of that kind.
+const PLACEHOLDERS: [(&str, &str); 3] = [
+    ("TENANT_ID", "00000000-0000-0000-0000-000000000000"),
+    ("CLIENT_ID", "00000000-0000-0000-0000-000000000000"),
+    ("USER", "user@example.com"),
+];
+
+/// The flags that say which tenant a command line is about, and with which
+/// session.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TargetFlags {
+    sandbox: bool,
+    profile: Option<String>,
+    tenant: Option<String>,
+    no_store: bool,
+    device_code: bool,
+}
+
+impl TargetFlags {
+    /// The flags of the command that runs; `sandbox` where it runs in the
+    /// simulated tenant.
+    pub fn of(global: &Global, sandbox: bool) -> Self {
+        Self {
+            sandbox,
+            profile: global.profile.clone(),
+            tenant: global.tenant.as_ref().map(ToString::to_string),
+            no_store: global.no_store,
+            device_code: global.device_code,
+        }
+    }
+
+    /// The flag for the simulated tenant, if it is meant, and no other.
+    pub fn sandbox_only(sandbox: bool) -> Self {
+        Self {
+            sandbox,
+            ..Self::default()
+        }
+    }
+}
+
+/// A command line of this program, which [`fmt::Display`] quotes for a shell.
+///
+/// It is built without the flags that say which tenant is meant; [`Self::with_target`]
+/// adds those of the command that suggests it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CommandLine {
+    target: TargetFlags,
+    /// Flags about output and questions, as the command that is repeated had them.
+    manner: Vec<String>,
+    /// The subcommand, and flags that never change.
+    words: Vec<String>,
+    values: Vec<String>,
+    options: Vec<(&'static str, Option<String>)>,
+}
+
+impl From<&'static str> for CommandLine {
+    fn from(words: &'static str) -> Self {
+        Self::of(words)
+    }
+}
+
+impl CommandLine {
+    /// The subcommand and its constant flags, as typed after `entractl`.
+    pub fn of(words: &'static str) -> Self {
+        Self {
+            words: words.split(' ').map(str::to_owned).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a subcommand.
+    #[must_use]
+    pub fn subcommand(mut self, name: &str) -> Self {
+        self.words.push(name.to_owned());
+        self
+    }
+
+    /// A line of the error catalogue; `None` where it is not one of this program.
+    pub fn parse(line: &str) -> Option<Self> {
+        let words = shlex::split(line.strip_prefix("entractl ")?)?;
+        Some(Self {
+            words,
+            ..Self::default()
+        })
+    }
+
+    /// Adds a positional value.
+    #[must_use]
+    pub fn arg(self, value: impl ToString) -> Self {
+        self.args([value])
+    }
+
+    /// Adds positional values.
+    #[must_use]
+    pub fn args(mut self, values: impl IntoIterator<Item = impl ToString>) -> Self {
+        self.values
+            .extend(values.into_iter().map(|value| value.to_string()));
+        self
+    }
+
+    /// Adds a file as a positional value.
+    #[must_use]
+    pub fn file(self, path: &Path) -> Self {
+        self.arg(path.to_string_lossy())
+    }
+
+    /// Adds a flag without a value.
+    #[must_use]
+    pub fn flag(mut self, name: &'static str) -> Self {
+        self.options.push((name, None));
+        self
+    }
+
+    /// Adds a flag without a value, if it was `given`.
+    #[must_use]
+    pub fn flag_if(self, given: bool, name: &'static str) -> Self {
+        if given { self.flag(name) } else { self }
+    }
+
+    /// Adds a flag with its value.
+    #[must_use]
+    pub fn option(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.options.push((name, Some(value.to_string())));
+        self
+    }
+
+    /// Adds a flag with its value, if there is one.
+    #[must_use]
+    pub fn option_if(self, name: &'static str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.option(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds a flag with a file, if there is one.
+    #[must_use]
+    pub fn file_option(self, name: &'static str, path: Option<&Path>) -> Self {
+        self.option_if(name, path.map(Path::to_string_lossy))
+    }
+
+    /// Names the profile, whichever the command that runs has.
+    #[must_use]
+    pub fn profile(mut self, name: &str) -> Self {
+        self.target.profile = Some(name.to_owned());
+        self
+    }
+
+    /// Names the tenant, whichever the command that runs has.
+    #[must_use]
+    pub fn tenant(mut self, tenant: &TenantId) -> Self {
+        self.target.tenant = Some(tenant.to_string());
+        self
+    }
+
+    /// Keeps the tokens in memory only.
+    #[must_use]
+    pub fn no_store(mut self) -> Self {
+        self.target.no_store = true;
+        self
+    }
+
+    /// Adds the flags of the command that runs, as far as this one takes them
+    /// and does not name another profile or tenant.
+    #[must_use]
+    pub fn with_target(mut self, flags: &TargetFlags) -> Self {
+        let command = self.words.first().map_or("", String::as_str);
+        if command == "sandbox" {
+            return self;
+        }
+        self.target.sandbox |= flags.sandbox;
+        // What is wrong with a profile is fixed without it.
+        if command != "profile" {
+            self.target.profile = self.target.profile.or_else(|| flags.profile.clone());
+        }
+        if !self.words.iter().any(|word| word == "--tenant") {
+            self.target.tenant = self.target.tenant.or_else(|| flags.tenant.clone());
+        }
+        // A separate sign-in that keeps nothing is of no use.
+        if flags.no_store && command != "auth" {
+            self.target.no_store = true;
+            let named = self
+                .options
+                .iter()
+                .any(|(name, _)| *name == "--device-code")
+                || self.words.iter().any(|word| word == "--device-code");
+            self.target.device_code = flags.device_code && !named;
+        }
+        self
+    }
+
+    /// Adds the flags about output and questions, for a command that is repeated.
+    #[must_use]
+    pub fn in_the_manner_of(mut self, global: &Global) -> Self {
+        let mut add = |given: bool, words: &[&str]| {
+            if given {
+                self.manner
+                    .extend(words.iter().map(|word| (*word).to_owned()));
+            }
+        };
+        let name = |value: Option<clap::builder::PossibleValue>| {
+            value.map_or_else(String::new, |value| value.get_name().to_owned())
+        };
+        let output = name(global.output.and_then(|form| form.to_possible_value()));
+        add(global.output.is_some(), &["--output", &output]);
+        if let Some(query) = &global.query {
+            add(true, &["--query", query]);
+        }
+        add(global.no_input, &["--no-input"]);
+        add(global.verbose, &["--verbose"]);
+        add(global.debug, &["--debug"]);
+        add(global.quiet, &["--quiet"]);
+        let color = name(global.color.to_possible_value());
+        add(global.color != Color::Auto, &["--color", &color]);
+        self
+    }
+
+    /// The arguments, with the name of the program.
+    fn argv(&self) -> Vec<String> {
+        let TargetFlags {
+            sandbox,
+            profile,
+            tenant,
+            no_store,
+            device_code,
+        } = &self.target;
+        let mut argv = vec!["entractl".to_owned()];
+        let mut add = |words: &[&str]| argv.extend(words.iter().map(|word| (*word).to_owned()));
+        if *sandbox {
+            add(&["--sandbox"]);
+        }
+        if let Some(profile) = profile {
+            add(&["--profile", profile]);
+        }
+        if let Some(tenant) = tenant {
+            add(&["--tenant", tenant]);
+        }
+        if *no_store {
+            add(&["--no-store"]);
+        }
+        if *device_code {
+            add(&["--device-code"]);
+        }
+        argv.extend(self.manner.iter().chain(&self.words).cloned());
+        let options = self.options.iter().flat_map(|(name, value)| match value {
+            Some(value) if value.starts_with('-') => vec![format!("{name}={value}")],
+            Some(value) => vec![(*name).to_owned(), value.clone()],
+            None => vec![(*name).to_owned()],
+        });
+        // A value that looks like a flag has to come after the last flag.
+        if self.values.iter().any(|value| value.starts_with('-')) {
+            argv.extend(options);
+            argv.push("--".to_owned());
+            argv.extend(self.values.iter().cloned());
+        } else {
+            argv.extend(self.values.iter().cloned());
+            argv.extend(options);
+        }
+        argv
+    }
+
+    /// Checks that the program takes this line.
+    ///
+    /// # Errors
+    /// As clap says.
+    pub fn check(&self) -> Result<(), clap::Error> {
+        let argv = self.argv().into_iter().map(|word| {
+            let known = PLACEHOLDERS.iter().find(|(name, _)| *name == word);
+            known.map_or(word, |(_, value)| (*value).to_owned())
+        });
+        super::command().try_get_matches_from(argv).map(drop)
+    }
+}
+
+impl fmt::Display for CommandLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Every test that prints a suggestion checks that it can be run.
+        debug_assert!(self.check().is_ok(), "{:?}: {:?}", self, self.check());
+        for (place, word) in self.argv().iter().enumerate() {
+            let blank = if place == 0 { "" } else { " " };
+            write!(f, "{blank}{}", shell_word(word))?;
+        }
+        Ok(())
+    }
+}
+
+impl From<CommandLine> for String {
+    fn from(line: CommandLine) -> Self {
+        line.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use proptest::prelude::*;
+
+    use super::{CommandLine, TargetFlags};
+    use crate::cli::{Cli, Command};
+
+    fn flags(line: &str) -> TargetFlags {
+        let cli = Cli::parse_from(line.split(' '));
+        TargetFlags::of(&cli.global, cli.global.sandbox)
+    }
+
+    #[test]
+    fn target_flags_are_kept() {
+        let tenant = "11111111-2222-4333-8444-555555555555";
+        let line = format!("entractl --sandbox -p eu --no-store --tenant {tenant} status");
+        let flags = flags(&line);
+        let given = |line: &'static str| CommandLine::of(line).with_target(&flags).to_string();
+        assert_eq!(
+            given("status"),
+            format!("entractl --sandbox --profile eu --tenant {tenant} --no-store status")
+        );
+        assert_eq!(
+            given("auth logout"),
+            format!("entractl --sandbox --profile eu --tenant {tenant} auth logout")
+        );
+        assert_eq!(
+            given("profile list"),
+            format!("entractl --sandbox --tenant {tenant} --no-store profile list")
+        );
+        assert_eq!(given("sandbox tour"), "entractl sandbox tour");
+        assert_eq!(
+            given("auth login --tenant TENANT_ID"),
+            "entractl --sandbox --profile eu auth login --tenant TENANT_ID"
+        );
+    }
+
+    #[test]
+    fn another_profile_is_not_replaced() {
+        let line = CommandLine::of("auth login").profile("us");
+        let line = line.with_target(&flags("entractl -p eu status"));
+        assert_eq!(line.to_string(), "entractl --profile us auth login");
+    }
+
+    #[test]
+    fn repeated_command_keeps_its_manner() {
+        let cli = Cli::parse_from([
+            "entractl", "-o", "json", "--query", "a b", "-q", "--color", "never", "status",
+        ]);
+        let line = CommandLine::of("status").in_the_manner_of(&cli.global);
+        assert_eq!(
+            line.to_string(),
+            "entractl --output json --query 'a b' --quiet --color never status"
+        );
+    }
+
+    proptest! {
+        /// Whatever a tenant calls its things: what a shell hands over is that
+        /// value again, and no flag.
+        #[test]
+        fn any_value_survives_the_shell_and_clap(value in "[^\0]+", reason in "[^\0]+") {
+            let line = CommandLine::of("reset").arg(&value);
+            let argv = shlex::split(&line.to_string()).unwrap();
+            let Command::Reset(args) = Cli::parse_from(argv).command else { panic!() };
+            prop_assert_eq!(args.app, value.clone());
+            let line = CommandLine::of("block --yes").arg(&value).option("--reason", &reason);
+            let argv = shlex::split(&line.to_string()).unwrap();
+            let Command::Block(args) = Cli::parse_from(argv).command else { panic!() };
+            prop_assert_eq!(args.app, value);
+            prop_assert_eq!(args.agreement.reason, Some(reason));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Completes a command line in the user's shell: names of apps, permission
+//! sets, profiles, tasks, scenarios, faults and codes, from this machine alone.
+use std::ffi::OsString;
+use std::sync::Arc;
+
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::env::{CompleteEnv, Shells};
+
+use crate::catalog::{Catalog, explanations};
+use crate::cli::completion::Shell;
+use crate::env::{COMPLETE, Env};
+use crate::journal::Journal;
+use crate::machine::StateDirs;
+use crate::sandbox::{FaultKind, Scenario};
+use crate::settings::Settings;
+
+/// Name of the program in a script, and in the user's path.
+const PROGRAM: &str = "entractl";
+
+/// Most tasks of a tenant that are offered.
+const MAX_TASKS: u16 = 50;
+
+/// What completes the value of an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Values {
+    Apps,
+    Sets,
+    Profiles,
+    Tasks,
+    Scenarios,
+    Faults,
+    Codes,
+}
+
+impl Values {
+    /// The values for the argument `id` of the subcommand `command`.
+    fn of(command: &str, id: &str) -> Option<Self> {
+        Some(match (command, id) {
+            (_, "app" | "apps") => Self::Apps,
+            (_, "set" | "sets") => Self::Sets,
+            (_, "profile") | ("use" | "show" | "remove", "name") => Self::Profiles,
+            ("show" | "resume" | "verify" | "undo" | "export", "id") | (_, "task") => Self::Tasks,
+            (_, "scenario") => Self::Scenarios,
+            ("set", "faults") => Self::Faults,
+            ("explain", "code") => Self::Codes,
+            _ => return None,
+        })
+    }
+
+    /// Every value with what it is. What cannot be read is left out: a shell has
+    /// no place for an error.
+    fn read(self, dirs: &StateDirs) -> Vec<(String, String)> {
+        match self {
+            Self::Apps => catalog(dirs)
+                .apps
+                .iter()
+                .map(|app| (app.id.to_string(), app.name.to_string()))
+                .collect(),
+            Self::Sets => catalog(dirs)
+                .sets
+                .iter()
+                .map(|set| (set.id.to_string(), set.name.to_string()))
+                .collect(),
+            Self::Profiles => settings(dirs)
+                .profiles
+                .into_keys()
+                .map(|name| (name, String::new()))
+                .collect(),
+            Self::Tasks => tasks(dirs),
+            Self::Scenarios => Scenario::all()
+                .into_iter()
+                .map(|one| (one.to_string(), one.description()))
+                .collect(),
+            Self::Faults => FaultKind::ALL
+                .iter()
+                .map(|one| (one.name().to_owned(), one.description().to_owned()))
+                .collect(),
+            Self::Codes => explanations::all()
+                .map(|one| (one.code.to_string(), one.name.to_string()))
+                .collect(),
+        }
+    }
+}
+
+/// Answers the shell, if it is what started the program; returns whether it did.
+///
+/// # Errors
+/// Where the shell is not known, or the answer cannot be written.
+pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error> {
+    if !env.is_enabled(COMPLETE) {
+        return Ok(false);
+    }
+    let sandbox = args.iter().any(|arg| arg == "--sandbox");
+    let state = env.state_folder();
+    let dirs = if sandbox {
+        let state = state.map(|folder| folder.join("sandbox"));
+        StateDirs {
+            config: state.as_ref().map(|folder| folder.join("config")),
+            state,
+            sandbox,
+            ..StateDirs::default()
+        }
+    } else {
+        StateDirs {
+            config: env.config_folder(),
+            state,
+            ..StateDirs::default()
+        }
+    };
+    let dirs = Arc::new(dirs);
+    let folder = Env::working_folder();
+    CompleteEnv::with_factory(|| with_values(crate::cli::command(), &dirs))
+        .var(COMPLETE)
+        .bin(PROGRAM)
+        .try_complete(args, folder.as_deref())
+}
+
+/// The script that makes `shell` ask the program.
+///
+/// # Errors
+/// Where the shell is not known to the engine.
+pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
+    let name = match shell {
+        Shell::Bash => "bash",
+        Shell::Elvish => "elvish",
+        Shell::Fish => "fish",
+        Shell::Powershell => "powershell",
+        Shell::Zsh => "zsh",
+    };
+    let shells = Shells::builtins();
+    let found = shells.completer(name).ok_or(std::io::ErrorKind::NotFound)?;
+    let mut text = Vec::new();
+    found.write_registration(COMPLETE, PROGRAM, PROGRAM, PROGRAM, &mut text)?;
+    Ok(text)
+}
+
+/// The command tree, whose arguments know their values.
+fn with_values(command: clap::Command, dirs: &Arc<StateDirs>) -> clap::Command {
+    let name = command.get_name().to_owned();
+    command
+        .mut_args(|arg| {
+            let Some(values) = Values::of(&name, arg.get_id().as_str()) else {
+                return arg;
+            };
+            let dirs = Arc::clone(dirs);
+            arg.add(ArgValueCandidates::new(move || {
+                let found = values.read(&dirs).into_iter();
+                let candidate = |(value, what): (String, String)| {
+                    let what = (!what.is_empty()).then(|| crate::text::printable(&what).into());
+                    CompletionCandidate::new(value).help(what)
+                };
+                found.map(candidate).collect()
+            }))
+        })
+        .mut_subcommands(|command| with_values(command, dirs))
+}
+
+fn settings(dirs: &StateDirs) -> Settings {
+    Settings::load(dirs.config.as_deref()).unwrap_or_default()
+}
+
+fn catalog(dirs: &StateDirs) -> Catalog {
+    crate::context::lookup::catalog_of(dirs).unwrap_or_else(|_| Catalog::builtin())
+}
+
+fn tasks(dirs: &StateDirs) -> Vec<(String, String)> {
+    let names = dirs.state.as_deref().map(crate::files::sorted_names);
+    let tenants = names
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.parse().ok());
+    let journals =
+        tenants.filter_map(|tenant| Journal::open_read_only(dirs, &tenant).ok().flatten());
+    journals
+        .flat_map(|journal| journal.newest_tasks(MAX_TASKS).unwrap_or_default())
+        .map(|task| {
+            let what = format!(
+                "{}, {}",
+                task.action.as_str(),
+                crate::text::moment(task.created)
+            );
+            (task.id.to_string(), what)
+        })
+        .collect()
+}
