@@ -20,7 +20,7 @@ pub fn set_panic_hook(next_command: String) {
             format!(" ({}, line {})", at.file(), at.line())
         });
         let words = format!(
-            "error: entractl found a fault in itself and stopped{place}\n\
+            "error: internal error, entractl stopped{place}\n\
              - because: what it was about is not shown, since it may hold a secret\n\
              Next:\n  \
              - see what was done before you repeat anything\n  \

@@ -58,8 +58,10 @@ pub struct CommandLine {
     target: TargetFlags,
     /// Flags about output and questions, as the command that is repeated had them.
     manner: Vec<String>,
-    /// The subcommand, and flags that never change.
+    /// The subcommand.
     words: Vec<String>,
+    /// Flags that never change, with their values.
+    flags: Vec<String>,
     values: Vec<String>,
     options: Vec<(&'static str, Option<String>)>,
 }
@@ -73,8 +75,12 @@ impl From<&'static str> for CommandLine {
 impl CommandLine {
     /// The subcommand and its constant flags, as typed after `entractl`.
     pub fn of(words: &'static str) -> Self {
+        let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        let flags = words.iter().position(|word| word.starts_with('-'));
+        let flags = words.split_off(flags.unwrap_or(words.len()));
         Self {
-            words: words.split(' ').map(str::to_owned).collect(),
+            words,
+            flags,
             ..Self::default()
         }
     }
@@ -86,7 +92,7 @@ impl CommandLine {
         self
     }
 
-    /// A line of the error catalogue; `None` where it is not one of this program.
+    /// A line of the error catalog; `None` where it is not one of this program.
     pub fn parse(line: &str) -> Option<Self> {
         let words = shlex::split(line.strip_prefix("entractl ")?)?;
         Some(Self {
@@ -184,20 +190,20 @@ impl CommandLine {
         if command != "profile" {
             self.target.profile = self.target.profile.or_else(|| flags.profile.clone());
         }
-        if !self.words.iter().any(|word| word == "--tenant") {
+        if !self.has_flag("--tenant") {
             self.target.tenant = self.target.tenant.or_else(|| flags.tenant.clone());
         }
         // A separate sign-in that keeps nothing is of no use.
         if flags.no_store && command != "auth" {
             self.target.no_store = true;
-            let named = self
-                .options
-                .iter()
-                .any(|(name, _)| *name == "--device-code")
-                || self.words.iter().any(|word| word == "--device-code");
-            self.target.device_code = flags.device_code && !named;
+            self.target.device_code = flags.device_code && !self.has_flag("--device-code");
         }
         self
+    }
+
+    fn has_flag(&self, flag: &str) -> bool {
+        let mut words = self.words.iter().chain(&self.flags);
+        words.any(|word| word == flag) || self.options.iter().any(|(name, _)| *name == flag)
     }
 
     /// Adds the flags about output and questions, for a command that is repeated.
@@ -260,11 +266,11 @@ impl CommandLine {
         });
         // A value that looks like a flag has to come after the last flag.
         if self.values.iter().any(|value| value.starts_with('-')) {
-            argv.extend(options);
+            argv.extend(self.flags.iter().cloned().chain(options));
             argv.push("--".to_owned());
             argv.extend(self.values.iter().cloned());
         } else {
-            argv.extend(self.values.iter().cloned());
+            argv.extend(self.values.iter().chain(&self.flags).cloned());
             argv.extend(options);
         }
         argv
@@ -279,7 +285,10 @@ impl CommandLine {
             let known = PLACEHOLDERS.iter().find(|(name, _)| *name == word);
             known.map_or(word, |(_, value)| (*value).to_owned())
         });
-        super::command().try_get_matches_from(argv).map(drop)
+        match super::command().try_get_matches_from(argv) {
+            Err(error) if error.use_stderr() => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 }
 

@@ -47,7 +47,7 @@ fn internal_error_prints_no_secret_and_keeps_journal_readable() {
         assert!(!stream.contains("accountEnabled"), "{stream}");
     }
     assert!(
-        err.contains("error: entractl found a fault in itself"),
+        err.contains("error: internal error, entractl stopped"),
         "{err}"
     );
     assert!(err.contains("fault.rs, line"), "{err}");
