@@ -1,4 +1,8 @@
 //! Says which commit the program is built from, for `entractl --version`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script is told by the environment what it builds"
+)]
 use std::path::Path;
 use std::process::Command;
 

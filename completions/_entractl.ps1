@@ -130,7 +130,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         }
         'entractl;apps;bind' {
             [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'Set the client (application) id')
-            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, change) for the audit log')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, change)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print what this JMESPath query finds')
@@ -215,8 +215,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--settings', '--settings', [CompletionResultType]::ParameterName, 'Assign the directory roles that the sets need')
             [CompletionResult]::new('--enable', '--enable', [CompletionResultType]::ParameterName, 'Enable the apps'' enterprise applications again')
             [CompletionResult]::new('--all-sets', '--all-sets', [CompletionResultType]::ParameterName, 'Grant the optional permission sets of the apps as well')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
@@ -233,7 +233,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;status' {
-            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Set the time between two checks of --watch')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Set the time between checks')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print what this JMESPath query finds')
@@ -267,8 +267,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--disable', '--disable', [CompletionResultType]::ParameterName, 'Disable the app''s enterprise applications in Entra')
             [CompletionResult]::new('--revoke', '--revoke', [CompletionResultType]::ParameterName, 'Revoke the grants of the app''s permission sets in Entra')
             [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete the app''s enterprise applications in Entra')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
@@ -306,7 +306,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sync' {
-            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Choose which groups to read')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Choose the groups')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Read only this group (can be repeated)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -468,7 +468,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;can-i' {
-            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Ask on behalf of this Vision One app')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Ask on behalf of this app')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print what this JMESPath query finds')
@@ -492,10 +492,10 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;disable' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read the accounts from a list; - is standard input')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read a list of accounts (- for stdin)')
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Confirm the number of accounts')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a new file, for tasks apply')
-            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this Vision One app')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this app')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, incident)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -505,8 +505,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
             [CompletionResult]::new('--skip-invalid', '--skip-invalid', [CompletionResultType]::ParameterName, 'Skip lines that cannot be processed')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
@@ -523,10 +523,10 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;enable' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read the accounts from a list; - is standard input')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read a list of accounts (- for stdin)')
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Confirm the number of accounts')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a new file, for tasks apply')
-            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this Vision One app')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this app')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, incident)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -536,8 +536,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
             [CompletionResult]::new('--skip-invalid', '--skip-invalid', [CompletionResultType]::ParameterName, 'Skip lines that cannot be processed')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
@@ -554,10 +554,10 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;reset-password' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read the accounts from a list; - is standard input')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read a list of accounts (- for stdin)')
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Confirm the number of accounts')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a new file, for tasks apply')
-            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this Vision One app')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this app')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, incident)')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Write the generated passwords to a new file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -568,8 +568,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
             [CompletionResult]::new('--skip-invalid', '--skip-invalid', [CompletionResultType]::ParameterName, 'Skip lines that cannot be processed')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--new-password', '--new-password', [CompletionResultType]::ParameterName, 'Set a generated password as well')
@@ -587,10 +587,10 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;sign-out' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read the accounts from a list; - is standard input')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read a list of accounts (- for stdin)')
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Confirm the number of accounts')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a new file, for tasks apply')
-            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this Vision One app')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this app')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, incident)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -600,8 +600,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
             [CompletionResult]::new('--skip-invalid', '--skip-invalid', [CompletionResultType]::ParameterName, 'Skip lines that cannot be processed')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
@@ -618,10 +618,10 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;users;contain' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read the accounts from a list; - is standard input')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read a list of accounts (- for stdin)')
             [CompletionResult]::new('--expect-count', '--expect-count', [CompletionResultType]::ParameterName, 'Confirm the number of accounts')
             [CompletionResult]::new('--plan-out', '--plan-out', [CompletionResultType]::ParameterName, 'Write the plan to a new file, for tasks apply')
-            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this Vision One app')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Act on behalf of this app')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Give the reason (ticket, incident)')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Write the generated passwords to a new file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -632,8 +632,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
             [CompletionResult]::new('--skip-invalid', '--skip-invalid', [CompletionResultType]::ParameterName, 'Skip lines that cannot be processed')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--devices', '--devices', [CompletionResultType]::ParameterName, 'Disable the devices of typed accounts as well')
@@ -818,8 +818,8 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and the Graph calls; change nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan; change nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip confirmation prompts')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
@@ -1413,7 +1413,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Select lines by this person or application')
             [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'Select actions that begin so, such as grant')
             [CompletionResult]::new('--outcome', '--outcome', [CompletionResultType]::ParameterName, 'Select lines with this outcome (can be repeated)')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Choose the format of the file')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Choose the format')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write to this new file; - is standard output')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -1529,10 +1529,10 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;serve' {
-            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this loopback address')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address')
             [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Start with at least this many users')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Accept this PEM certificate of the application too')
-            [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Write the CA file and the client secret to this folder')
+            [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Write CA file and client secret here')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print what this JMESPath query finds')

@@ -140,7 +140,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l client-id -d 'Set the client (application) id' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l reason -d 'Give the reason (ticket, change) for the audit log' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l reason -d 'Give the reason (ticket, change)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -219,7 +219,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -l url -d 'Prin
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l settings -d 'Assign the directory roles that the sets need'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l enable -d 'Enable the apps\' enterprise applications again'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l all-sets -d 'Grant the optional permission sets of the apps as well'
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l no-store -d 'Keep tokens in memory for this command only'
@@ -229,7 +229,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand grant" -s v -l verbose
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Set the time between two checks of --watch' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l interval -d 'Set the time between checks' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -273,7 +273,7 @@ never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l disable -d 'Disable the app\'s enterprise applications in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l revoke -d 'Revoke the grants of the app\'s permission sets in Entra'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l delete -d 'Delete the app\'s enterprise applications in Entra'
-complete -c entractl -n "__fish_entractl_using_subcommand block" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l no-store -d 'Keep tokens in memory for this command only'
@@ -306,7 +306,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand reset" -s v -l verbose
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -l scope -d 'Choose which groups to read' -r -f -a "all\t'Every group'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l scope -d 'Choose the groups' -r -f -a "all\t'Every group'
 none\t'No group'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l group -d 'Read only this group (can be repeated)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
@@ -483,7 +483,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l via -d 'Ask on behalf of this Vision One app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l via -d 'Ask on behalf of this app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
@@ -510,10 +510,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l from -d 'Read the accounts from a list; - is standard input' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l from -d 'Read a list of accounts (- for stdin)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l expect-count -d 'Confirm the number of accounts' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l plan-out -d 'Write the plan to a new file, for tasks apply' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l via -d 'Act on behalf of this Vision One app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l via -d 'Act on behalf of this app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l reason -d 'Give the reason (ticket, incident)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
@@ -532,7 +532,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l skip-invalid -d 'Skip lines that cannot be processed'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l no-store -d 'Keep tokens in memory for this command only'
@@ -542,10 +542,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l from -d 'Read the accounts from a list; - is standard input' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l from -d 'Read a list of accounts (- for stdin)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l expect-count -d 'Confirm the number of accounts' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l plan-out -d 'Write the plan to a new file, for tasks apply' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l via -d 'Act on behalf of this Vision One app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l via -d 'Act on behalf of this app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l reason -d 'Give the reason (ticket, incident)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
@@ -564,7 +564,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l skip-invalid -d 'Skip lines that cannot be processed'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l no-store -d 'Keep tokens in memory for this command only'
@@ -574,10 +574,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l from -d 'Read the accounts from a list; - is standard input' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l from -d 'Read a list of accounts (- for stdin)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l expect-count -d 'Confirm the number of accounts' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l plan-out -d 'Write the plan to a new file, for tasks apply' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l via -d 'Act on behalf of this Vision One app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l via -d 'Act on behalf of this app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l reason -d 'Give the reason (ticket, incident)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l password-file -d 'Write the generated passwords to a new file' -r -F
@@ -597,7 +597,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l skip-invalid -d 'Skip lines that cannot be processed'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l new-password -d 'Set a generated password as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -608,10 +608,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l from -d 'Read the accounts from a list; - is standard input' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l from -d 'Read a list of accounts (- for stdin)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l expect-count -d 'Confirm the number of accounts' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l plan-out -d 'Write the plan to a new file, for tasks apply' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l via -d 'Act on behalf of this Vision One app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l via -d 'Act on behalf of this app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l reason -d 'Give the reason (ticket, incident)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
@@ -630,7 +630,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l skip-invalid -d 'Skip lines that cannot be processed'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l no-store -d 'Keep tokens in memory for this command only'
@@ -640,10 +640,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l from -d 'Read the accounts from a list; - is standard input' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l from -d 'Read a list of accounts (- for stdin)' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l expect-count -d 'Confirm the number of accounts' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l plan-out -d 'Write the plan to a new file, for tasks apply' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l via -d 'Act on behalf of this Vision One app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l via -d 'Act on behalf of this app' -r -f -a "search\t'Search (XDR Data Explorer) through Response Management'
 zero-trust-secure-access\t'Zero Trust Secure Access: only while its policy enforcement is on'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l reason -d 'Give the reason (ticket, incident)' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l password-file -d 'Write the generated passwords to a new file' -r -F
@@ -663,7 +663,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l skip-invalid -d 'Skip lines that cannot be processed'
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l devices -d 'Disable the devices of typed accounts as well'
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -828,7 +828,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Print the plan and the Graph calls; change nothing'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Print the plan; change nothing'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l no-store -d 'Keep tokens in memory for this command only'
@@ -1386,7 +1386,7 @@ failed\t'It failed, or was not tried'
 unknown\t'What came of it is not known'
 refused\t'A guard-rail or a person refused it'
 dry-run\t'It was only planned'"
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l format -d 'Choose the format of the file' -r -f -a "jsonl\t'The log itself, one JSON object a line (OCSF)'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l format -d 'Choose the format' -r -f -a "jsonl\t'The log itself, one JSON object a line (OCSF)'
 csv\t'Comma-separated values, for a spreadsheet'
 cef\t'Common Event Format, for a SIEM'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l out -d 'Write to this new file; - is standard output' -r -F
@@ -1494,10 +1494,10 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l listen -d 'Listen on this loopback address' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l listen -d 'Listen on this address' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l users -d 'Start with at least this many users' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l certificate -d 'Accept this PEM certificate of the application too' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l folder -d 'Write the CA file and the client secret to this folder' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l folder -d 'Write CA file and client secret here' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'

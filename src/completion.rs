@@ -40,9 +40,9 @@ impl Values {
             (_, "set" | "sets") => Self::Sets,
             (_, "profile") | ("use" | "show" | "remove", "name") => Self::Profiles,
             ("show" | "resume" | "verify" | "undo" | "export", "id") | (_, "task") => Self::Tasks,
-            (_, "scenario") => Self::Scenarios,
+            ("set", "name") => Self::Scenarios,
             ("set", "faults") => Self::Faults,
-            ("explain", "code") => Self::Codes,
+            ("explain", "text") => Self::Codes,
             _ => return None,
         })
     }

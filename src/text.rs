@@ -130,6 +130,11 @@ pub fn moment(at: jiff::Timestamp) -> String {
 
 /// Quotes `text` as one word of a POSIX shell command, if necessary.
 pub fn shell_word(text: &str) -> String {
+    // Words that look like words stay so; shlex quotes more than it must.
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c);
+    if !text.is_empty() && text.chars().all(plain) && !text.starts_with('-') {
+        return text.to_owned();
+    }
     shlex::try_quote(text).map_or_else(
         // A word cannot have a NUL.
         |_| shell_word(&text.replace('\0', "")),

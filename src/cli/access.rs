@@ -99,7 +99,7 @@ pub struct StatusArgs {
     /// Check again and again until Ctrl-C
     #[arg(long)]
     pub watch: bool,
-    /// Set the time between two checks of --watch
+    /// Set the time between checks
     ///
     /// At least 10s.
     #[arg(long, value_name = "TIME", value_parser = values::wait, default_value = "60s", requires = "watch")]
@@ -195,7 +195,7 @@ pub struct ResetArgs {
 /// `sync`
 #[derive(Debug, Args)]
 pub struct SyncArgs {
-    /// Choose which groups to read
+    /// Choose the groups
     #[arg(long, value_enum, conflicts_with = "groups")]
     pub scope: Option<SyncScope>,
     /// Read only this group (can be repeated)

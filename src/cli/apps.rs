@@ -41,7 +41,7 @@ pub struct BindArgs {
     /// Set the client (application) id
     #[arg(long, value_name = "CLIENT_ID")]
     pub client_id: AppId,
-    /// Give the reason (ticket, change) for the audit log
+    /// Give the reason (ticket, change)
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }

@@ -88,7 +88,7 @@ pub struct ExportArgs {
     /// Which lines.
     #[command(flatten)]
     pub filter: Filter,
-    /// Choose the format of the file
+    /// Choose the format
     #[arg(long, value_enum, value_name = "FORM")]
     pub format: ExportFormat,
     /// Write to this new file; - is standard output

@@ -185,7 +185,7 @@ pub enum Color {
 /// How a change is agreed to. Every command that changes a tenant takes these.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Agreement {
-    /// Print the plan and the Graph calls; change nothing
+    /// Print the plan; change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 

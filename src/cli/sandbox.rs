@@ -34,7 +34,7 @@ pub struct TourArgs {}
     after_long_help = "Examples:\n  entractl sandbox serve --write-config\n  entractl sandbox serve --listen 127.0.0.1:8443 --users 5000 --control -o json"
 )]
 pub struct ServeArgs {
-    /// Listen on this loopback address
+    /// Listen on this address
     ///
     /// It serves HTTP and HTTPS alike. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
@@ -58,7 +58,7 @@ pub struct ServeArgs {
     /// Accept this PEM certificate of the application too
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<std::path::PathBuf>,
-    /// Write the CA file and the client secret to this folder
+    /// Write CA file and client secret here
     ///
     /// They stay there. By default they lie in the state folder and are removed
     /// at the end.
@@ -90,7 +90,7 @@ pub struct ScenarioListArgs {}
 )]
 pub struct ScenarioSetArgs {
     /// Start in this scenario, or in one for a text of the vendor's Status column
-    #[arg(value_name = "NAME", value_parser = values::name)]
+    #[arg(value_name = "NAME")]
     pub name: String,
 }
 

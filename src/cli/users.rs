@@ -87,7 +87,7 @@ pub struct CanIArgs {
     /// Ask about contain with --devices
     #[arg(long)]
     pub devices: bool,
-    /// Ask on behalf of this Vision One app
+    /// Ask on behalf of this app
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
 }
@@ -128,7 +128,7 @@ pub struct ActionArgs {
     /// User principal name, mail address or object id (can be repeated)
     #[arg(required_unless_present = "from", conflicts_with = "from", num_args = 1..=MAX_ACCOUNTS, value_name = "USER")]
     pub users: Vec<UserRef>,
-    /// Read the accounts from a list; - is standard input
+    /// Read a list of accounts (- for stdin)
     ///
     /// CSV with a header, one account per line, or JSON lines.
     #[arg(long, value_name = "FILE")]
@@ -144,7 +144,7 @@ pub struct ActionArgs {
     /// Write the plan to a new file, for tasks apply
     #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
     pub plan_out: Option<PathBuf>,
-    /// Act on behalf of this Vision One app
+    /// Act on behalf of this app
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
     /// How it is agreed to.

@@ -220,7 +220,7 @@ fn a_damaged_log_is_put_away_and_a_new_one_says_so() {
     let ran = bench.run(&format!("users disable {PERSON} --yes --reason x"));
     let ran = ran.exits(10);
     assert!(
-        ran.err.contains("entractl --sandbox audit archive"),
+        ran.err.contains("audit archive --reason TEXT"),
         "{}",
         ran.err
     );

@@ -60,7 +60,7 @@ fn completion_offers_names_and_no_files() {
     offers("entractl -p ", "prod-eu");
     offers("entractl profile use pr", "prod-eu");
     offers("entractl explain AADSTS5300", "AADSTS53003");
-    offers("entractl sandbox reset --scenario no-l", "no-license");
+    offers("entractl sandbox scenario set no-l", "no-license");
     offers("entractl sandbox faults set thr", "throttle");
     assert!(has_task, "{acted:?}");
     offers("entractl --sandbox tasks show ", "1");

@@ -147,7 +147,7 @@ fn a_sign_in_that_is_printed_is_for_what_the_command_does() {
     let ran = bench.run("grant search --direct --yes").exits(3);
     says(&ran, "auth login --for grant");
     let ran = bench.run("auth login --for respond").exits(3);
-    says(&ran, "auth login --for respond --browser");
+    says(&ran, "auth login --browser --for respond");
 }
 
 #[test]

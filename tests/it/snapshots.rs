@@ -15,6 +15,7 @@ mod auth_login;
 mod auth_logout;
 mod auth_status;
 mod block;
+mod completion;
 mod explain;
 mod grant;
 mod profile_add;

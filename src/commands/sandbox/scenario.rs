@@ -36,5 +36,5 @@ fn no_such_scenario(error: NoSuchScenario) -> Failure {
     if !close.is_empty() {
         failure = failure.advise(format!("did you mean {close}?"));
     }
-    failure.run("entractl sandbox scenario list")
+    failure.run("sandbox scenario list")
 }

@@ -61,8 +61,8 @@ pub(super) const MAY_USE: &[(&str, &str)] = &[
     ("poll", "clock"),
     (
         "reports",
-        "audit::Damage audit::Link catalog cli::Format domain ids journal::Step \
-         journal::Task output text",
+        "audit::Damage audit::Link catalog cli::Format cli::command_line domain ids \
+         journal::Step journal::Task output text",
     ),
     ("sandbox", "browser catalog clock entropy secret transport"),
     ("secret", ""),

@@ -38,7 +38,7 @@ fn refuses_unknown_fault() {
     sandbox: simulated tenant, no real changes
     error: there is no fault "thunder"
     Next:
-      entractl --sandbox sandbox faults list
+      entractl sandbox faults list
     -- exit 2 --
     "#);
 }

@@ -45,7 +45,7 @@ fn refuses_unknown_scenario() {
     sandbox: simulated tenant, no real changes
     error: there is no scenario "doom"
     Next:
-      entractl --sandbox sandbox scenario list
+      entractl sandbox scenario list
     -- exit 2 --
     "#);
 }

@@ -10,7 +10,7 @@ fn refuses_foreign_interface() {
     sandbox: simulated tenant, no real changes
     error: 192.0.2.1:8080 is not a loopback address
     Next:
-      entractl --sandbox sandbox serve --listen 127.0.0.1:0
+      entractl sandbox serve --listen 127.0.0.1:0
     -- exit 2 --
     ");
 }

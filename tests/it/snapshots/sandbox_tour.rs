@@ -11,18 +11,19 @@ fn shows_how_it_works() {
 
      #   Question                                  Answer                      Exit
     ────────────────────────────────────────────────────────────────────────────────
-     Which apps need access to the tenant?     12 Vision One apps              0
-     Is what was granted still in place?       4 granted, 5 not granted, 3     11
-                                               permission update required
-     Grant Search what it asks for             3 permissions, and Graph        0
-                                               shows them
-     Give it the role that its resets need     1 directory role given          0
-     And now?                                  granted                         0
-     Who is this person?                       Rowan Reyes-Vale, Nurse,        0
-                                               sign-in allowed
-     Their password leaked: lock the account   contained                       0
-     Are they locked out?                      Rowan Reyes-Vale, Nurse,        0
-                                               sign-in blocked
+     1   Which apps need access to the tenant?     12 Vision One apps          0
+     2   Is what was granted still in place?       4 granted, 5 not granted,   11
+                                                   3 permission update
+                                                   required
+     3   Grant Search what it asks for             3 permissions, and Graph    0
+                                                   shows them
+     4   Give it the role that its resets need     1 directory role given      0
+     5   And now?                                  granted                     0
+     6   Who is this person?                       Rowan Reyes-Vale, Nurse,    0
+                                                   sign-in allowed
+     7   Their password leaked: lock the account   contained                   0
+     8   Are they locked out?                      Rowan Reyes-Vale, Nurse,    0
+                                                   sign-in blocked
 
     Next:
       # look around; the simulated tenant remembers

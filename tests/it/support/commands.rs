@@ -132,8 +132,9 @@ const SWEEP: &[(&str, u8)] = &[
     ("users show rowan.reyes-vale@meridian.example", 3),
     ("sandbox scenario list", 0),
     ("sandbox scenario set all-granted", 0),
-    ("sandbox tour", 0),
     ("sandbox reset", 0),
+    ("sandbox tour", 0),
+    ("completion bash", 0),
 ];
 
 /// The command lines of a sweep of this bench, each with its exit code.
