@@ -76,7 +76,7 @@ impl Values {
                 .map(|one| (one.name().to_owned(), one.description().to_owned()))
                 .collect(),
             Self::Codes => explanations::all()
-                .map(|one| (one.code.to_string(), one.name.to_string()))
+                .map(|one| (one.code.clone(), one.name.clone()))
                 .collect(),
         }
     }

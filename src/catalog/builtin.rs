@@ -58,6 +58,7 @@ impl From<SetRow> for PermissionSet {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every reader of a row")]
 fn api([key, app_id, name]: [&'static str; 3]) -> Result<ResourceId, String> {
     Ok(ResourceId {
         key: Cow::Borrowed(key),

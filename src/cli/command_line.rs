@@ -136,6 +136,10 @@ impl CommandLine {
 
     /// Adds a flag with its value.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers pass literals and numbers"
+    )]
     pub fn option(mut self, name: &'static str, value: impl ToString) -> Self {
         self.options.push((name, Some(value.to_string())));
         self

@@ -1,8 +1,6 @@
 //! `sandbox`: the simulated tenant.
 use clap::{Args, Subcommand};
 
-use super::values;
-
 /// `sandbox ...`
 #[derive(Debug, Subcommand)]
 pub enum SandboxCommand {

@@ -171,7 +171,7 @@ impl PlanReader {
                 self.at = ReadPosition::End(digest.ok_or(PlanError::Changed)?.to_owned());
             }
             ReadPosition::End(digest) if line == "}\n" => {
-                self.at = ReadPosition::Behind(std::mem::take(digest))
+                self.at = ReadPosition::Behind(std::mem::take(digest));
             }
             ReadPosition::End(_) | ReadPosition::Behind(_) => return Err(PlanError::Changed),
         }

@@ -5,7 +5,10 @@ mod entry_points;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const TARGETS: &[(&str, fn(&[u8]))] = &[
+/// A target of the fuzzer.
+type Target = fn(&[u8]);
+
+const TARGETS: &[(&str, Target)] = &[
     ("audit_log", entry_points::audit_log),
     ("batch_answer", entry_points::batch_answer),
     ("catalog", entry_points::catalog),

@@ -316,7 +316,7 @@ pub fn check_accounts(
             }
             match &watch.owners {
                 AppOwners::Known(ids) if ids.contains(&account.id) => {
-                    refuse(GuardRailReason::ApplicationOwner)
+                    refuse(GuardRailReason::ApplicationOwner);
                 }
                 AppOwners::Known(_) => {}
                 AppOwners::Unread => refuse(GuardRailReason::OwnersUnread),

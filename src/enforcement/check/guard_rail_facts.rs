@@ -129,7 +129,7 @@ impl GuardRailReads {
                 entries: self.entries.entry_rules(),
                 resolved,
                 large_groups: settings.large_groups,
-                break_glass_unread: break_glass_unread,
+                break_glass_unread,
             },
             administrators,
             owners,

@@ -167,7 +167,7 @@ impl Progress {
         match self.time_left(now) {
             TimeLeft::Unknown => {}
             TimeLeft::About(left) => {
-                line.push_str(&format!(", about {} left", duration_text(left)))
+                line.push_str(&format!(", about {} left", duration_text(left)));
             }
             TimeLeft::Longer => line.push_str(", longer than estimated"),
         }

@@ -123,10 +123,6 @@ impl AuditShow {
 }
 
 impl Report for AuditShow {
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one table, from its header to its end"
-    )]
     fn view(&self) -> View {
         let mut view = View::new();
         if let Some(fault) = &self.fault {

@@ -32,9 +32,7 @@ pub(crate) fn of_line(args: &[String]) -> String {
         if let Some(child) = command.find_subcommand(arg) {
             command = child;
             path.push(child.get_name().to_owned());
-        } else if command.has_subcommands() {
-            continue;
-        } else {
+        } else if !command.has_subcommands() {
             break;
         }
     }

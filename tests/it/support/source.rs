@@ -237,6 +237,33 @@ fn resolve(path: Vec<String>, here: &[String]) -> Vec<String> {
     }
 }
 
+/// Every test by the name of its file and its own, below `folder`.
+pub(crate) fn test_names(folder: &Path, found: &mut BTreeMap<String, usize>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            test_names(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut is_test = false;
+            for line in text.lines().map(str::trim) {
+                if line == "#[test]" || line == "#[tokio::test]" {
+                    is_test = true;
+                } else if let Some((_, rest)) = line.split_once("fn ") {
+                    let name = rest.split('(').next().unwrap_or_default();
+                    if is_test {
+                        *found.entry(format!("{file}::{name}")).or_default() += 1;
+                    }
+                    is_test = false;
+                } else if line == "#[ignore]" || line.starts_with("#[ignore ") {
+                    is_test = false;
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Source;
@@ -292,32 +319,5 @@ mod tests {
             fn last() { std::mem::drop(1) }
         "##;
         assert_eq!(named("src/graph/mod.rs", text), ["13:std::mem::drop"]);
-    }
-}
-
-/// Every test by the name of its file and its own, below `folder`.
-pub(crate) fn test_names(folder: &Path, found: &mut BTreeMap<String, usize>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            test_names(&path, found);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let mut is_test = false;
-            for line in text.lines().map(str::trim) {
-                if line == "#[test]" || line == "#[tokio::test]" {
-                    is_test = true;
-                } else if let Some((_, rest)) = line.split_once("fn ") {
-                    let name = rest.split('(').next().unwrap_or_default();
-                    if is_test {
-                        *found.entry(format!("{file}::{name}")).or_default() += 1;
-                    }
-                    is_test = false;
-                } else if line == "#[ignore]" || line.starts_with("#[ignore ") {
-                    is_test = false;
-                }
-            }
-        }
     }
 }
