@@ -200,7 +200,10 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
     if let Some(domain) = cli.global.tenant_domain() {
         // From here on the tenant has its id.
         let tenant = tenant_of_domain(&ctx, &cli.command, domain);
-        resolved = cli.global.with_tenant(runtime()?.block_on(tenant)?);
+        let tenant = runtime()?.block_on(tenant);
+        let tenant =
+            tenant.map_err(|failure| crate::commands::completed(&ctx, &cli.command, failure))?;
+        resolved = cli.global.with_tenant(tenant);
         ctx.global = &resolved;
     }
     let mut running = match crate::commands::start(&mut ctx, &cli.command) {

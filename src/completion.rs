@@ -87,7 +87,9 @@ impl Values {
 /// # Errors
 /// Where the shell is not known, or the answer cannot be written.
 pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error> {
-    if !env.is_enabled(COMPLETE) {
+    // Only the script asks like this: a variable that leaked into the environment must
+    // not turn a command into a silent success.
+    if !env.is_enabled(COMPLETE) || args.get(1).is_none_or(|arg| arg != "--") {
         return Ok(false);
     }
     let sandbox = args.iter().any(|arg| arg == "--sandbox");

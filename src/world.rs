@@ -27,7 +27,7 @@ use crate::io::Io;
 use crate::machine::Origin;
 use crate::machine::StateDirs;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
-use crate::settings::resolve::resolve;
+use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{Settings, SignInTarget};
 use crate::transport::Transport;
 use crate::transport::https::Https;
@@ -239,11 +239,16 @@ fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
         Command::Auth(AuthCommand::Login(args)) => Some(args),
         _ => None,
     };
-    let mut typed = typed(&cli.global, login);
     if let Command::Profile(ProfileCommand::Add(args)) = &cli.command {
-        typed.cloud.clone_from(&args.cloud);
+        let typed = Typed {
+            cloud: Some(args.cloud_or_default()),
+            ..Typed::default()
+        };
+        return resolve(&typed, &Env::default(), &settings).ok()?.ca_file;
     }
-    resolve(&typed, env, &settings).ok()?.ca_file
+    resolve(&typed(&cli.global, login), env, &settings)
+        .ok()?
+        .ca_file
 }
 
 /// The keyring, or memory where a flag asks for it and in CI.

@@ -160,6 +160,13 @@ pub struct ProfileAddArgs {
     pub client_secret_file: Option<PathBuf>,
 }
 
+impl ProfileAddArgs {
+    /// The cloud of the profile: the default profile's has no say in it.
+    pub fn cloud_or_default(&self) -> String {
+        self.cloud.clone().unwrap_or_else(|| "public".to_owned())
+    }
+}
+
 /// A profile by name.
 #[derive(Debug, Args)]
 pub struct ProfileNameArgs {

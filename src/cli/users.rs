@@ -134,7 +134,7 @@ pub struct ActionArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<String>,
     /// Skip lines that cannot be processed
-    #[arg(long, requires = "from")]
+    #[arg(long, requires = "from", conflicts_with = "users")]
     pub skip_invalid: bool,
     /// Confirm the number of accounts
     ///
@@ -142,7 +142,7 @@ pub struct ActionArgs {
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
     /// Write the plan to a new file, for tasks apply
-    #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
+    #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"], conflicts_with = "users")]
     pub plan_out: Option<PathBuf>,
     /// Act on behalf of this app
     #[arg(long, value_enum, default_value_t = Via::Search)]

@@ -82,7 +82,7 @@ impl<'a> Start<'a, '_> {
 
 /// Returns the failure with complete command lines: some are written where the flags
 /// are not known.
-fn completed(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
+pub(crate) fn completed(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
     failure.with_target(&ctx.target_flags(), purpose(command))
 }
 

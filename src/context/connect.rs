@@ -53,7 +53,12 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         ctx.dirs.origin.program.start_hashing();
     }
     let service = service(ctx, &target);
-    let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {
+    // A code is typed by a person: no application signs in in their place.
+    let credential = choice
+        .credential
+        .as_ref()
+        .filter(|_| !ctx.global.device_code);
+    let (session, renewal) = match credential::read(ctx, credential)? {
         Some(credential) => application(ctx, &service, credential).await?,
         None => person(ctx, &service, purpose).await?,
     };

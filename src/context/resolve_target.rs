@@ -97,7 +97,7 @@ pub(crate) async fn tenant_of_domain(
         Command::Auth(AuthCommand::Login(args)) => choice(ctx, Some(args))?,
         Command::Profile(ProfileCommand::Add(args)) if ctx.target.is_none() => {
             let typed = Typed {
-                cloud: args.cloud.clone(),
+                cloud: Some(args.cloud_or_default()),
                 ..Typed::default()
             };
             let settings = Settings::load(ctx.dirs.config.as_deref())?;

@@ -76,6 +76,7 @@ pub struct Binding {
     /// Whether `http://localhost` is a redirect URI of it.
     pub loopback: bool,
     /// Catalog version at that time.
+    #[serde(alias = "catalogueVersion")]
     pub catalog_version: u32,
     /// When it was bound.
     pub bound_at: Timestamp,
@@ -112,6 +113,7 @@ pub struct GrantRecord {
     /// When it was seen.
     pub at: Timestamp,
     /// Catalog version at that time.
+    #[serde(alias = "catalogueVersion")]
     pub catalog_version: u32,
     /// The enterprise application.
     pub client_id: AppId,

@@ -65,13 +65,20 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
         settings,
         enable,
     } = args.method;
+    let device_code = ctx.global.device_code;
+    if device_code && !ctx.global.no_store && (settings || enable || direct) {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--device-code cannot be used with --settings, --enable or --direct, unless --no-store is given",
+        )
+        .run(ctx.command("auth login --device-code --for grant")));
+    }
     if settings {
         return remediate::run(ctx, args, FixKind::Settings).await;
     }
     if enable {
         return remediate::run(ctx, args, FixKind::Enable).await;
     }
-    let device_code = ctx.global.device_code;
     if device_code && (browser || url) {
         return Err(Failure::new(
             Exit::Usage,

@@ -161,7 +161,8 @@ impl FinishedRun<'_> {
                 && task_that_discarded_password(self.journal, self.task.action, account).is_some()
         });
         let first = locked.filter_map(|account| account.steps.first());
-        first.map(|step| step.step.account_name.as_str()).collect()
+        // Another account may have the name since.
+        first.map(|step| step.step.account_id.as_str()).collect()
     }
 
     /// The typed accounts with a step that matches, in their order.
