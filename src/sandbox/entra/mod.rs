@@ -221,7 +221,7 @@ fn metadata() -> serde_json::Value {
     })
 }
 
-/// Returns the Graph scopes of a request, without those of OpenID Connect and without
+/// Returns the Graph scopes of a request, without those of `OpenID` Connect and without
 /// the resource prefix. Returns an error if a scope is of another resource.
 fn graph_scopes(text: &str) -> Result<Vec<String>, errors::Refusal> {
     let mut scopes = Vec::new();
