@@ -1,8 +1,7 @@
-//! HTTP: a request goes in, a response comes out.
+//! HTTP: sends a request and returns a response.
 //!
-//! [`https::Https`] is the real one, the sandbox's is the other; which of the
-//! two is used is decided once, in `app.rs`. Nothing here knows what a token
-//! or a JSON document is.
+//! [`https::Https`] is the network, the sandbox has the simulation; `app.rs` chooses
+//! between them once. Nothing here handles tokens or JSON documents.
 pub mod https;
 pub mod proxy;
 pub mod retry_after;
@@ -94,7 +93,7 @@ pub enum TransportError {
     /// The client could not be created, such as without system roots.
     #[error("the network client could not be set up")]
     Setup {
-        /// Why.
+        /// Reason.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
