@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::task::{Action, StepKind};
 
-/// What happened, by OCSF class.
+/// Activity of an event, by OCSF class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activity {
     /// Account Change: enable
@@ -151,7 +151,7 @@ pub struct Target {
 /// are shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// What happened.
+    /// Activity.
     pub activity: Activity,
     /// Phase of the command.
     pub phase: Phase,

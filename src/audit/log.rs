@@ -40,7 +40,7 @@ struct LogWriter {
     _lock: Lock,
 }
 
-/// The end of the log, where the next line is appended.
+/// End of the log: position of the next line.
 struct LogEnd {
     last: Link,
     bytes: u64,
@@ -315,7 +315,7 @@ mod tests {
         let head = super::head_path(&dirs, &tenant).unwrap();
         let mut writing = LogWriter {
             log: files::open_append(&path).unwrap(),
-            // It can be read, and not written.
+            // Readable but not writable.
             head: File::open(&head).unwrap(),
             tenant: tenant.clone(),
             _lock: Lock::acquire(&path.with_extension("lock")).unwrap(),

@@ -48,7 +48,7 @@ pub enum AuditError {
     Damaged {
         /// The log.
         path: PathBuf,
-        /// What is wrong.
+        /// Description of the damage.
         why: &'static str,
         /// The tenant that the log is about.
         tenant: TenantId,
@@ -58,7 +58,7 @@ pub enum AuditError {
     Sink {
         /// Name of the sink.
         name: String,
-        /// Why.
+        /// Error of the operating system.
         #[source]
         source: std::io::Error,
     },

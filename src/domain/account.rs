@@ -48,10 +48,10 @@ pub struct Account {
     pub owns_role_group: Option<bool>,
     /// Eligible for a directory role (PIM); `None` if that could not be read.
     pub eligible: Option<bool>,
-    /// The restricted management administrative units that it is in, as far as they
-    /// could be read; `None` if it is in none.
+    /// Restricted management administrative units of the account, without unreadable
+    /// ones; `None` if it is in none.
     pub restricted: Option<Vec<RestrictedUnit>>,
-    /// Sessions that started before this are revoked.
+    /// Time before which all sessions are revoked.
     pub sessions_valid_from: Option<Timestamp>,
     /// When the password was last changed.
     pub password_changed: Option<Timestamp>,
@@ -288,7 +288,7 @@ pub(crate) mod tests {
         let mut eligible = person(4);
         eligible.eligible = Some(true);
         assert_eq!(eligible.tier_word(), "administrator");
-        // Graph looks at what is active alone.
+        // Graph considers active roles only.
         assert_eq!(
             account_access(&me, &eligible, StepKind::Reset),
             Access::Allowed

@@ -61,7 +61,7 @@ pub struct BulkRow {
     pub synced: bool,
     /// Signs in at another identity provider.
     pub federated: Option<bool>,
-    /// Sessions that started before this are revoked.
+    /// Time before which all sessions are revoked.
     pub sessions_valid_from: Option<Timestamp>,
     /// When the password was last changed.
     pub password_changed: Option<Timestamp>,

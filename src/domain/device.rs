@@ -116,7 +116,7 @@ pub struct Device {
     pub synced: bool,
     /// Whether it is in a restricted management administrative unit.
     pub restricted: bool,
-    /// Its registered owners and users; `None` if not all of them could be read.
+    /// Registered owners and users; `None` if not all of them could be read.
     pub owners: Option<Vec<Owner>>,
 }
 

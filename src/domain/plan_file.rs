@@ -13,7 +13,7 @@ use crate::ids::{ObjectId, TenantId};
 /// The format name in the file.
 pub(super) const FORMAT: &str = "entractl-plan-1";
 
-/// How long a plan is valid.
+/// Validity period of a plan.
 pub const VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
 /// The namespace of signatures on plans (`ssh-keygen -Y sign -n`).
@@ -108,19 +108,19 @@ impl PlanRow {
     }
 }
 
-/// Why a file is not a valid plan.
+/// Reasons why a file is not a valid plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// It is not a plan.
+    /// Not a plan.
     #[error("it is not an entractl plan: {0}")]
     NotAPlan(String),
-    /// It was changed after it was written.
+    /// Changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
-    /// Its end is missing.
+    /// The end of the file is missing.
     #[error("it is not whole: its end is missing")]
     Truncated,
-    /// Its line ends were converted to CRLF.
+    /// The line ends were converted to CRLF.
     #[error("it was changed after it was written: its line ends are CRLF")]
     LineEnds,
 }

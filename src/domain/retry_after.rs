@@ -207,12 +207,12 @@ mod tests {
                 }
             }
         }
-        // Clients that met the same past moment do not come back together.
+        // Clients that got the same past date do not retry at the same time.
         assert_ne!(
             wait_before_retry(of("0"), 1, || 0),
             wait_before_retry(of("0"), 1, || 200)
         );
-        // What was named in full is kept to the second.
+        // A wait that the service requested is not extended.
         assert_eq!(
             wait_before_retry(of("7"), 1, || 200),
             Ok(Duration::from_secs(7))

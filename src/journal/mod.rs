@@ -53,7 +53,7 @@ pub enum JournalError {
     /// The file could not be opened or is not private.
     #[error(transparent)]
     File(#[from] FileError),
-    /// Another run has locked it; the text says which.
+    /// Another run has locked it; the text identifies the run.
     #[error("another run works on this tenant: {0}")]
     LockedBy(String),
     /// It is missing or empty, although it had tasks.
@@ -177,7 +177,7 @@ pub struct StepPlan {
 pub struct StepResult {
     /// Outcome.
     pub outcome: StepOutcome,
-    /// What a read afterwards showed.
+    /// Result of a later read.
     pub read_back: ReadBack,
     /// HTTP status, if there was an answer.
     pub status_code: Option<u16>,
@@ -194,7 +194,7 @@ pub struct Journal {
     tenant: TenantId,
     /// The lock while the journal is open for writing, and the text that names this run.
     lock: Option<(Lock, String)>,
-    /// The clock of the service.
+    /// Clock of the service.
     server: ServerTime,
 }
 

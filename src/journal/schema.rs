@@ -58,7 +58,7 @@ CREATE INDEX steps_by_task ON steps (task);
 CREATE INDEX steps_by_account ON steps (account_id);
 ";
 
-/// From version 1, which had no bulk runs.
+/// Upgrade from version 1, which had no bulk runs.
 const FROM_1: &str = "
 ALTER TABLE tasks ADD COLUMN new_password INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN undoes INTEGER REFERENCES tasks (id);
@@ -71,13 +71,13 @@ ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 /// as signed could let more through than was signed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
-/// From version 3, which had no times of the service.
+/// Upgrade from version 3, which had no times of the service.
 const FROM_3: &str = "
 ALTER TABLE steps ADD COLUMN served_from TEXT;
 ALTER TABLE steps ADD COLUMN served_until TEXT;
 ";
 
-/// From version 4, which had no steps on devices.
+/// Upgrade from version 4, which had no steps on devices.
 const FROM_4: &str = "
 ALTER TABLE steps ADD COLUMN device_id TEXT;
 ALTER TABLE steps ADD COLUMN device_name TEXT;

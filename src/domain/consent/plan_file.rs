@@ -24,7 +24,7 @@ pub struct GrantPlanFile {
     pub tool: String,
     /// The only tenant that it is valid for.
     pub tenant: TenantId,
-    /// Why.
+    /// Reason of the grant.
     pub reason: Option<String>,
     /// Object id of the author.
     pub author_id: ObjectId,
@@ -83,13 +83,13 @@ pub fn planned_grants<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<Pla
         .collect()
 }
 
-/// Why a file is not a valid grant plan.
+/// Reasons why a file is not a valid grant plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GrantPlanFileError {
-    /// It is not a grant plan.
+    /// Not a grant plan.
     #[error("it is not a grant plan of entractl: {0}")]
     Other(String),
-    /// It was changed after it was written.
+    /// Changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
 }

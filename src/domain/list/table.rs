@@ -32,7 +32,7 @@ enum OwnFormat {
 /// The target of a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RecordTarget {
-    /// It should name an account.
+    /// A record that should name an account.
     Names(AccountNames),
     /// A record that is not about an account.
     NoAccount,

@@ -124,7 +124,7 @@ pub fn device_sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Optio
 pub struct Change {
     /// When it was made.
     pub at: Timestamp,
-    /// What was done, in Entra's words.
+    /// Activity, in Entra's words.
     pub activity: String,
     /// How it affects sign-in.
     pub effect: Effect,
@@ -145,7 +145,7 @@ pub struct StepTimes {
     pub until: Option<Timestamp>,
 }
 
-/// The task to undo, and how the log identifies it.
+/// The task to undo, and its identification in the log.
 #[derive(Debug, Clone)]
 pub struct TaskAuthor {
     /// Object id of the actor.
@@ -185,7 +185,7 @@ pub struct AccountChangeFacts<'a> {
     pub state: Option<Timestamp>,
     /// A later task of this machine that changed it.
     pub other_task: Option<i64>,
-    /// Its changes in the log.
+    /// Changes to the account in the log.
     pub changes: &'a [Change],
     /// Time up to which the log is complete; `None` if it could not be read.
     pub complete_until: Option<Timestamp>,

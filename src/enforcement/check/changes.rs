@@ -57,8 +57,8 @@ fn newly_blocks(step: &Step) -> bool {
     was_enabled && step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done)
 }
 
-/// Returns when the steps of an account ran, by the service's clock; unknown if it is
-/// unknown for one of them.
+/// Returns the time in which the steps of an account ran, by the service's clock;
+/// unknown if it is unknown for one of them.
 pub(super) fn steps_span<'s>(steps: impl Iterator<Item = &'s Step>) -> StepTimes {
     let mut span: Option<StepTimes> = None;
     for step in steps.filter(|step| step.sent.is_some()) {

@@ -25,7 +25,7 @@ use crate::graph::{GraphError, calls};
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Task};
 
-/// Why a step on a deleted device is skipped.
+/// Reason for skipping a step on a deleted device.
 pub(crate) const DEVICE_DELETED: &str = "the device is gone";
 
 /// The OData type of a device.
@@ -173,10 +173,10 @@ fn too_many_devices_failure(account: &Account, count: usize) -> Failure {
         .advise("leave out --devices, and disable its own devices in the Entra admin center")
 }
 
-/// Ensures that the session may change devices, as far as its sign-in and token tell.
+/// Ensures that the session may change devices, according to its sign-in and token.
 ///
 /// # Errors
-/// Exit 4 with the sign-in that is needed.
+/// Exit code 4 with the sign-in that is needed.
 pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(), Failure> {
     let me = &connected.me;
     let missing = missing_permissions(me, StepKind::DisableDevice);

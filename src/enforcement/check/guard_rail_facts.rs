@@ -46,7 +46,7 @@ struct Owner {
 pub(crate) struct GuardRailReads {
     entries: ProtectedEntries,
     calls: Vec<Call>,
-    /// Number of calls that are not about a protected entry; they come first.
+    /// Number of calls that are not about a protected entry. These come first.
     general: usize,
 }
 

@@ -52,7 +52,7 @@ impl SkippedOpenSteps {
 }
 
 /// Returns the accounts of these steps that are in a restricted unit. A deleted account
-/// counts as in none: Graph refuses its step.
+/// is not included, since Graph refuses its step.
 async fn accounts_in_restricted_units(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -39,7 +39,7 @@ pub(crate) struct CheckedPlan {
 
 /// Why an account of a plan is skipped.
 enum SkipReason {
-    /// It changed since the plan was created.
+    /// The account has changed since the plan was created.
     Drifted(String),
     /// A guard-rail or rule refuses it; a plan does not override these.
     Forbidden(RowProblem),
@@ -93,7 +93,7 @@ pub(crate) async fn check_plan_rows(
         let inside = large_groups::members_of_large_groups(rules.connected, large, &ids).await?;
         for ((line, row), reply) in read {
             let reply = match reply {
-                // A failed read is not drift.
+                // A failed read is not a change.
                 Err(error) if !error.is_not_found() => {
                     let what = format!("{} could not be read: nothing was sent", row.upn);
                     return Err(graph_failure(what, error, Some(&rules.connected.me)));

@@ -110,7 +110,7 @@ pub(crate) async fn check_plan(
         }
     };
     // Verification runs in another program, so the directory is read meanwhile. Its
-    // failure is reported whatever the directory answers.
+    // failure is reported even if the directory could not be read.
     let found = async { Ok(check_plan_rows(rules, audit_events, &plan.rows).await) };
     let reading = ReadProgress::new(
         ctx.io.talk(),

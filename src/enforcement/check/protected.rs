@@ -35,7 +35,7 @@ struct Member {
 #[derive(Debug)]
 struct AccountEntry {
     written: Located<String>,
-    /// What it may refer to: the text, and its Unicode-normalized form.
+    /// Possible meanings of the entry: its text, and the Unicode-normalized form.
     meanings: Vec<UserRef>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct UndoCandidates {
     pub(crate) skipped: Vec<SkippedLine>,
     /// Accounts whose sign-in is not blocked.
     pub(crate) enabled: BTreeSet<ObjectId>,
-    /// What the run asks about before it acts, for a dry run.
+    /// Questions that the run would ask, for a dry run.
     pub(crate) questions: Vec<String>,
 }
 

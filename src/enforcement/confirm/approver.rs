@@ -13,7 +13,7 @@ use crate::graph::wire::User;
 use crate::ids::{ObjectId, UserRef};
 use crate::signature::Signers;
 
-/// The person who approved a plan.
+/// The user who approved a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Approver {
     /// The user principal name of the account.

@@ -56,7 +56,7 @@ pub(crate) struct CurrentTime {
 }
 
 impl CurrentTime {
-    /// Reads the local and the service's clock.
+    /// Combines the local time with the last known time of the service.
     pub(crate) fn read(dirs: &StateDirs, local: Timestamp) -> Self {
         Self {
             local,

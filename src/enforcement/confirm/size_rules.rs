@@ -18,7 +18,7 @@ use crate::ids::{ObjectId, TenantId};
 use crate::io;
 use crate::journal::{Journal, StagingTable, Task};
 
-/// How long actions without approval count.
+/// Period in which actions without approval count.
 const RECENT: SignedDuration = SignedDuration::from_hours(24);
 
 /// The size of a run.
@@ -36,8 +36,8 @@ pub(crate) struct RunSize {
     pub user_count: Option<usize>,
     /// Size limits for plans that one person decides.
     pub limits: Limits,
-    /// Whether it restricts accounts. Actions that re-enable accounts need no second
-    /// signature.
+    /// Whether it restricts accounts. A run that only re-enables accounts needs no
+    /// second signature.
     pub harmful: bool,
 }
 
@@ -115,7 +115,7 @@ impl RunSize {
         records: RecentRecords<'_>,
         own: impl FnOnce(&mut dyn FnMut(&ObjectId) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<Self, Failure> {
-        // A larger run needs a signature whatever happened before.
+        // A larger run needs a signature in any case.
         if !self.harmful || self.needs_signature() {
             return Ok(self);
         }
@@ -205,8 +205,8 @@ impl RunSize {
     }
 }
 
-/// Returns the time since which actions count as recent. Setting the clock forward
-/// hides nothing.
+/// Returns the time since which actions count as recent. Setting the clock forward does
+/// not exclude any.
 fn recent_since(ctx: &Ctx<'_>) -> Timestamp {
     let now = CurrentTime::read(ctx.dirs, ctx.clock.now()).earlier();
     now.saturating_sub(RECENT).unwrap_or(Timestamp::MIN)

@@ -16,11 +16,11 @@ use crate::signature::Text;
 /// A plan file that was not changed.
 #[derive(Debug)]
 pub(crate) struct LoadedPlan {
-    /// Its fields other than the accounts.
+    /// Fields of the plan other than its accounts.
     pub(crate) head: PlanHeader,
-    /// Its digest.
+    /// Digest of the plan.
     pub(crate) digest: String,
-    /// Its accounts, in their state at creation.
+    /// Accounts of the plan, in their state at creation.
     pub(crate) rows: StagingTable,
 }
 

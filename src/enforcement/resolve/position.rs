@@ -12,7 +12,7 @@ pub(crate) struct Position {
     pub last_line: usize,
     /// Number of the record, from 1.
     pub record: usize,
-    /// Its text, truncated.
+    /// Text of the record, truncated.
     pub content: String,
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct TypedAccounts {
     pub rail_facts: GuardRailFacts,
     /// Lifetimes of tokens and sessions.
     pub tokens: TokenFacts,
-    /// Why the roles of an account could not be read.
+    /// Reason why the roles of an account could not be read.
     pub roles_unread: Option<GraphError>,
 }
 

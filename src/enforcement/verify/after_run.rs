@@ -37,7 +37,7 @@ pub(crate) struct Verification<'a> {
     pub graph: &'a Client,
     pub clock: &'a dyn Clock,
     pub interrupt: &'a Interrupt,
-    /// When the run started: steps of an earlier run were verified then.
+    /// Start of the run: steps of an earlier run are already verified.
     pub since: Timestamp,
     /// The difference between the local and the service's clock.
     pub offset: Option<ClockOffset>,

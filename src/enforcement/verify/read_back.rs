@@ -66,7 +66,7 @@ pub(crate) enum ReadEffect {
     Visible(Option<Timestamp>),
     /// Not visible, which may be lag.
     NotVisible,
-    /// It could not be read.
+    /// The target could not be read.
     Unread,
     /// The account or device does not exist anymore.
     Deleted,

@@ -57,7 +57,7 @@ pub fn by_mail_alias(address: &str) -> Call {
         .query("$top", "5")
 }
 
-/// Last sign-ins of a user; a call of its own, since it needs a license.
+/// Last sign-ins of a user. A separate call, since it needs a license.
 pub fn sign_in_activity(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
 }
@@ -74,7 +74,7 @@ pub fn directory_roles(user: &UserRef) -> Call {
     .select("id,displayName,roleTemplateId")
 }
 
-/// Groups of a user, also through groups; the key is as for roles.
+/// Groups of a user, also through groups. The key is as in [`directory_roles`].
 pub fn groups(user: &UserRef) -> Call {
     Call::get(&["users", user.as_str(), "transitiveMemberOf"])
         .select("id,displayName,isAssignableToRole")
