@@ -22,7 +22,7 @@ const PROGRAMS: [&str; 4] = [
 #[cfg(windows)]
 const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\OpenSSH\ssh-keygen.exe"];
 
-/// Why a signature is not valid.
+/// Reasons why a signature is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum SignatureError {
     /// `ssh-keygen` is missing or does not run.

@@ -41,9 +41,9 @@ pub struct PlanHeader {
     pub author_id: ObjectId,
     /// Name of the author.
     pub author: Option<String>,
-    /// When it was created.
+    /// Time of creation.
     pub created: Timestamp,
-    /// When it expires.
+    /// Time of expiry.
     pub expires: Timestamp,
     /// The task in the journal that it undoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,9 +62,9 @@ pub struct PlanRow {
     pub upn: String,
     /// Whether sign-in was allowed.
     pub enabled: Option<bool>,
-    /// Invited from another tenant.
+    /// Whether the account was invited from another tenant.
     pub guest: bool,
-    /// Synced from Active Directory.
+    /// Whether the account is synced from Active Directory.
     pub synced: bool,
 }
 

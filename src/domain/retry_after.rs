@@ -83,7 +83,7 @@ pub fn parse_http_date(text: &str) -> Option<Timestamp> {
 /// chose is extended by up to a quarter, by `chance`, so that clients spread out.
 ///
 /// # Errors
-/// If the service requested more than [`MAX_WAIT`].
+/// Fails if the service requested more than [`MAX_WAIT`].
 pub fn wait_before_retry(
     asked: Option<Duration>,
     attempt: u32,

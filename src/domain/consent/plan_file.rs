@@ -30,9 +30,9 @@ pub struct GrantPlanFile {
     pub author_id: ObjectId,
     /// Name of the author.
     pub author: Option<String>,
-    /// When it was created.
+    /// Time of creation.
     pub created: Timestamp,
-    /// When it expires.
+    /// Time of expiry.
     pub expires: Timestamp,
     /// The permissions to grant.
     pub grants: Vec<PlannedGrant>,
@@ -54,7 +54,7 @@ pub struct PlannedGrant {
     pub kind: PermissionKind,
     /// Id of the permission.
     pub id: Option<PermissionId>,
-    /// How much harm it can do.
+    /// Risk of the permission.
     pub risk: String,
 }
 

@@ -100,7 +100,7 @@ impl ListReader {
     /// Finishes the list.
     ///
     /// # Errors
-    /// If a record is incomplete, or no record names an account.
+    /// Fails if a record is incomplete, or no record names an account.
     pub fn finish(&self) -> Result<(), ListError> {
         if let Some(Format::Table { records, .. }) = &self.format {
             records.finish()?;

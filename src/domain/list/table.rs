@@ -42,7 +42,7 @@ impl Table {
     /// Reads the header, which ends on line `line`.
     ///
     /// # Errors
-    /// If no column names accounts, or two have the same title that does.
+    /// Fails if no column names accounts, or two have the same title that does.
     pub(super) fn from_header(
         header: &Cells,
         separator: u8,

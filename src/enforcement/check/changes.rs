@@ -222,7 +222,7 @@ impl Changes {
     /// Decides whether an account that is still blocked may be re-enabled.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(crate) fn account_verdict(
         &self,
         journal: &Journal,
@@ -237,7 +237,7 @@ impl Changes {
     /// Decides whether a device that is still disabled may be re-enabled.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(crate) fn device_verdict(
         &self,
         journal: &Journal,
@@ -285,7 +285,7 @@ impl Changes {
 /// machine.
 ///
 /// # Errors
-/// If the journal cannot be read.
+/// Fails if the journal cannot be read.
 pub(crate) async fn accounts_changed_since(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -35,7 +35,7 @@ const DEVICE_TYPE: &str = "#microsoft.graph.device";
 /// device that several accounts share is listed for each of them.
 ///
 /// # Errors
-/// Exit 4 if the devices cannot be read, 12 if an account has too many of them.
+/// Exit code 4 if the devices cannot be read, 12 if an account has too many of them.
 pub(crate) async fn read_account_devices(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -208,7 +208,7 @@ pub(crate) enum DeviceSkip {
 /// do not prevent other steps.
 ///
 /// # Errors
-/// Exit 3 if the session ended.
+/// Exit code 3 if the session ended.
 pub(crate) async fn skipped_device_steps(
     connected: &Connected,
     journal: &Journal,

@@ -86,7 +86,7 @@ impl GuardRailReads {
     /// Parses the replies to [`Self::calls`].
     ///
     /// # Errors
-    /// If a protected account or group cannot be resolved.
+    /// Fails if a protected account or group cannot be resolved.
     pub(crate) async fn into_facts(
         self,
         ctx: &Ctx<'_>,

@@ -19,7 +19,7 @@ impl SkippedOpenSteps {
     /// Adds the open steps whose account is in a restricted unit now.
     ///
     /// # Errors
-    /// Exit 12 if an account could not be read: nothing is recorded or sent.
+    /// Exit code 12 if an account could not be read: nothing is recorded or sent.
     pub(crate) async fn add_restricted_unit_steps(
         &mut self,
         ctx: &Ctx<'_>,

@@ -48,7 +48,7 @@ enum SkipReason {
 /// Reads the accounts of a plan, and skips those that changed or that a rule refuses.
 ///
 /// # Errors
-/// If the directory could not be read: nothing may be sent.
+/// Fails if the directory could not be read: nothing may be sent.
 pub(crate) async fn check_plan_rows(
     rules: RowRules<'_>,
     audit_events: &AuditEvents,
@@ -147,7 +147,7 @@ impl CheckedPlan {
     /// Skips the accounts that someone changed since the task that the plan undoes.
     ///
     /// # Errors
-    /// If journal or disk cannot be read or written.
+    /// Fails if journal or disk cannot be read or written.
     pub(crate) async fn skip_changed_accounts(
         &mut self,
         ctx: &Ctx<'_>,

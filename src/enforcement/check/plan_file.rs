@@ -34,7 +34,7 @@ pub(crate) struct ApplicablePlan {
 /// Checks whether the plan may be applied, and to which accounts.
 ///
 /// # Errors
-/// If it must not be applied; nothing was sent.
+/// Fails if it must not be applied; nothing was sent.
 pub(crate) async fn check_plan(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -108,7 +108,7 @@ impl ProtectedEntries {
     /// Resolves the entries from the replies to [`Self::calls`].
     ///
     /// # Errors
-    /// Exit 12 with the line to fix, if an entry matches nothing or could not be read.
+    /// Exit code 12 with the line to fix, if an entry matches nothing or could not be read.
     pub(crate) async fn resolve(
         &self,
         ctx: &Ctx<'_>,

@@ -98,7 +98,7 @@ struct Assignment {
 /// groups; `None` if not all could be read.
 ///
 /// # Errors
-/// Exit 3 or 6 if they cannot be read now.
+/// Exit code 3 or 6 if they cannot be read now.
 pub(crate) async fn read_privileged(
     connected: &Connected,
 ) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
@@ -132,7 +132,7 @@ async fn privileged_principals(
 /// Reads the facts of the tenant.
 ///
 /// # Errors
-/// If a protected entry cannot be resolved.
+/// Fails if a protected entry cannot be resolved.
 pub(crate) async fn read_tenant_facts(
     ctx: &Ctx<'_>,
     connected: &Connected,

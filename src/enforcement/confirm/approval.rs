@@ -111,7 +111,7 @@ impl PlanSignature {
     /// is an error all the same.
     ///
     /// # Errors
-    /// Exit 12 if it is not valid.
+    /// Exit code 12 if it is not valid.
     pub(crate) fn find_optional(
         plan: &Path,
         named: Option<&Path>,
@@ -126,7 +126,7 @@ impl PlanSignature {
     /// Finds the signature of a plan that needs one: the named file or the default.
     ///
     /// # Errors
-    /// Exit 12 if there is none, or no signers are allowed.
+    /// Exit code 12 if there is none, or no signers are allowed.
     pub(crate) fn find_required(
         plan: &Path,
         named: Option<&Path>,
@@ -199,7 +199,7 @@ impl PlanSignature {
     /// Waits for another program on a background thread.
     ///
     /// # Errors
-    /// Exit 12 unless the signer is one enabled account that may approve.
+    /// Exit code 12 unless the signer is one enabled account that may approve.
     pub(crate) async fn resolve_approver<R: Read + Seek + Send + 'static>(
         self,
         connected: &Connected,

@@ -41,8 +41,8 @@ impl Approver {
     /// Resolves the one account of all principals of the key.
     ///
     /// # Errors
-    /// If the directory cannot be read. The inner error says why the account may not
-    /// approve.
+    /// Fails if the directory cannot be read. The inner error says why the account may
+    /// not approve.
     pub(crate) async fn resolve(
         connected: &Connected,
         signers: &Signers,

@@ -105,7 +105,7 @@ fn visit_intents(
 /// audit log.
 ///
 /// # Errors
-/// If the log cannot be read.
+/// Fails if the log cannot be read.
 pub(crate) fn count_unsigned_accounts(
     dirs: &StateDirs,
     tenant: &TenantId,
@@ -135,7 +135,7 @@ pub(crate) fn count_unsigned_accounts(
 /// log.
 ///
 /// # Errors
-/// If the log cannot be read.
+/// Fails if the log cannot be read.
 pub(crate) fn task_that_applied(
     dirs: &StateDirs,
     tenant: &TenantId,

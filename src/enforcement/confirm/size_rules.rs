@@ -61,7 +61,7 @@ impl RunSize {
     /// Computes the size of a run over `rows`.
     ///
     /// # Errors
-    /// If journal or audit log cannot be read.
+    /// Fails if journal or audit log cannot be read.
     pub(crate) fn of_rows(
         ctx: &Ctx<'_>,
         records: RecentRecords<'_>,
@@ -150,7 +150,7 @@ impl RunSize {
     /// Computes the size of the open steps of a task.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(crate) fn of_open(
         ctx: &Ctx<'_>,
         journal: &Journal,
@@ -215,7 +215,7 @@ fn recent_since(ctx: &Ctx<'_>) -> Timestamp {
 /// Refuses a run that needs a second signature.
 ///
 /// # Errors
-/// Exit 12 with the command that writes a plan to sign.
+/// Exit code 12 with the command that writes a plan to sign.
 pub(crate) fn ensure_within_limits(size: RunSize, command: CommandLine) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
@@ -239,7 +239,7 @@ pub(crate) fn ensure_within_limits(size: RunSize, command: CommandLine) -> Resul
 /// the number must be typed or given with `--expect-count`.
 ///
 /// # Errors
-/// Exit 13 if the user does not confirm, 12 if the number is wrong.
+/// Exit code 13 if the user does not confirm, 12 if the number is wrong.
 pub(crate) fn confirm<P>(
     ctx: &mut Ctx<'_>,
     plan: P,

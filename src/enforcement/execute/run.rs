@@ -114,8 +114,8 @@ fn paces(
 /// Executes every open step of a task, and verifies what was sent.
 ///
 /// # Errors
-/// If the journal fails before anything is sent. Outcomes of steps are in the journal
-/// instead.
+/// Fails if the journal fails before anything is sent. Outcomes of steps are in the
+/// journal instead.
 pub(crate) async fn execute(
     ctx: &mut Ctx<'_>,
     connected: &Connected,

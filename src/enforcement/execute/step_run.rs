@@ -125,7 +125,7 @@ impl StepRun {
     /// Assigns a `client-request-id` to the next attempt, for its intent.
     ///
     /// # Errors
-    /// If the system provides no random bytes.
+    /// Fails if the system provides no random bytes.
     pub(crate) fn assign_request_id(&mut self, entropy: &dyn Entropy) -> Result<(), Failure> {
         if self.life.state() == StepState::Announced {
             self.life.handle(StepEvent::Withdrawn);
@@ -138,7 +138,7 @@ impl StepRun {
     /// sets one.
     ///
     /// # Errors
-    /// If the system provides no random bytes.
+    /// Fails if the system provides no random bytes.
     pub(crate) fn next_call(
         &mut self,
         new_password: bool,

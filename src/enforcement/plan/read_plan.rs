@@ -47,7 +47,7 @@ impl PlanReading {
     /// Returns the plan, and its text for verifying a signature.
     ///
     /// # Errors
-    /// Exit 2 if it is not a plan, 10 if it was changed.
+    /// Exit code 2 if it is not a plan, 10 if it was changed.
     pub(crate) async fn finish(self) -> Result<(LoadedPlan, Text<Opened>), Failure> {
         match self {
             Self::Started(read) => read.join().await?,

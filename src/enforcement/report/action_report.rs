@@ -64,7 +64,7 @@ const LISTING: ListingLimits = ListingLimits {
 /// Finishes the task and reports it.
 ///
 /// # Errors
-/// If the journal cannot be read.
+/// Fails if the journal cannot be read.
 pub(crate) fn report(
     ctx: &Ctx<'_>,
     connected: &Connected,

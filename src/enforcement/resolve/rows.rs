@@ -123,7 +123,7 @@ pub(crate) struct RowRules<'a> {
 /// Looks up and checks every line; calls `progress` with its number.
 ///
 /// # Errors
-/// If the list or the directory cannot be read.
+/// Fails if the list or the directory cannot be read.
 pub(crate) async fn check_list(
     rules: RowRules<'_>,
     mut entries: ListEntries,

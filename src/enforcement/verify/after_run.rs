@@ -49,7 +49,7 @@ impl Verification<'_> {
     /// Verifies the steps of a task that this run sent.
     ///
     /// # Errors
-    /// If the journal or the audit log fails.
+    /// Fails if the journal or the audit log fails.
     pub(crate) async fn run(self, recorder: &mut Recorder, task: &Task) -> Result<(), Failure> {
         let start = self.clock.monotonic();
         let limit = if self.is_stopped {

@@ -41,7 +41,7 @@ impl ReadState {
     /// Parses the state in an answer.
     ///
     /// # Errors
-    /// If it is of another kind.
+    /// Fails if it is of another kind.
     pub(crate) fn parse(answer: &Answer, is_device: bool) -> Result<Self, GraphError> {
         if is_device {
             answer.read::<Device>().map(Self::Device)
