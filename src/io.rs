@@ -286,7 +286,7 @@ impl Io {
         self.terminal
     }
 
-    /// Whether stdout still has a reader, as far as known without writing.
+    /// Whether stdout still has a reader. True if that is unknown without writing.
     pub fn has_reader(&self) -> bool {
         (self.probe)()
     }

@@ -56,7 +56,7 @@ pub enum SignatureError {
 /// digest of the first read.
 #[derive(Debug)]
 pub struct Text<R> {
-    /// Where it is read from.
+    /// Source of the text.
     pub source: R,
     /// SHA-256 of the text at the first read.
     pub sha256: Vec<u8>,

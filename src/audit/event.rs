@@ -79,9 +79,9 @@ pub enum Phase {
     Success,
     /// It failed
     Failure,
-    /// What came of it is not known
+    /// The outcome is not known
     Unknown,
-    /// It was announced, and then not sent after all
+    /// It was announced, but not sent
     NotSent,
     /// A guard-rail or the kind of account forbids it; nothing was sent
     NotPossible,

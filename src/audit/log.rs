@@ -24,8 +24,8 @@ pub fn log_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     Some(state.join(tenant.as_str()).join("audit.jsonl"))
 }
 
-/// Returns the head file of a tenant's log, which has a folder of its own, or `None` without
-/// a state folder.
+/// Returns the head file of a tenant's log, which is in a separate folder, or `None`
+/// without a state folder.
 pub fn head_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     let state = dirs.state.as_ref()?;
     Some(state.join("heads").join(format!("{tenant}.json")))

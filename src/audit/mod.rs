@@ -43,7 +43,7 @@ pub enum AuditError {
         #[source]
         source: std::io::Error,
     },
-    /// The end of the log is not what was written last, so that the chain cannot continue.
+    /// The end of the log differs from the last write, so that the chain cannot continue.
     #[error("the audit log {} is not as it was written: {why}", path.display())]
     Damaged {
         /// The log.

@@ -15,7 +15,7 @@ use crate::ids::{AppId, PermissionId, RoleTemplateId};
 /// Text of the built-in tables, or of a user's file.
 pub type Text = Cow<'static, str>;
 
-/// Where an entry comes from.
+/// Origin of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
@@ -76,7 +76,7 @@ pub struct App {
     pub aliases: Vec<Text>,
     /// Purpose of the access to the tenant, in one sentence.
     pub purpose: Text,
-    /// What works once everything required is granted.
+    /// Functions that work once everything required is granted.
     pub enables: Text,
     /// Sets without which the app does not work.
     pub required: Vec<SetId>,

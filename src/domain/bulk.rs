@@ -47,7 +47,7 @@ impl Limits {
     }
 }
 
-/// One account of a bulk run: only what decisions need.
+/// One account of a bulk run, with only the fields that decisions need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkRow {
     id: Uuid,

@@ -5,7 +5,7 @@
 #[derive(Debug)]
 pub struct Confirmed<P>(P);
 
-/// How a confirmation is obtained.
+/// Method of obtaining a confirmation.
 pub enum ConfirmationSource<'a> {
     /// Given on the command line.
     Given,

@@ -78,9 +78,9 @@ pub fn parse_http_date(text: &str) -> Option<Timestamp> {
     parser.parse_timestamp(text.trim()).ok()
 }
 
-/// Returns the wait before attempt number `attempt + 1`: what the service requested but
-/// at least [`MIN_WAIT`], or 1, 2, 4, 8 s if it requested none. A wait that no server
-/// chose is extended by up to a quarter, by `chance`, so that clients spread out.
+/// Returns the wait before attempt number `attempt + 1`: the requested one but at least
+/// [`MIN_WAIT`], or 1, 2, 4, 8 s if none was requested. A wait that no server chose is
+/// extended by up to a quarter, by `chance`, so that clients spread out.
 ///
 /// # Errors
 /// Fails if the service requested more than [`MAX_WAIT`].

@@ -1,4 +1,4 @@
-//! Decides what a network failure or a status means for a call: retry, failed, or unknown.
+//! Classifies a network failure or a status of a call: retry, failed, or unknown outcome.
 use super::answer::{error_code, header_text, refusal_error, unclear_if_write, unreadable};
 use super::batch::ceil_seconds;
 use super::call::{Call, Repeat};

@@ -1,4 +1,4 @@
-//! Sends calls: authorized, retried where that is safe, and parsed.
+//! Sends calls: authorized, retried if that is safe, and parsed.
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryAudit {
-    /// When the change was made.
+    /// Time of the change.
     pub activity_date_time: Timestamp,
     /// Activity, such as `Disable account`.
     pub activity_display_name: Option<String>,

@@ -24,7 +24,7 @@ const METHODS_WINDOW: Duration = Duration::from_secs(10);
 /// more memory for many writes than for few.
 const GRAIN: Duration = Duration::from_millis(100);
 
-/// How long the reported load of other clients counts: a tenth of the window.
+/// Time for which the reported load of other clients counts: a tenth of the window.
 const SHARED_FOR: Duration = Duration::from_secs(15);
 
 /// Wait after a 429 without `Retry-After`.

@@ -49,7 +49,7 @@ pub struct OpenStep {
     pub account_name: String,
     /// Kind of change.
     pub kind: StepKind,
-    /// How the step is executed.
+    /// Method of the step.
     pub way: StepMethod,
     /// Previous state of the account.
     pub prior: Arc<Value>,

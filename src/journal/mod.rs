@@ -149,7 +149,7 @@ pub struct NewTask {
     pub undoes: Option<TaskId>,
     /// SHA-256 of the plan file that it applies.
     pub plan_digest: Option<String>,
-    /// The second person who signed that plan, if one was needed.
+    /// Second person who signed that plan, if required.
     pub approved_by: Option<String>,
 }
 
@@ -164,9 +164,9 @@ pub struct StepPlan {
     pub kind: StepKind,
     /// Previous state of the account, as JSON.
     pub prior: Value,
-    /// How the step is executed.
+    /// Method of the step.
     pub way: StepMethod,
-    /// Why the step is not possible, if so.
+    /// Reason why the step is not possible; `None` if it is.
     pub not_possible: Option<Cow<'static, str>>,
     /// The device to change; `None` if the step changes the account.
     pub device: Option<StepDevice>,

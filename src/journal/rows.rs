@@ -45,7 +45,7 @@ pub struct Step {
     pub request_id: Option<String>,
     /// Error message.
     pub error: Option<String>,
-    /// How the step is executed.
+    /// Method of the step.
     pub way: StepMethod,
     /// Time of the service before the first attempt.
     pub served_from: Option<Timestamp>,

@@ -1,9 +1,9 @@
-//! The tables of the journal, their versions, and the check that a database is ours.
+//! The tables of the journal, their versions, and the check that a database is a journal.
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::JournalError;
 
-/// `entr` in ASCII: identifies our databases (`PRAGMA application_id`).
+/// `entr` in ASCII: identifies a journal (`PRAGMA application_id`).
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
@@ -66,9 +66,9 @@ ALTER TABLE tasks ADD COLUMN plan_digest TEXT;
 ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 ";
 
-/// From version 2, which did not record who had signed a plan. Its tasks count as unsigned:
-/// for 24 hours after the last one, a signature may be required without need. Counting them
-/// as signed could let more through than was signed.
+/// Upgrade from version 2, which did not record the signer of a plan. Its tasks count
+/// as unsigned: for 24 hours after the last one, a signature may be required without
+/// need. Counting them as signed could allow more than was signed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
 /// Upgrade from version 3, which had no times of the service.

@@ -1,8 +1,8 @@
-//! The directory audit log of the simulated tenant: what was changed of an
-//! account, by which actor, and with which `client-request-id`.
+//! The directory audit log of the simulated tenant: changes to accounts, with actor and
+//! `client-request-id`.
 //!
-//! Events are kept small and become Graph's objects when they are read: a list
-//! of ten thousand accounts writes thirty thousand of them.
+//! Events are stored compactly and converted to Graph's objects when they are read: a
+//! list of ten thousand accounts writes thirty thousand of them.
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

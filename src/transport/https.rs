@@ -29,7 +29,7 @@ pub struct Https {
     /// Client for loopback addresses, which never uses a proxy.
     direct: Mutex<Option<NumberedClient>>,
     ca_file: Option<PathBuf>,
-    /// Why the configured proxy cannot be used: then nothing is sent.
+    /// Reason why the configured proxy cannot be used. Nothing is sent then.
     unusable: Option<UnusableProxy>,
 }
 

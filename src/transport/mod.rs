@@ -100,7 +100,7 @@ pub enum TransportError {
 }
 
 impl TransportError {
-    /// Returns what prevented the answer.
+    /// Returns the cause of the missing answer.
     pub fn obstacle(&self) -> Obstacle {
         match self {
             Self::Setup { .. } => Obstacle::Setup,
@@ -140,7 +140,7 @@ impl TransportError {
     }
 }
 
-/// What prevented an answer.
+/// Cause of a missing answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// The client could not be set up: no roots, or a broken CA file.

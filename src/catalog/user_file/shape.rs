@@ -10,7 +10,7 @@ use super::super::lookup::{Unknown, folded};
 use super::super::model::PermissionKind;
 use crate::ids::PermissionId;
 
-/// Reasons why a user's catalog file cannot be used.
+/// Errors of a user's catalog file.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum CatalogError {
     /// Invalid TOML, an unknown or missing key, or a value of the wrong type.

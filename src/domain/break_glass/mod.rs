@@ -33,7 +33,7 @@ impl GuestKind {
 pub enum PolicyState {
     /// Enforced.
     Enabled,
-    /// Only logs what it would do.
+    /// Evaluated and logged, but not enforced.
     ReportOnly,
     /// Not enforced.
     Disabled,

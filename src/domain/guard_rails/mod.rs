@@ -139,7 +139,7 @@ impl GuardRailFacts {
     }
 }
 
-/// Why a guard-rail refuses an account.
+/// Reason why a guard-rail refuses an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GuardRailReason {
     /// It is the caller

@@ -28,7 +28,7 @@ pub struct ListEntry {
     pub last_line: usize,
     /// Number of the record, from 1, without the header.
     pub record: usize,
-    /// The account that it names, or what is wrong with it.
+    /// The account that it names, or the error in its name.
     pub user: Result<UserRef, String>,
     /// The UPN next to an object id; both must be of the same account.
     pub paired_upn: Option<String>,

@@ -14,7 +14,7 @@ pub(super) struct Table {
     width: usize,
     /// Indexes of the cells that name an account, in the order of [`titles::KINDS`].
     indexes: [Option<usize>; titles::KINDS.len()],
-    /// Which of this program's own formats the table has.
+    /// The program's own format that the table has, if any.
     ours: Option<OwnFormat>,
     /// Whether a column contains secrets.
     pub(super) secret: bool,

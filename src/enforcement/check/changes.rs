@@ -21,7 +21,7 @@ use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, Step, Task, TaskId};
 
-/// How long before the task the log is read from: the local clock may be ahead, and
+/// Time before the task from which the log is read: the local clock may be ahead, and
 /// someone may have blocked an account just before the task.
 const BEFORE: SignedDuration = SignedDuration::from_mins(15);
 
@@ -85,7 +85,7 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    /// Reads who changed the accounts, or the devices, that a task blocked, in one
+    /// Reads the changes to the accounts, or the devices, that a task blocked, in one
     /// paged query.
     pub(crate) async fn read(
         ctx: &Ctx<'_>,
@@ -104,7 +104,7 @@ impl Changes {
         changes
     }
 
-    /// Reads who changed these accounts, or devices, since a point in time.
+    /// Reads the changes to these accounts, or devices, since a point in time.
     async fn read_since(
         ctx: &Ctx<'_>,
         connected: &Connected,

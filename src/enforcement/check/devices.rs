@@ -193,7 +193,7 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
     })
 }
 
-/// Why an open step does not change its device; continues a sentence about the account.
+/// Reason why an open step does not change its device; continues a sentence about the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DeviceSkip {
     /// A guard-rail forbids it now.

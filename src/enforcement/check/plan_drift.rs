@@ -37,7 +37,7 @@ pub(crate) struct CheckedPlan {
     pub(crate) refusals: Vec<Event>,
 }
 
-/// Why an account of a plan is skipped.
+/// Reason why an account of a plan is skipped.
 enum SkipReason {
     /// The account has changed since the plan was created.
     Drifted(String),

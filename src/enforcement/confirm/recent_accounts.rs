@@ -69,7 +69,7 @@ impl CurrentTime {
         self.service.map_or(self.local, |at| at.max(self.local))
     }
 
-    /// Returns the earlier time, for what counts as recent.
+    /// Returns the earlier time, to decide which actions are recent.
     pub(crate) fn earlier(self) -> Timestamp {
         self.service.map_or(self.local, |at| at.min(self.local))
     }

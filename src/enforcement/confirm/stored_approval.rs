@@ -21,7 +21,7 @@ use crate::journal::{Journal, Task};
 use crate::machine::StateDirs;
 use crate::signature::Text;
 
-/// How long a plan is stored at least: longer than it is valid.
+/// Minimum time for which a plan is stored: longer than its validity.
 const RETENTION: SignedDuration = SignedDuration::from_hours(72);
 
 /// Returns the path of the stored plan; `None` if nothing is stored.

@@ -143,7 +143,7 @@ impl Executor {
             if self.stop.is_none() && self.interrupt.is_asked() {
                 self.stop = Some(StopReason::Interrupted);
             }
-            // Send what is ready first: the disk is written meanwhile.
+            // Send ready batches first: the disk is written meanwhile.
             let mut wait = self.send_ready(stage).await;
             if self.stop.is_some() {
                 let ready = std::mem::take(&mut stage.ready);

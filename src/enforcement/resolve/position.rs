@@ -38,7 +38,7 @@ impl Position {
 }
 
 impl InvalidLine {
-    /// Describes the record and what is wrong with it.
+    /// Describes the record and its error.
     pub(crate) fn sentence(&self) -> String {
         let Position {
             line,

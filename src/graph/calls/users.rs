@@ -88,7 +88,7 @@ pub fn memberships(id: &ObjectId) -> Call {
         .query("$top", "999")
 }
 
-/// Which of these groups, at most 20, a user is in, also through groups.
+/// The subset of these groups, at most 20, that a user is in, also through groups.
 pub fn check_member_groups(id: &ObjectId, groups: &[ObjectId]) -> Call {
     let ids: Vec<&str> = groups.iter().map(ObjectId::as_str).collect();
     Call::post(

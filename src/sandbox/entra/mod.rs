@@ -1,7 +1,7 @@
-//! The made-up sign-in service: what it remembers, and which page answers what.
+//! The simulated sign-in service: its state and its pages.
 //!
-//! Tokens, codes and secrets are kept as digests only, so that a saved tenant
-//! holds nothing that could be used.
+//! Tokens, codes and secrets are stored as digests only, so that a saved tenant
+//! contains no usable credential.
 mod authorize;
 mod consent;
 mod device;
