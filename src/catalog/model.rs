@@ -15,7 +15,7 @@ use crate::ids::{AppId, PermissionId, RoleTemplateId};
 /// Text of the built-in tables, or of a user's file.
 pub type Text = Cow<'static, str>;
 
-/// Origin of an entry.
+/// Where an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
@@ -41,7 +41,7 @@ pub struct Catalog {
     pub resources: Vec<ResourceId>,
 }
 
-/// Id of a permission set: `s1` to `s5`, or one of a user's file.
+/// Identifies a permission set: `s1` to `s5`, or what a user's file says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SetId(Text);
