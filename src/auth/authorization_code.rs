@@ -131,7 +131,7 @@ fn parse_redirect(pairs: &[(String, String)], state: &Secret, issuer: &str) -> R
 pub enum PageNotice<'a> {
     /// The URL, before a browser is started, so that it can be opened by hand.
     Url(&'a str),
-    /// A browser has opened the page; the text says which.
+    /// A browser has opened the page; the text says how.
     Opened(&'a str),
     /// No browser could be started.
     NotOpened(&'a BrowserError),
