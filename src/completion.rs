@@ -17,10 +17,10 @@ use crate::settings::Settings;
 /// Name of the program in a script, and in the user's path.
 const PROGRAM: &str = "entractl";
 
-/// Most tasks of a tenant that are offered.
+/// Maximum number of tasks of a tenant to offer.
 const MAX_TASKS: u16 = 50;
 
-/// What completes the value of an argument.
+/// Source of the values of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Values {
     Apps,
@@ -33,7 +33,7 @@ enum Values {
 }
 
 impl Values {
-    /// The values for the argument `id` of the subcommand `command`.
+    /// Returns the source for the argument `id` of the subcommand `command`.
     fn of(command: &str, id: &str) -> Option<Self> {
         Some(match (command, id) {
             (_, "app" | "apps") => Self::Apps,
@@ -47,8 +47,8 @@ impl Values {
         })
     }
 
-    /// Every value with what it is. What cannot be read is left out: a shell has
-    /// no place for an error.
+    /// Returns every value with its description. Unreadable ones are omitted, since a
+    /// shell cannot show an error.
     fn read(self, dirs: &StateDirs) -> Vec<(String, String)> {
         match self {
             Self::Apps => catalog(dirs)
@@ -82,10 +82,10 @@ impl Values {
     }
 }
 
-/// Answers the shell, if it is what started the program; returns whether it did.
+/// Answers the shell, if it has started the program. Returns whether it has.
 ///
 /// # Errors
-/// Where the shell is not known, or the answer cannot be written.
+/// Fails if the shell is unknown, or the answer cannot be written.
 pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error> {
     // Only the script asks like this: a variable that leaked into the environment must
     // not turn a command into a silent success.
@@ -117,10 +117,10 @@ pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error
         .try_complete(args, folder.as_deref())
 }
 
-/// The script that makes `shell` ask the program.
+/// Returns the script that connects `shell` to the program.
 ///
 /// # Errors
-/// Where the shell is not known to the engine.
+/// Fails if the completion engine does not know the shell.
 pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     let name = match shell {
         Shell::Bash => "bash",
@@ -136,7 +136,7 @@ pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// The command tree, whose arguments know their values.
+/// Returns the command tree with completion for its arguments.
 fn with_values(command: clap::Command, dirs: &Arc<StateDirs>) -> clap::Command {
     let name = command.get_name().to_owned();
     command

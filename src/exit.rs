@@ -1,6 +1,6 @@
 //! Exit codes: one enum, whose table the man page and docs are made from.
 
-/// What the process ends with. The number is the answer a script reads.
+/// Exit code of the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Exit {
@@ -65,12 +65,12 @@ impl Exit {
         Self::Terminated,
     ];
 
-    /// The number the process ends with.
+    /// Returns the number.
     pub fn code(self) -> u8 {
         self as u8
     }
 
-    /// What the number means, for the man page and docs.
+    /// Returns the meaning of the number, for the man page and docs.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done; healthy",

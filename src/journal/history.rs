@@ -82,8 +82,8 @@ impl Journal {
         Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
     }
 
-    /// Counts the accounts that this task enabled although a containment task had replaced
-    /// their password with one that nobody knows.
+    /// Counts the accounts that this task enabled after a containment task had replaced
+    /// their password with an unknown one.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
@@ -106,8 +106,8 @@ impl Journal {
         Ok(count)
     }
 
-    /// Returns the containment task that replaced the password of an account with one that
-    /// nobody knows, unless a later task set another.
+    /// Returns the containment task that replaced the password of an account with an
+    /// unknown one, unless a later task set another.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].

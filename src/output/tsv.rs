@@ -2,10 +2,10 @@
 use super::view::Table;
 use crate::text::{disarmed, is_hostile};
 
-/// One line a row, its cells as they are, whole and parted by tabs.
+/// Returns one line per row with its cells, not truncated, separated by tabs.
 ///
-/// A tab in a cell is `\\t`, a line feed `\\n`, a carriage return `\\r`, a backslash `\\\\`; what else a
-/// terminal obeys is spelled out.
+/// A tab in a cell is written as `\\t`, a line feed as `\\n`, a carriage return as
+/// `\\r`, a backslash as `\\\\`. Other terminal control characters are escaped.
 pub fn text(table: &Table) -> String {
     let lines = table.rows.iter().map(|row| {
         let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.text)).collect();

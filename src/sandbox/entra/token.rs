@@ -1,5 +1,5 @@
-//! The token endpoint: codes, refresh tokens, device codes and the
-//! applications' own secrets and certificates become access tokens.
+//! The token endpoint: exchanges codes, refresh tokens, device codes, client secrets
+//! and certificates for access tokens.
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
@@ -158,7 +158,7 @@ fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answe
     person(tenant, &promise, fields, now)
 }
 
-/// Tokens for a person.
+/// Issues tokens for a user.
 fn person(
     tenant: &mut Tenant,
     promise: &IssuedGrant,
@@ -235,7 +235,7 @@ fn person(
     Ok(Answer::ok(body).applied())
 }
 
-/// A token for an application itself.
+/// Issues a token for an application itself.
 fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let client_id = get("client_id").to_owned();
@@ -309,8 +309,8 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
     .applied())
 }
 
-/// Whether an assertion's signature holds under the certificate that it names,
-/// where that one is at hand.
+/// Whether an assertion's signature is valid for the certificate that it names. True if
+/// that certificate is not available.
 fn signature_holds(tenant: &Tenant, text: &str) -> bool {
     let check = || {
         let (message, signature) = text.rsplit_once('.')?;
@@ -333,7 +333,7 @@ fn signature_holds(tenant: &Tenant, text: &str) -> bool {
     check().unwrap_or(false)
 }
 
-/// Checks what a certificate assertion says, as Entra does.
+/// Checks the claims of a certificate assertion, as Entra does.
 fn assertion(
     text: &str,
     client_id: &str,
@@ -366,7 +366,7 @@ fn assertion(
     if text_of(header, "alg") != "PS256" || text_of(header, "typ") != "JWT" {
         return wrong("alg must be PS256 and typ JWT");
     }
-    // Some clients of Microsoft's own leave the padding on.
+    // Some of Microsoft's own clients keep the padding.
     let thumbprint = text_of(header, "x5t#S256");
     if !certificates
         .iter()

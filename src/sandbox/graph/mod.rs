@@ -1,4 +1,5 @@
-//! The made-up Microsoft Graph: who calls, which route, may they, what comes.
+//! The simulated Microsoft Graph: checks the caller, finds the route, checks the
+//! permission and answers.
 mod administrative_units;
 mod audit_logs;
 mod batch;
@@ -38,21 +39,21 @@ use super::reply::{Answer, Payload};
 use super::tenant::Tenant;
 use crate::transport::Request;
 
-/// One call, of a request or of an item of a batch.
+/// One call: a request, or an item of a batch.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     method: Method,
-    /// The path below the version, starting with `/`.
+    /// Path below the version, starting with `/`.
     path: String,
     query: BTreeMap<String, String>,
     body: Option<Value>,
-    /// `ConsistencyLevel: eventual` was sent.
+    /// Whether `ConsistencyLevel: eventual` was sent.
     eventual: bool,
     caller: Caller,
     now: Timestamp,
     /// `client-request-id` of the request or item.
     client_request_id: Option<String>,
-    /// What stood in the places of the route's template.
+    /// Values of the placeholders in the route's template.
     ids: Vec<String>,
 }
 
@@ -65,7 +66,7 @@ impl Call {
         self.query.get(name).map(String::as_str)
     }
 
-    /// A property of the body.
+    /// Returns a property of the body.
     fn property(&self, name: &str) -> &Value {
         self.body
             .as_ref()
@@ -220,7 +221,7 @@ fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
     answer
 }
 
-/// Whether a write meets an object that replicas do not know yet.
+/// Whether a write targets an object that replicas do not know yet.
 fn created_just_now(tenant: &mut Tenant, call: &Call) -> bool {
     let grants = call.path.contains("/appRoleAssign") || call.path == "/oauth2PermissionGrants";
     grants
@@ -234,7 +235,7 @@ fn created_just_now(tenant: &mut Tenant, call: &Call) -> bool {
             .is_some()
 }
 
-/// The lag that a write meets: the tenant's, or a fault's.
+/// Returns the replication lag of a write: the tenant's own, or a fault's.
 fn lag(tenant: &mut Tenant, call: &Call, usual: super::object::Lag) -> super::object::Lag {
     match tenant
         .faults
@@ -256,12 +257,12 @@ fn lag(tenant: &mut Tenant, call: &Call, usual: super::object::Lag) -> super::ob
     }
 }
 
-/// 400 with Graph's general code.
+/// Returns status 400 with Graph's general error code.
 fn bad(message: &str) -> Answer {
     Answer::graph_error(400, "Request_BadRequest", message)
 }
 
-/// 403: a permission or a role is missing; Graph does not say which.
+/// Returns status 403: a permission or a role is missing; Graph does not say which.
 fn denied() -> Answer {
     Answer::graph_error(
         403,
@@ -270,7 +271,7 @@ fn denied() -> Answer {
     )
 }
 
-/// 404 about one object.
+/// Returns status 404 about one object.
 fn missing(id: &str) -> Answer {
     Answer::graph_error(
         404,

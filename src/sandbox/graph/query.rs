@@ -1,4 +1,4 @@
-//! What the query options make of an object or a list.
+//! Query options applied to an object or a list.
 use serde_json::{Map, Value, json};
 
 use super::filter::{self, Filter};
@@ -10,7 +10,7 @@ use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
-/// Options of a list that can be searched.
+/// Options of a searchable list.
 pub(super) const LIST: &[&str] = &[
     "$select",
     "$filter",
@@ -38,7 +38,7 @@ pub(super) const ONE: &[&str] = &["$select"];
 /// No options.
 pub(super) const NONE: &[&str] = &[];
 
-/// Properties of a user that come without being asked for.
+/// Default properties of a user, returned without `$select`.
 pub(super) const USER_DEFAULT: &[&str] = &[
     "businessPhones",
     "displayName",
@@ -53,7 +53,7 @@ pub(super) const USER_DEFAULT: &[&str] = &[
     "userPrincipalName",
 ];
 
-/// Properties of some of the kinds in a list of directory objects.
+/// Properties that only some kinds in a list of directory objects have.
 const DERIVED: &[&str] = &[
     "accountEnabled",
     "displayName",
@@ -64,7 +64,7 @@ const DERIVED: &[&str] = &[
     "userType",
 ];
 
-/// The properties to show: those of `$select`, or the default ones.
+/// Returns the properties to show: those of `$select`, or the defaults. `None` for all.
 fn chosen<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
     match call.option("$select") {
         Some(list) => {
@@ -93,12 +93,12 @@ fn project(object: &Object, names: Option<&[&str]>) -> Value {
     }
 }
 
-/// Refuses a `$select` of what the objects do not have.
+/// Refuses a `$select` of properties that the objects do not have.
 fn check_names(names: Option<&[&str]>, known: Option<&Object>, kind: &str) -> Result<(), Answer> {
     let (Some(names), Some(known)) = (names, known) else {
         return Ok(());
     };
-    // A list of objects of several kinds: Graph takes the properties of each.
+    // In a list of objects of several kinds, Graph accepts the properties of each kind.
     let derived = |name: &str| kind == "directoryObject" && DERIVED.contains(&name);
     let unknown = |name: &&&str| !known.0.contains_key(**name) && !derived(name);
     match names.iter().find(unknown) {
@@ -109,7 +109,7 @@ fn check_names(names: Option<&[&str]>, known: Option<&Object>, kind: &str) -> Re
     }
 }
 
-/// One object as an answer.
+/// Returns one object as an answer.
 pub(super) fn one(call: &Call, object: &Object, set: &str, kind: &str, default: &[&str]) -> Answer {
     let names = chosen(call, default);
     if let Err(answer) = check_names(names.as_deref(), Some(object), kind) {
@@ -127,7 +127,7 @@ pub(super) fn one(call: &Call, object: &Object, set: &str, kind: &str, default: 
     clippy::needless_pass_by_value,
     reason = "every caller is done with it"
 )]
-/// A list as an answer: filtered, searched, ordered and cut into pages.
+/// Returns a list as an answer: filtered, searched, sorted and split into pages.
 pub(super) fn list(
     tenant: &mut Tenant,
     call: &Call,
@@ -144,7 +144,7 @@ pub(super) fn list(
     }
 }
 
-/// One page of a list, before it is written.
+/// One page of a list, before it is serialized.
 #[derive(Debug)]
 pub(super) struct Picked {
     value: Vec<Value>,
@@ -153,7 +153,7 @@ pub(super) struct Picked {
     size: usize,
 }
 
-/// Filters, searches and orders objects, and takes the page that is asked for.
+/// Filters, searches and sorts objects, and returns the requested page.
 pub(super) fn pick(
     call: &Call,
     mut objects: Vec<&Object>,
@@ -214,7 +214,7 @@ pub(super) fn pick(
     })
 }
 
-/// How many entries a page has.
+/// Returns the number of entries on a page.
 pub(super) fn size(tenant: &mut Tenant, call: &Call) -> Result<usize, Answer> {
     let size = match call.option("$top").map(str::parse::<usize>) {
         None => 100,
@@ -253,7 +253,7 @@ fn unsupported() -> Answer {
     )
 }
 
-/// A page as an answer, with the link to the next one.
+/// Returns a page as an answer, with the link to the next one.
 pub(super) fn written(tenant: &mut Tenant, call: &Call, picked: Picked, set: &str) -> Answer {
     let Picked {
         value,

@@ -1,5 +1,5 @@
-//! The sign-in page and the consent page: a made-up person is chosen, and
-//! accepts or declines. What follows is the tenant's own answer.
+//! The sign-in page and the consent page: the visitor chooses a simulated user, and
+//! accepts or declines. The tenant itself produces the answer.
 use std::collections::BTreeMap;
 
 use http::Method;
@@ -13,14 +13,14 @@ use crate::sandbox::tenant::Tenant;
 
 type Fields = BTreeMap<String, String>;
 
-/// Which of the two pages.
+/// The two kinds of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     SignIn,
     Consent,
 }
 
-/// People who are offered; any other can be typed.
+/// Users offered for selection. Any other can be typed.
 const OFFERED: [&str; 8] = [
     cast::ADMINISTRATOR,
     cast::SECOND_ADMINISTRATOR,
@@ -32,8 +32,7 @@ const OFFERED: [&str; 8] = [
     cast::GUEST,
 ];
 
-/// The page of a sign-in or consent address; nothing where it is for the
-/// tenant itself to say what is wrong.
+/// Returns the sign-in or consent page; `None` if the tenant itself should report the error.
 pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plain> {
     let text = asked.query.unwrap_or_default();
     let fields = form::fields(text)?;
@@ -86,7 +85,7 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plai
     Some(delivered(answer, redirect, mode))
 }
 
-/// What the person is asked to agree to.
+/// Returns the description of the permissions to consent to.
 fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
     let client = fields.get("client_id").map_or("", String::as_str);
     let known = tenant.registrations.get(client);
@@ -121,7 +120,7 @@ fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
     )
 }
 
-/// A permission by its name.
+/// Returns a permission by its name.
 fn permission(tenant: &Tenant, resource: &str, id: &str, application: bool) -> String {
     let list = if application {
         "appRoles"
@@ -145,7 +144,7 @@ fn permission(tenant: &Tenant, resource: &str, id: &str, application: bool) -> S
     format!("{} ({kind})", name.unwrap_or(id))
 }
 
-/// The choice of a person, with the proof that the form is ours.
+/// Returns the choice of a user, with the proof that the form comes from this server.
 pub(super) fn people(proof: &str) -> String {
     let options: String = OFFERED
         .iter()
@@ -170,7 +169,7 @@ fn buttons(kind: Kind) -> String {
     )
 }
 
-/// The object id behind a principal name.
+/// Returns the object id of the user with a principal name.
 pub(super) fn person(site: &Site, name: &str) -> Option<String> {
     let id = user_id(&usual_case(name.trim()));
     site.sandbox
@@ -178,7 +177,7 @@ pub(super) fn person(site: &Site, name: &str) -> Option<String> {
         .then_some(id)
 }
 
-/// Back to the client with an error.
+/// Redirects to the client with an error.
 fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let mut pairs = vec![
@@ -187,7 +186,7 @@ fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
         ("state", get("state")),
     ];
     if kind == Kind::Consent {
-        // Entra says so on its error redirects, too.
+        // Entra sets these on its error redirects too.
         pairs.extend([("admin_consent", "True"), ("tenant", TENANT_ID)]);
     }
     let redirect = get("redirect_uri");
@@ -207,7 +206,7 @@ fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
     delivered(answer, redirect, get("response_mode"))
 }
 
-/// The tenant's redirect in the form that the client asked for.
+/// Returns the tenant's redirect in the response mode that the client requested.
 fn delivered(mut answer: Plain, redirect: &str, mode: &str) -> Plain {
     let location = answer
         .headers()
