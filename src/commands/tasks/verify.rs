@@ -1,5 +1,5 @@
-//! `tasks verify`: reads the accounts of a task again and says what is no longer
-//! in effect. Changes nothing.
+//! `tasks verify`: reads the accounts of a task again and reports effects that are no
+//! longer there. Changes nothing.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::open::{self, OpenedTask};
@@ -21,7 +21,7 @@ use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
 use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 
-/// Steps that are read before the next ones are.
+/// Number of steps in one batch of reads.
 const AT_A_TIME: usize = 400;
 
 /// Verifies a task.
@@ -106,8 +106,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-/// Returns which of these steps' accounts a later task of this machine changed, with
-/// that task: there the effect was undone on purpose.
+/// Returns the accounts that a later task of this machine changed, with that task: it
+/// reverted the effect on purpose.
 fn later_task_that_changed(
     journal: &Journal,
     task: &Task,
@@ -122,9 +122,9 @@ fn later_task_that_changed(
     Ok(later)
 }
 
-/// The commands that fix what was found. To resume takes open steps only: what was
-/// done and is no longer in effect has to be asked for again, unless a later task
-/// changed it on purpose.
+/// Returns the commands that fix the findings. `tasks resume` only handles open steps: an
+/// effect that is gone needs a new action, unless a later task reverted it on
+/// purpose.
 fn fixes(
     ctx: &Ctx<'_>,
     task: &Task,
@@ -139,7 +139,7 @@ fn fixes(
     let mut again: Vec<&str> = Vec::new();
     for step in &report.findings {
         let id = step.id.as_str();
-        // No action enables a device: `tasks undo` does, of what a task disabled.
+        // No action enables a device; `tasks undo` re-enables those that a task disabled.
         let repeats = step.finding == Finding::Drifted
             && step.kind != StepKind::EnableDevice
             && !later.contains_key(&step.id);

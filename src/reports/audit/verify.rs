@@ -16,7 +16,7 @@ use crate::text::moment;
 pub struct AuditVerify {
     /// The tenant.
     pub tenant: TenantId,
-    /// Where the log lies.
+    /// Path of the log.
     pub file: String,
     /// Path of the head file, which has the hash of the last line.
     pub head: String,
