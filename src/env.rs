@@ -1,4 +1,4 @@
-//! The process environment, which is read once, and the names of all variables.
+//! The process environment, read once, and the names of all variables.
 //!
 //! Nothing else reads the environment. URLs of servers, protected accounts and the audit sink
 //! never come from here: see `settings`.
@@ -10,9 +10,9 @@ use crate::secret::Secret;
 /// A variable that entractl reads, for the man page.
 #[derive(Debug, Clone, Copy)]
 pub struct Variable {
-    /// Name.
+    /// Name of the variable.
     pub name: &'static str,
-    /// Effect in one line, without a period.
+    /// Effect of the variable in one line, without a period.
     pub effect: &'static str,
 }
 
@@ -102,48 +102,48 @@ pub const VARIABLES: &[Variable] = &[
     ),
 ];
 
-/// Names a profile.
+/// Profile name.
 pub const PROFILE: &str = "ENTRACTL_PROFILE";
-/// Names a tenant, as for Azure Identity.
+/// Tenant, as for Azure Identity.
 pub const TENANT: &str = "AZURE_TENANT_ID";
-/// Names a client, as for Azure Identity.
+/// Client id, as for Azure Identity.
 pub const CLIENT_ID: &str = "AZURE_CLIENT_ID";
-/// A client secret, as for Azure Identity.
+/// Client secret, as for Azure Identity.
 pub const CLIENT_SECRET: &str = "AZURE_CLIENT_SECRET";
-/// A certificate file, as for Azure Identity.
+/// Certificate file, as for Azure Identity.
 pub const CERTIFICATE: &str = "AZURE_CLIENT_CERTIFICATE_PATH";
-/// A sign-in host, as for Azure Identity; only those of built-in clouds.
+/// Sign-in host, as for Azure Identity; only hosts of built-in clouds.
 pub const AUTHORITY_HOST: &str = "AZURE_AUTHORITY_HOST";
-/// Set by every CI service.
+/// Variable that every CI service sets.
 pub const CI: &str = "CI";
-/// The id of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
+/// Id of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
 pub const CI_RUN_IDS: [&str; 4] = [
     "GITHUB_RUN_ID",
     "CI_PIPELINE_ID",
     "BUILD_BUILDID",
     "BUILD_TAG",
 ];
-/// The name of the user of this machine.
+/// Name of the user of this machine.
 pub const USER_NAMES: [&str; 3] = ["LOGNAME", "USER", "USERNAME"];
-/// The name of this machine, if the system has none.
+/// Name of this machine, if the system has none.
 pub const HOST_NAMES: [&str; 2] = ["COMPUTERNAME", "HOSTNAME"];
-/// The browser to start.
+/// Browser to start.
 pub const BROWSER: &str = "BROWSER";
 /// <https://no-color.org>
 pub const NO_COLOR: &str = "NO_COLOR";
-/// Color even if the output is not a terminal.
+/// Whether to use color even if the output is not a terminal.
 pub const CLICOLOR_FORCE: &str = "CLICOLOR_FORCE";
-/// The terminal type.
+/// Terminal type.
 pub const TERM: &str = "TERM";
-/// The width of tables if the output is not a terminal.
+/// Width of tables if the output is not a terminal.
 pub const COLUMNS: &str = "COLUMNS";
-/// Plain output for screen readers.
+/// Whether to use plain output for screen readers.
 pub const ACCESSIBLE: &str = "ACCESSIBLE";
-/// The locale of characters, by precedence.
+/// Locale of characters, by precedence.
 pub const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
-/// The proxy for HTTPS.
+/// Proxy for HTTPS.
 pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
-/// Trusted roots.
+/// File of trusted roots.
 pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
 /// Folder of trusted roots.
 pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
@@ -152,7 +152,7 @@ pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 /// Base of state files.
 pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
 
-/// Set by the completion scripts, to the name of the shell.
+/// Name of the shell, set by the completion scripts.
 pub const COMPLETE: &str = "ENTRACTL_COMPLETE";
 
 /// A snapshot of the environment.
@@ -194,7 +194,7 @@ impl Env {
         std::env::current_dir().ok()
     }
 
-    /// Returns an environment of these variables only.
+    /// Returns an environment with only these variables.
     pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(pairs.into_iter().collect())
     }
