@@ -138,9 +138,9 @@ pub enum OutcomeArg {
     Intended,
     /// It was done
     Done,
-    /// It failed, or was not tried
+    /// It failed, or was not attempted
     Failed,
-    /// What came of it is not known
+    /// The result is not known
     Unknown,
     /// A guard-rail or a person refused it
     Refused,

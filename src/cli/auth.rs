@@ -171,7 +171,7 @@ pub struct ProfileNameArgs {
 /// `profile show [NAME]`
 #[derive(Debug, Args)]
 pub struct ProfileShowArgs {
-    /// Name of the profile; the one in use where none is named
+    /// Name of the profile; by default the one in use
     #[arg(value_parser = values::name)]
     pub name: Option<String>,
 }

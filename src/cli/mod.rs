@@ -174,7 +174,7 @@ pub enum Format {
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where a terminal shows it and `NO_COLOR` is not set
+    /// If a terminal shows it and `NO_COLOR` is not set
     Auto,
     /// Always
     Always,

@@ -233,7 +233,7 @@ pub(crate) fn after_writes(failure: Failure, done: usize, look: CommandLine) -> 
         .run(look)
 }
 
-/// The failure of something that was refused before its first write.
+/// Returns the failure of a command that was refused before its first write.
 pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

@@ -69,6 +69,8 @@ impl NetworkPath {
         }
     }
 
+    /// Checks the proxies and roots against the machine policy.
+    ///
     /// # Errors
     /// Exit 12 if the machine policy forbids a proxy or roots that are set.
     fn allowed_by(&self, rules: NetworkRules) -> Result<(), Failure> {

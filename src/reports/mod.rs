@@ -1,7 +1,7 @@
 //! Results of commands: data with a JSON Schema, and a view for terminals.
 //!
 //! Reports are in the same place as their commands: `apps list` in `apps/list.rs`. Pure: no
-//! I/O, no clock; times and counts are fields.
+//! I/O and no clock; times and counts are fields.
 pub mod apps {
     //! `apps`: the apps, their sets and the bound applications.
     pub mod bind;

@@ -13,7 +13,7 @@ use crate::output::view::{Cell, Step, Table, View};
 const VENDOR_COPY: &str = "The vendor's own copy is not touched: its console has a sync of its own, \
                            which does not apply to Risk Insights and the Email and Collaboration Sensor.";
 
-/// What this machine knows about the tenant.
+/// Local data about the tenant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncReport {

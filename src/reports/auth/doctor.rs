@@ -40,9 +40,9 @@ pub struct Check {
 pub struct AuthDoctor {
     /// The checks, in the order in which a sign-in needs them.
     pub checks: Vec<Check>,
-    /// Host of the sign-in service.
+    /// Address of the sign-in service.
     pub authority: String,
-    /// Host of Microsoft Graph.
+    /// Address of Microsoft Graph.
     pub graph: String,
     /// The command to run next.
     pub next: String,

@@ -62,7 +62,7 @@ pub struct AuthStatus {
     pub client_id: Option<AppId>,
     /// The cloud.
     pub cloud: String,
-    /// Host of the sign-in service.
+    /// Address of the sign-in service.
     pub authority: String,
     /// Token store.
     pub store: String,

@@ -14,7 +14,7 @@ pub struct SandboxFault {
     pub fault: String,
     /// Description of the fault.
     pub description: String,
-    /// Number of requests that the fault has affected so far.
+    /// How often the fault has occurred so far.
     pub strikes: u64,
 }
 

@@ -10,7 +10,7 @@ use crate::output::view::{Cell, Step, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxReset {
-    /// The made-up organization.
+    /// Name of the simulated organization.
     pub tenant: String,
     /// The scenario that was set up.
     pub scenario: Option<String>,

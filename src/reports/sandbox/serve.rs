@@ -12,7 +12,7 @@ use crate::output::view::{Cell, Step, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxServe {
-    /// The made-up organization.
+    /// Name of the simulated organization.
     pub tenant: String,
     /// Tenant id of the simulated tenant.
     pub tenant_id: String,

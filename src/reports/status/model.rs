@@ -32,7 +32,7 @@ pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
 pub struct RemedyReport {
     /// Command line to copy; null if no command of this program helps.
     pub command: Option<String>,
-    /// What to do outside of this program.
+    /// Advice that no command of this program can carry out.
     pub advice: Option<String>,
 }
 

@@ -34,7 +34,7 @@ pub struct StageCount {
     pub refused: u64,
     /// Steps that were not sent.
     pub not_sent: u64,
-    /// Steps that are not possible in this tenant.
+    /// Steps that are not possible from this tenant.
     pub not_possible: u64,
 }
 

@@ -15,7 +15,7 @@ pub enum Answer {
     Yes,
     /// Refused before anything is sent, or Graph will refuse the action
     No,
-    /// Unknown until Graph is asked to do it
+    /// Not known until the action is sent to Graph
     Unknown,
     /// Possible, except for parts that a guard-rail protects
     InPart,
