@@ -102,57 +102,57 @@ pub const VARIABLES: &[Variable] = &[
     ),
 ];
 
-/// Profile name.
+/// Variable with the name of the profile.
 pub const PROFILE: &str = "ENTRACTL_PROFILE";
-/// Tenant, as for Azure Identity.
+/// Variable with the tenant, as for Azure Identity.
 pub const TENANT: &str = "AZURE_TENANT_ID";
-/// Client id, as for Azure Identity.
+/// Variable with the client id, as for Azure Identity.
 pub const CLIENT_ID: &str = "AZURE_CLIENT_ID";
-/// Client secret, as for Azure Identity.
+/// Variable with the client secret, as for Azure Identity.
 pub const CLIENT_SECRET: &str = "AZURE_CLIENT_SECRET";
-/// Certificate file, as for Azure Identity.
+/// Variable with the certificate file, as for Azure Identity.
 pub const CERTIFICATE: &str = "AZURE_CLIENT_CERTIFICATE_PATH";
-/// Sign-in host, as for Azure Identity; only hosts of built-in clouds.
+/// Variable with the sign-in host, as for Azure Identity; only hosts of built-in clouds.
 pub const AUTHORITY_HOST: &str = "AZURE_AUTHORITY_HOST";
 /// Variable that every CI service sets.
 pub const CI: &str = "CI";
-/// Id of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
+/// Variables with the id of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
 pub const CI_RUN_IDS: [&str; 4] = [
     "GITHUB_RUN_ID",
     "CI_PIPELINE_ID",
     "BUILD_BUILDID",
     "BUILD_TAG",
 ];
-/// Name of the user of this machine.
+/// Variables with the name of the user of this machine.
 pub const USER_NAMES: [&str; 3] = ["LOGNAME", "USER", "USERNAME"];
-/// Name of this machine, if the system has none.
+/// Variables with the name of this machine, if the system has none.
 pub const HOST_NAMES: [&str; 2] = ["COMPUTERNAME", "HOSTNAME"];
-/// Browser to start.
+/// Variable with the browser to start.
 pub const BROWSER: &str = "BROWSER";
-/// <https://no-color.org>
+/// Variable that turns color off: <https://no-color.org>
 pub const NO_COLOR: &str = "NO_COLOR";
-/// Whether to use color even if the output is not a terminal.
+/// Variable that turns color on, even if the output is not a terminal.
 pub const CLICOLOR_FORCE: &str = "CLICOLOR_FORCE";
-/// Terminal type.
+/// Variable with the terminal type.
 pub const TERM: &str = "TERM";
-/// Width of tables if the output is not a terminal.
+/// Variable with the width of tables if the output is not a terminal.
 pub const COLUMNS: &str = "COLUMNS";
-/// Whether to use plain output for screen readers.
+/// Variable that turns on plain output for screen readers.
 pub const ACCESSIBLE: &str = "ACCESSIBLE";
-/// Locale of characters, by precedence.
+/// Variables with the locale of characters, by precedence.
 pub const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
-/// Proxy for HTTPS.
+/// Variable with the proxy for HTTPS.
 pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
-/// File of trusted roots.
+/// Variable with the file of trusted roots.
 pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
-/// Folder of trusted roots.
+/// Variable with the folder of trusted roots.
 pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
-/// Base of configuration files.
+/// Variable with the base folder of configuration files.
 pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
-/// Base of state files.
+/// Variable with the base folder of state files.
 pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
 
-/// Name of the shell, set by the completion scripts.
+/// Variable with the name of the shell, set by the completion scripts.
 pub const COMPLETE: &str = "ENTRACTL_COMPLETE";
 
 /// A snapshot of the environment.
