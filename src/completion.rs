@@ -1,4 +1,4 @@
-//! Completes a command line in the user's shell: names of apps, permission
+//! Completion of command lines in the user's shell: names of apps, permission
 //! sets, profiles, tasks, scenarios, faults and codes, from this machine alone.
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::machine::StateDirs;
 use crate::sandbox::{FaultKind, Scenario};
 use crate::settings::Settings;
 
-/// Name of the program in a script, and in the user's path.
+/// Name of the program, in scripts and in the user's PATH.
 const PROGRAM: &str = "entractl";
 
-/// Maximum number of tasks of a tenant to offer.
+/// Maximum number of a tenant's tasks to offer.
 const MAX_TASKS: u16 = 50;
 
-/// Source of the values of an argument.
+/// Kind of values that complete an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Values {
     Apps,
@@ -33,7 +33,7 @@ enum Values {
 }
 
 impl Values {
-    /// Returns the source for the argument `id` of the subcommand `command`.
+    /// Returns the kind of values for the argument `id` of the subcommand `command`.
     fn of(command: &str, id: &str) -> Option<Self> {
         Some(match (command, id) {
             (_, "app" | "apps") => Self::Apps,
@@ -47,8 +47,8 @@ impl Values {
         })
     }
 
-    /// Returns every value with its description. Unreadable ones are omitted, since a
-    /// shell cannot show an error.
+    /// Returns every value with a description. Values that cannot be read are left out, since
+    /// a shell cannot show an error.
     fn read(self, dirs: &StateDirs) -> Vec<(String, String)> {
         match self {
             Self::Apps => catalog(dirs)
@@ -82,7 +82,8 @@ impl Values {
     }
 }
 
-/// Answers the shell, if it has started the program. Returns whether it has.
+/// Answers a completion request, if a shell started the program for one. Returns whether it
+/// did.
 ///
 /// # Errors
 /// Fails if the shell is unknown, or the answer cannot be written.
@@ -117,10 +118,10 @@ pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error
         .try_complete(args, folder.as_deref())
 }
 
-/// Returns the script that connects `shell` to the program.
+/// Returns the completion script for `shell`.
 ///
 /// # Errors
-/// Fails if the completion engine does not know the shell.
+/// Fails if the shell is unknown to the completion engine.
 pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     let name = match shell {
         Shell::Bash => "bash",
@@ -136,7 +137,7 @@ pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Returns the command tree with completion for its arguments.
+/// Returns the command tree with completion of argument values.
 fn with_values(command: clap::Command, dirs: &Arc<StateDirs>) -> clap::Command {
     let name = command.get_name().to_owned();
     command

@@ -1,28 +1,28 @@
-//! The failure of a command.
+//! Failures of commands.
 //!
-//! Every failure tells what failed, why, and what to do next. It has the exit code and,
-//! if Microsoft sent one, the request id. It never contains a secret: the underlying
-//! errors are built without them.
+//! Every failure says what failed, why, and what to do next. It has an exit code and, if
+//! Microsoft gave one, the request id. It never has a secret, since the underlying errors
+//! are built without them.
 use std::fmt;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::exit::Exit;
 
-/// A remedy for a failure.
+/// A next step for the user after a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// Run a command of this program.
     Run(CommandLine),
-    /// Sign in with the permissions that the failed command needs.
+    /// Sign in for the purpose of the failed command.
     SignIn,
     /// Run a command line of another program.
     RunProgram(String),
-    /// A manual action that no command can do.
+    /// Do something for which there is no command.
     Do(String),
 }
 
 impl Next {
-    /// Returns the command line to copy; `None` if no command can do it.
+    /// Returns the command line to copy; `None` if there is no command.
     pub fn command(&self) -> Option<String> {
         match self {
             Self::Run(line) => Some(line.to_string()),
@@ -32,7 +32,7 @@ impl Next {
         }
     }
 
-    /// Returns the command line or the advice.
+    /// Returns the command line, or the advice.
     pub fn text(&self) -> String {
         match self {
             Self::Do(text) => text.clone(),
@@ -41,28 +41,28 @@ impl Next {
     }
 }
 
-/// A command that did not succeed: the exit code, the cause and the remedy.
+/// Failure of a command: the exit code, the cause and the remedy.
 #[derive(Debug)]
 pub struct Failure {
     /// Exit code of the process.
     pub exit: Exit,
-    /// Error message with its chain of causes.
+    /// The error, with its chain of causes.
     pub error: anyhow::Error,
     /// Next steps, best first.
     pub next: Vec<Next>,
     /// Graph's `request-id` or Entra's `trace_id`, for a support request.
     pub request_id: Option<String>,
-    /// The service's own error code (`Authorization_RequestDenied`, `AADSTS53003`).
+    /// The service's own error code, such as `Authorization_RequestDenied` or `AADSTS53003`.
     pub code: Option<String>,
 }
 
 impl Failure {
-    /// Returns a failure with this message.
+    /// Creates a failure with the message `what`.
     pub fn new(exit: Exit, what: impl fmt::Display) -> Self {
         Self::from_error(exit, anyhow::anyhow!("{what}"))
     }
 
-    /// Returns a failure with the whole chain of causes of `error`.
+    /// Creates a failure with the whole chain of causes of `error`.
     pub fn from_error(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
         Self {
             exit,
@@ -73,14 +73,14 @@ impl Failure {
         }
     }
 
-    /// Adds the action that failed as context.
+    /// Adds the action `what` that failed.
     #[must_use]
     pub fn context(mut self, what: impl fmt::Display + Send + Sync + 'static) -> Self {
         self.error = self.error.context(what);
         self
     }
 
-    /// Adds a command line of this program as a remedy.
+    /// Adds a command line of this program as a fix.
     #[must_use]
     pub fn run(mut self, line: impl Into<CommandLine>) -> Self {
         self.next.push(Next::Run(line.into()));
@@ -94,15 +94,15 @@ impl Failure {
         self
     }
 
-    /// Adds a sign-in with the permissions that the failed command needs.
+    /// Adds a sign-in for the purpose of the failed command.
     #[must_use]
     pub fn sign_in(mut self) -> Self {
         self.next.push(Next::SignIn);
         self
     }
 
-    /// Returns the failure with complete command lines: with the flags of the failed
-    /// command, and a sign-in for `purpose`.
+    /// Returns the failure with complete command lines: with the flags of the failed command,
+    /// and a sign-in for `purpose`.
     #[must_use]
     pub fn with_target(mut self, flags: &TargetFlags, purpose: Option<&'static str>) -> Self {
         for next in &mut self.next {
@@ -116,7 +116,7 @@ impl Failure {
         self
     }
 
-    /// Adds a manual action as a remedy.
+    /// Adds a next step outside of this program.
     #[must_use]
     pub fn advise(mut self, text: impl Into<String>) -> Self {
         self.next.push(Next::Do(text.into()));
@@ -144,7 +144,7 @@ impl From<crate::entropy::NoEntropy> for Failure {
     }
 }
 
-/// Returns an error with its causes on one line.
+/// Returns an error with its causes, in one line.
 pub fn one_line(error: &dyn std::error::Error) -> String {
     let mut line = error.to_string();
     let mut source = error.source();

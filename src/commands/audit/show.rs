@@ -1,4 +1,4 @@
-//! `audit show`: the newest lines that are asked for.
+//! `audit show`: the newest lines that match the filter.
 use std::collections::VecDeque;
 
 use super::{command_for_tenant, fault_of, filter_of, open_log, path_text, tenant};

@@ -1,5 +1,5 @@
-//! `tasks verify`: reads the accounts of a task again and says what is no longer
-//! in effect. Changes nothing.
+//! `tasks verify`: reads the accounts of a task again and reports effects that are no
+//! longer there. Changes nothing.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::open::{self, OpenedTask};
@@ -21,7 +21,7 @@ use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
 use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 
-/// Steps that are read before the next ones are.
+/// Number of steps in one batch of reads.
 const AT_A_TIME: usize = 400;
 
 /// Verifies a task.
@@ -127,9 +127,9 @@ fn reversed_on_purpose(
     Ok(reversed)
 }
 
-/// The commands that fix what was found. To resume takes open steps only: what was
-/// done and is no longer in effect has to be asked for again, unless a later task
-/// changed it on purpose.
+/// Returns the commands that fix the findings. `tasks resume` only handles open steps: an
+/// effect that is gone needs a new action, unless a later task reverted it on
+/// purpose.
 fn fixes(
     ctx: &Ctx<'_>,
     task: &Task,
@@ -145,7 +145,7 @@ fn fixes(
     for step in &report.findings {
         let id = step.id.as_str();
         let changed = step.device.as_ref().map_or(&step.id, |device| &device.id);
-        // No action enables a device: `tasks undo` does, of what a task disabled.
+        // No action enables a device; `tasks undo` re-enables those that a task disabled.
         let repeats = step.finding == Finding::Drifted
             && step.kind != StepKind::EnableDevice
             && !reversed.contains_key(&(changed.clone(), step.kind));

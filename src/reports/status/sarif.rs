@@ -1,4 +1,4 @@
-//! The Status column as SARIF 2.1: one result a finding, with rule ids that
+//! The Status column as SARIF 2.1, with one result per finding and rule ids that
 //! never change.
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::domain::health::Condition;
 use crate::output::sarif;
 use crate::text::unlinked;
 
-/// Every rule with its level and meaning.
+/// All rules, with level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
     (
         "application-disabled",
@@ -53,7 +53,7 @@ const RULES: &[(&str, &str, &str)] = &[
     ("unreadable", "error", "An app's status could not be read"),
 ];
 
-/// The whole document.
+/// Returns the complete document.
 pub(super) fn text(report: &StatusReport) -> String {
     let mut results = Vec::new();
     let mut seen_surplus: Vec<String> = Vec::new();
@@ -101,7 +101,7 @@ fn message(app: &AppStatus) -> String {
     }
 }
 
-/// One result; `part` tells those of one app and one rule apart.
+/// Returns one result. `part` distinguishes the results of the same app and rule.
 fn result(report: &StatusReport, app: &AppStatus, rule: &str, part: &str, message: &str) -> Value {
     let level = RULES
         .iter()
@@ -120,7 +120,7 @@ fn result(report: &StatusReport, app: &AppStatus, rule: &str, part: &str, messag
             },
             "logicalLocations": [{ "fullyQualifiedName": place, "kind": "resource" }],
         }],
-        // All results are in one line of one file: this tells code scanning them apart.
+        // All results have the same location, so code scanning needs this to distinguish them.
         "partialFingerprints": {
             "primaryLocationLineHash": fingerprint,
             "entractl/v1": fingerprint,
