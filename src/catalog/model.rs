@@ -88,7 +88,7 @@ pub struct App {
     #[serde(default)]
     pub notes: Vec<Text>,
     /// Where the vendor's console has the button that grants.
-    #[serde(default = "integration_page")]
+    #[serde(default = "console_integration_page")]
     pub console: Text,
     /// The catalog version that first listed the app.
     pub since: u32,
@@ -98,7 +98,7 @@ pub struct App {
 }
 
 /// The page of the vendor's console that this program stands in for.
-pub(super) fn integration_page() -> Text {
+pub(super) fn console_integration_page() -> Text {
     Cow::Borrowed("Workflow and Automation > Third-Party Integration > Microsoft Entra ID")
 }
 

@@ -20,29 +20,29 @@ const GROUPS: [(&str, &[&str]); 4] = [
 const MAX_INLINE_VALUES: usize = 24;
 
 /// The command tree with the layout of its help.
-pub(super) fn laid_out(command: Command) -> Command {
+pub(super) fn with_help_layout(command: Command) -> Command {
     let command = command.mut_args(|arg| {
         let global = arg.is_global_set();
         arg.hide_short_help(global)
     });
-    each(command)
+    lay_out_subcommands(command)
 }
 
-fn each(command: Command) -> Command {
+fn lay_out_subcommands(command: Command) -> Command {
     let command = command
         .after_help("Global options, such as --output, --profile and --sandbox: see --help")
-        .mut_args(one);
+        .mut_args(lay_out_arg);
     // Long help has them, so it does not say where they are.
     let command = match command.get_after_long_help() {
         Some(_) => command,
         None => command.after_long_help(""),
     };
-    command.mut_subcommands(each)
+    command.mut_subcommands(lay_out_subcommands)
 }
 
 /// An argument that completes to a file only where it takes one, and whose long
 /// lists of values are left to long help.
-fn one(arg: Arg) -> Arg {
+fn lay_out_arg(arg: Arg) -> Arg {
     if !arg.get_action().takes_values() {
         return arg;
     }
@@ -73,7 +73,7 @@ fn one(arg: Arg) -> Arg {
 }
 
 /// The same tree with the commands under headings, for help that is printed.
-pub fn grouped(command: Command) -> Command {
+pub fn with_command_groups(command: Command) -> Command {
     let header = *Styles::styled().get_header();
     let mut text =
         format!("{{about}}\n\n{header}Usage:{header:#} entractl [OPTIONS] <COMMAND>\n\n");

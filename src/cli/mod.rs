@@ -301,7 +301,7 @@ impl Command {
 /// The whole command tree, as clap sees it; completions and man pages are
 /// made from it.
 pub fn command() -> clap::Command {
-    help::laid_out(<Cli as clap::CommandFactory>::command())
+    help::with_help_layout(<Cli as clap::CommandFactory>::command())
 }
 
 /// Reads a command line that the program itself made up: a step of the tour.

@@ -21,12 +21,12 @@ pub(crate) struct AttemptLog {
     pub clock: Arc<dyn Clock>,
     /// What an intent says of each step; none of one that cannot be taken.
     pub intents: Vec<Option<Event>>,
-    pub known: Mutex<Known>,
+    pub known: Mutex<RecordedAttempts>,
 }
 
 /// Which attempts there were.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct RecordedAttempts {
     /// The step that a first attempt belongs to.
     step: BTreeMap<Uuid, usize>,
     /// The last attempt of a step.
@@ -38,7 +38,7 @@ impl AttemptLog {
     ///
     /// # Errors
     /// Nothing may be sent where this fails.
-    pub(crate) fn announce(&self, attempts: &[(usize, Uuid)]) -> Result<(), Failure> {
+    pub(crate) fn record_attempts(&self, attempts: &[(usize, Uuid)]) -> Result<(), Failure> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut events = Vec::new();
         for (step, number) in attempts {
@@ -61,7 +61,7 @@ impl AttemptLog {
     }
 
     /// The number of the last try of a step.
-    pub(crate) fn last(&self, step: usize) -> Option<Uuid> {
+    pub(crate) fn last_attempt(&self, step: usize) -> Option<Uuid> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.last.get(&step).copied()
     }
@@ -74,7 +74,7 @@ impl AttemptObserver for AttemptLog {
             let of = |(first, next): &(Uuid, Uuid)| Some((*known.step.get(first)?, *next));
             attempts.iter().filter_map(of).collect()
         };
-        self.announce(&steps)
+        self.record_attempts(&steps)
             .map_err(|failure| format!("{:#}", failure.error))
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct AuditContext {
 
 impl AuditContext {
     /// The trail of a command on behalf of `me`.
-    pub(crate) fn of(me: &Identity, action: &str, agreement: &Agreement) -> Self {
+    pub(crate) fn for_change(me: &Identity, action: &str, agreement: &Agreement) -> Self {
         Self {
             tenant: me.tenant.clone(),
             actor: Actor::from(me),
@@ -47,7 +47,11 @@ impl AuditContext {
 
     /// The trail of a command that only changes what this machine remembers:
     /// it asks nobody who is signed in.
-    pub(crate) fn local(tenant: &TenantId, action: &str, reason: Option<String>) -> Self {
+    pub(crate) fn for_local_change(
+        tenant: &TenantId,
+        action: &str,
+        reason: Option<String>,
+    ) -> Self {
         Self {
             tenant: tenant.clone(),
             actor: Actor {
@@ -64,7 +68,7 @@ impl AuditContext {
 
     /// The trail of a sign-in: who it will be is not known yet, so the
     /// application stands for them.
-    pub(crate) fn sign_in(tenant: &TenantId, client: &AppId, action: &str) -> Self {
+    pub(crate) fn for_sign_in(tenant: &TenantId, client: &AppId, action: &str) -> Self {
         Self {
             tenant: tenant.clone(),
             actor: Actor {
@@ -80,13 +84,13 @@ impl AuditContext {
     }
 
     /// The same trail, now that it is known who acts.
-    pub(crate) fn by(mut self, me: &Identity) -> Self {
+    pub(crate) fn with_actor(mut self, me: &Identity) -> Self {
         self.actor = Actor::from(me);
         self
     }
 
     /// The same trail, now that a second person has signed the plan.
-    pub(crate) fn approved(mut self, approval: Option<Approval>) -> Self {
+    pub(crate) fn with_approval(mut self, approval: Option<Approval>) -> Self {
         self.approval = approval;
         self
     }
@@ -102,7 +106,7 @@ impl AuditContext {
     }
 
     /// A line about a call: as it is planned, or as it ended.
-    pub(crate) fn call(&self, phase: Phase, target: &Target, step: &StepReport) -> Event {
+    pub(crate) fn call_event(&self, phase: Phase, target: &Target, step: &StepReport) -> Event {
         let activity = match step.method.as_str() {
             "POST" => Activity::Create,
             "DELETE" => Activity::Delete,
@@ -128,14 +132,14 @@ impl AuditContext {
     ///
     /// # Errors
     /// Exit 8 or 10 where the log cannot take it: then nothing may be sent.
-    pub(crate) fn intend(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
+    pub(crate) fn record_intent(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
         self.record(ctx, events)
             .map_err(|failure| failure.context("nothing was sent"))
     }
 
     /// Records what is over. What was done stays done, so a log that fails now
     /// is said and decides the exit code, no more.
-    pub(crate) fn note(&self, ctx: &Ctx<'_>, events: &[Event]) -> Option<Exit> {
+    pub(crate) fn record_or_warn(&self, ctx: &Ctx<'_>, events: &[Event]) -> Option<Exit> {
         let failure = self.record(ctx, events).err()?;
         ctx.io.warn(&format!(
             "error: what {} did could not be recorded: {:#}",
@@ -145,19 +149,19 @@ impl AuditContext {
     }
 
     /// Records how calls ended.
-    pub(crate) fn ended<'s>(
+    pub(crate) fn record_results<'s>(
         &self,
         ctx: &Ctx<'_>,
         calls: impl Iterator<Item = (Target, &'s StepReport)>,
     ) -> Option<Exit> {
         let events: Vec<Event> = calls
-            .map(|(target, step)| self.call(ended(step.state), &target, step))
+            .map(|(target, step)| self.call_event(phase_for_state(step.state), &target, step))
             .collect();
-        self.note(ctx, &events)
+        self.record_or_warn(ctx, &events)
     }
 
     /// Passes a result on, and records a refusal by a guard-rail or a person.
-    pub(crate) fn refusals<T>(
+    pub(crate) fn record_if_refused<T>(
         &self,
         ctx: &Ctx<'_>,
         activity: Activity,
@@ -171,7 +175,7 @@ impl AuditContext {
                 ..self.event(activity, Phase::Refused)
             };
             // The refusal stands whether it could be recorded or not.
-            self.note(ctx, &[event]);
+            self.record_or_warn(ctx, &[event]);
         }
         result
     }
@@ -185,7 +189,7 @@ impl AuditContext {
 }
 
 /// A call as a report shows it before it is sent.
-pub(crate) fn planned(call: &Call) -> StepReport {
+pub(crate) fn planned_step(call: &Call) -> StepReport {
     StepReport {
         method: call.method.to_string(),
         path: call.path.clone(),
@@ -212,7 +216,7 @@ pub(crate) struct Receipt {
 
 impl Receipt {
     /// The receipt of an answer, or of a refusal.
-    pub(crate) fn of(result: &Result<Answer, GraphError>) -> Self {
+    pub(crate) fn from_result(result: &Result<Answer, GraphError>) -> Self {
         match result {
             Ok(answer) => Self {
                 status: Some(answer.status),
@@ -228,14 +232,14 @@ impl Receipt {
     }
 
     /// Notes it where the call is reported.
-    pub(crate) fn put_on(self, step: &mut StepReport) {
+    pub(crate) fn write_to(self, step: &mut StepReport) {
         step.status_code = self.status;
         step.request_id = self.request_id;
         step.diagnostic = self.diagnostic;
     }
 }
 
-fn ended(state: StepState) -> Phase {
+fn phase_for_state(state: StepState) -> Phase {
     match state {
         StepState::Done | StepState::AlreadyThere => Phase::Success,
         StepState::Unclear => Phase::Unknown,

@@ -8,43 +8,43 @@ use crate::exit::Exit;
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
     /// Number of the exit code that the first signal stands for.
-    asked: Arc<AtomicU8>,
+    signal: Arc<AtomicU8>,
     held: Arc<AtomicBool>,
     awaited: Arc<AtomicBool>,
     bell: Arc<tokio::sync::Notify>,
-    wanted: Arc<tokio::sync::Notify>,
+    armed: Arc<tokio::sync::Notify>,
 }
 
 impl Interrupt {
     /// Waits until the command has something to finish before it may end. Until
     /// then Ctrl-C ends the process at once, as at a question: nothing has been
     /// sent, and a handler would be deaf while a line is read.
-    pub async fn wanted(&self) {
-        self.wanted.notified().await;
+    pub async fn wait_until_armed(&self) {
+        self.armed.notified().await;
     }
 
     /// Whether the user pressed Ctrl-C: begin nothing new.
-    pub fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed) != 0
+    pub fn is_requested(&self) -> bool {
+        self.signal.load(Ordering::Relaxed) != 0
     }
 
     /// Notes that the user pressed Ctrl-C.
-    pub fn ask(&self) {
-        self.ask_by(Exit::Interrupted);
+    pub fn request(&self) {
+        self.request_by_signal(Exit::Interrupted);
     }
 
     /// Notes that a signal asked the process to end; the first one counts.
-    pub fn ask_by(&self, signal: Exit) {
-        if !self.is_asked() {
-            self.asked.store(signal.code(), Ordering::Relaxed);
+    pub fn request_by_signal(&self, signal: Exit) {
+        if !self.is_requested() {
+            self.signal.store(signal.code(), Ordering::Relaxed);
         }
         self.bell.notify_one();
     }
 
     /// What a command ends with that was interrupted: each signal has a code of
     /// its own.
-    pub fn exit(&self, exit: Exit) -> Exit {
-        let signal = self.asked.load(Ordering::Relaxed);
+    pub fn exit_for_signal(&self, exit: Exit) -> Exit {
+        let signal = self.signal.load(Ordering::Relaxed);
         if exit != Exit::Interrupted {
             return exit;
         }
@@ -53,10 +53,10 @@ impl Interrupt {
     }
 
     /// Waits for Ctrl-C or a request to end, of a command that has no other end.
-    pub async fn asked(&self) {
+    pub async fn wait_for_interrupt(&self) {
         self.awaited.store(true, Ordering::Relaxed);
-        self.wanted.notify_one();
-        while !self.is_asked() {
+        self.armed.notify_one();
+        while !self.is_requested() {
             self.bell.notified().await;
         }
     }
@@ -75,7 +75,7 @@ impl Interrupt {
     /// when it returns on, signals are ours: nothing may be sent before.
     pub async fn hold(&self) -> InterruptGuard {
         self.held.store(true, Ordering::Relaxed);
-        self.wanted.notify_one();
+        self.armed.notify_one();
         tokio::task::yield_now().await;
         InterruptGuard(Arc::clone(&self.held))
     }

@@ -5,7 +5,7 @@ use crate::settings::machine::Machine;
 
 /// The place as the policy of the machine has it. Where that cannot be used,
 /// nothing can be recorded, and so nothing is sent.
-pub fn pinned(dirs: StateDirs) -> StateDirs {
+pub fn with_machine_policy(dirs: StateDirs) -> StateDirs {
     match Machine::load(dirs.policy.as_ref(), dirs.origin.user_id) {
         Ok(Machine { state, sink }) => StateDirs {
             state: state.or(dirs.state),

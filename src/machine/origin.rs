@@ -36,7 +36,7 @@ pub struct Network(Arc<OnceLock<(Option<String>, Option<String>)>>);
 impl Network {
     /// Notes the proxy and the roots of trust beside the system's. Returns whether it
     /// is the first note, which stands.
-    pub fn note(&self, proxy: Option<String>, roots: Option<String>) -> bool {
+    pub fn set_once(&self, proxy: Option<String>, roots: Option<String>) -> bool {
         self.0.set((proxy, roots)).is_ok()
     }
 
@@ -53,7 +53,7 @@ impl Network {
 
 impl Origin {
     /// Which process this is, in a sentence for others that it keeps out.
-    pub fn holder(&self) -> String {
+    pub fn to_holder_text(&self) -> String {
         let mut text = self
             .process
             .map_or_else(|| "a process".to_owned(), |id| format!("process {id}"));

@@ -2,7 +2,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Report;
-use crate::text::{is_hostile, unmarked};
+use crate::text::{break_hash_commands, is_hostile};
 
 /// Version of every document. It grows only when a field changes its meaning
 /// or goes; new fields do not change it.
@@ -26,12 +26,12 @@ pub fn envelope(report: &dyn Report, sandbox: bool) -> Value {
 /// An indented document that ends with a line feed.
 pub fn pretty(document: &Value) -> String {
     let text = serde_json::to_string_pretty(document).unwrap_or_default();
-    format!("{}\n", harmless(&text))
+    format!("{}\n", escape_hostile(&text))
 }
 
 /// A document on one line that ends with a line feed.
 pub fn line(document: &Value) -> String {
-    format!("{}\n", harmless(&document.to_string()))
+    format!("{}\n", escape_hostile(&document.to_string()))
 }
 
 /// One line an item of the report's list, or one line in all.
@@ -57,7 +57,7 @@ pub fn selected_lines(selected: &Value) -> String {
 
 /// JSON escapes only C0; the rest of what a terminal obeys is escaped too.
 /// The document stays the same document.
-pub fn harmless(text: &str) -> String {
+pub fn escape_hostile(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hostile(c) && c != '\n' {
@@ -70,17 +70,17 @@ pub fn harmless(text: &str) -> String {
         }
     }
     // Two of these stand in strings only, where an escape is the same text.
-    unmarked(&safe, "\\u0023")
+    break_hash_commands(&safe, "\\u0023")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::escape_hostile;
 
     #[test]
     fn what_a_terminal_obeys_is_escaped_and_reads_back_the_same() {
         let name = "a\u{9b}31m\u{202e}\u{200b}\u{e0041}b";
-        let text = harmless(&serde_json::to_string(name).unwrap());
+        let text = escape_hostile(&serde_json::to_string(name).unwrap());
         assert!(text.is_ascii());
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
     }

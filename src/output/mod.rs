@@ -25,7 +25,7 @@ pub trait Report: Registered + std::fmt::Debug {
     fn view(&self) -> View;
 
     /// The report as `junit`, `sarif` or `openmetrics`; `None` where it has no such form.
-    fn special(&self, format: Format) -> Option<String> {
+    fn render_special(&self, format: Format) -> Option<String> {
         let _ = format;
         None
     }
@@ -54,7 +54,7 @@ pub trait Records: std::fmt::Debug {
     ///
     /// # Errors
     /// If the records cannot be read, and whatever `print` returns.
-    fn each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
+    fn print_each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
 }
 
 /// How the reader sees it.
@@ -101,12 +101,12 @@ pub fn render(
         .map(|expression| query::select(&json::envelope(report, sandbox), expression))
         .transpose()?;
     let view = || match &selected {
-        Some(value) => View::new().table(values::table(value)),
+        Some(value) => View::new().table(values::to_table(value)),
         None => report.view(),
     };
-    let table = || match (view().exported(), &selected) {
+    let table = || match (view().machine_table(), &selected) {
         (Some(table), _) => table,
-        (None, None) => values::plain_fields(report.data()),
+        (None, None) => values::scalar_fields_row(report.data()),
         (None, Some(_)) => Table::default(),
     };
     Ok(match (format, &selected) {
@@ -119,13 +119,14 @@ pub fn render(
         (Format::Jsonl, Some(value)) => json::selected_lines(value),
         (Format::Jsonl, None) => json::lines(report, sandbox),
         (Format::Junit | Format::Sarif | Format::Openmetrics, _) => {
-            let text = selected.is_none().then(|| report.special(format));
-            text.flatten().ok_or_else(|| no_such_form(report, format))?
+            let text = selected.is_none().then(|| report.render_special(format));
+            text.flatten()
+                .ok_or_else(|| unsupported_format(report, format))?
         }
     })
 }
 
-fn no_such_form(report: &dyn Report, format: Format) -> RenderError {
+fn unsupported_format(report: &dyn Report, format: Format) -> RenderError {
     RenderError::NoSuchForm {
         kind: report.kind(),
         format: format!("{format:?}").to_lowercase(),

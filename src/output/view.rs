@@ -74,7 +74,7 @@ impl Cell {
     }
 
     /// Somebody's name, with a mark where it may deceive.
-    pub fn name(name: &str) -> Self {
+    pub fn person_name(name: &str) -> Self {
         match name_risk(name) {
             None => Self::new(name, Tone::Plain),
             Some(_) => Self::warning(with_name_risk(name)),
@@ -138,8 +138,8 @@ impl Table {
 
     /// The table as people read it.
     #[must_use]
-    pub fn shown(&self) -> Self {
-        let mut shown = self.part(|column| !column.title.is_empty());
+    pub fn human_columns(&self) -> Self {
+        let mut shown = self.with_columns(|column| !column.title.is_empty());
         shown
             .rows
             .truncate(self.rows_for_people.unwrap_or(usize::MAX));
@@ -149,8 +149,8 @@ impl Table {
     /// The table as CSV and TSV hold it: the id comes first, by which a list is read
     /// back.
     #[must_use]
-    pub fn exported(&self) -> Self {
-        let mut table = self.part(|column| !column.key.is_empty());
+    pub fn machine_columns(&self) -> Self {
+        let mut table = self.with_columns(|column| !column.key.is_empty());
         let id = table.columns.iter().position(|column| column.key == "id");
         if let Some(columns) = id.and_then(|id| table.columns.get_mut(..=id)) {
             columns.rotate_right(1);
@@ -164,7 +164,7 @@ impl Table {
     }
 
     /// The table with some of its columns.
-    fn part(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
+    fn with_columns(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
         let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
         let row = |row: &Vec<Cell>| {
             let cells = row.iter().zip(&kept).filter(|(_, kept)| **kept);
@@ -261,9 +261,9 @@ impl View {
     }
 
     /// The first table as CSV and TSV hold it; `None` where there is none.
-    pub fn exported(&self) -> Option<Table> {
+    pub fn machine_table(&self) -> Option<Table> {
         self.blocks.iter().find_map(|block| match block {
-            Block::Table(table) => Some(table.exported()),
+            Block::Table(table) => Some(table.machine_columns()),
             Block::Heading(_)
             | Block::Facts(_)
             | Block::Text(_)

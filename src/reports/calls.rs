@@ -52,7 +52,7 @@ pub enum StepState {
 }
 
 /// What a dry run adds to the plan: the exact calls, or `none` in a sentence.
-pub(super) fn dry_run<'a>(
+pub(super) fn with_dry_run_calls<'a>(
     view: View,
     steps: impl Iterator<Item = &'a StepReport>,
     none: &str,
@@ -71,7 +71,7 @@ pub(super) fn dry_run<'a>(
 
 /// How one change ended; `shown` where Graph shows it, or where an answer is
 /// enough.
-pub(super) fn ended(text: &str, step: &StepReport, shown: bool) -> Cell {
+pub(super) fn change_cell(text: &str, step: &StepReport, shown: bool) -> Cell {
     let error = step.error.as_deref().unwrap_or("failed");
     match step.state {
         _ if shown => Cell::good(format!("{text}: done")),
@@ -84,7 +84,7 @@ pub(super) fn ended(text: &str, step: &StepReport, shown: bool) -> Cell {
 }
 
 /// How the apps stand.
-pub(super) fn apps(view: View, apps: &[AppStatus]) -> View {
+pub(super) fn with_app_table(view: View, apps: &[AppStatus]) -> View {
     let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
     for app in apps {
         table.row([Cell::from(app.id.as_str()), condition_cell(app.status)]);
@@ -93,7 +93,7 @@ pub(super) fn apps(view: View, apps: &[AppStatus]) -> View {
 }
 
 /// What mends those that are not in order.
-pub(super) fn remedies(apps: &[AppStatus]) -> impl Iterator<Item = Step> + '_ {
+pub(super) fn remedy_steps(apps: &[AppStatus]) -> impl Iterator<Item = Step> + '_ {
     apps.iter().filter_map(|app| {
         let command = app.remedy.command.as_ref()?;
         Some(Step::run(app.reason.as_str(), command.as_str()))

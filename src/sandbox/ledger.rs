@@ -78,7 +78,7 @@ impl Ledger {
     }
 
     /// HTTP requests to Graph so far, and items of batches among them.
-    pub fn counted(&self) -> (u64, u64) {
+    pub fn call_counts(&self) -> (u64, u64) {
         (self.requests, self.items)
     }
 

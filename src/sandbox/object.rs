@@ -102,7 +102,7 @@ impl Collection {
     }
 
     /// Removes an object everywhere at once.
-    pub fn forget(&mut self, id: &str) -> Option<Object> {
+    pub fn remove_everywhere(&mut self, id: &str) -> Option<Object> {
         self.stale.remove(id);
         self.items.remove(id)
     }
@@ -117,7 +117,7 @@ impl Collection {
     pub fn write(&mut self, object: Object, lag: Lag, now: Timestamp) {
         let id = object.id().to_owned();
         let before = self.items.insert(id.clone(), object);
-        self.remember(id, before, lag, now);
+        self.keep_stale_copy(id, before, lag, now);
     }
 
     /// Removes an object as a write does; true where there was one.
@@ -125,12 +125,12 @@ impl Collection {
         let before = self.items.remove(id);
         let existed = before.is_some();
         if existed {
-            self.remember(id.to_owned(), before, lag, now);
+            self.keep_stale_copy(id.to_owned(), before, lag, now);
         }
         existed
     }
 
-    fn remember(&mut self, id: String, before: Option<Object>, lag: Lag, now: Timestamp) {
+    fn keep_stale_copy(&mut self, id: String, before: Option<Object>, lag: Lag, now: Timestamp) {
         if lag == Lag::default() {
             self.stale.remove(&id);
             return;
@@ -169,7 +169,7 @@ impl Collection {
     }
 
     /// Counts one read: replicas catch up.
-    pub fn age(&mut self, now: Timestamp) {
+    pub fn count_read(&mut self, now: Timestamp) {
         for stale in self.stale.values_mut() {
             stale.reads = stale.reads.saturating_sub(1);
         }
@@ -199,9 +199,9 @@ mod tests {
         collection.write(thing("new"), lag, now);
         assert!(collection.read("1", now).is_none());
         assert!(collection.get("1").is_some());
-        collection.age(now);
+        collection.count_read(now);
         assert!(collection.list(now).is_empty());
-        collection.age(now);
+        collection.count_read(now);
         assert_eq!(collection.list(now).len(), 1);
     }
 

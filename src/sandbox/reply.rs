@@ -94,7 +94,7 @@ impl Answer {
     }
 
     /// Says that the state was changed.
-    pub(super) fn applied(mut self) -> Self {
+    pub(super) fn with_write_applied(mut self) -> Self {
         self.applied = true;
         self
     }
@@ -108,7 +108,7 @@ impl Answer {
     }
 
     /// The sandbox's own refusal: it never guesses.
-    pub(super) fn unknown(what: &str) -> Self {
+    pub(super) fn not_found(what: &str) -> Self {
         Self::graph_error(
             501,
             "SandboxNotImplemented",

@@ -12,7 +12,7 @@ use crate::reports::profile::entry::{Profile, SignsInAs};
 use crate::settings::{DEFAULT_PROFILE, ProfileEntry, Settings, clouds};
 
 /// A profile as reports show it.
-fn described(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {
+fn to_profile_report(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {
     let default = settings
         .default_profile
         .as_deref()

@@ -45,7 +45,7 @@ pub struct AuditVerify {
     /// where the journal cannot be read, so that nothing tells.
     pub missing_tasks: Option<Vec<i64>>,
     /// The hashes that were kept elsewhere.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<RecordedHash>,
     /// What to run next.
     pub next: Vec<NextCommand>,
 }
@@ -86,7 +86,7 @@ impl From<Link> for LastLine {
 /// A hash that somebody kept elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Kept {
+pub struct RecordedHash {
     /// The hash.
     pub hash: String,
     /// The line that has it; null where none has.
@@ -105,7 +105,7 @@ pub struct NextCommand {
 
 impl Report for AuditVerify {
     fn view(&self) -> View {
-        let lost: Vec<&Kept> = self.kept.iter().filter(|one| one.line.is_none()).collect();
+        let lost: Vec<&RecordedHash> = self.kept.iter().filter(|one| one.line.is_none()).collect();
         let (verdict, tone) = match (&self.fault, lost.is_empty()) {
             (Some(_), _) => ("The audit log is not as it was written", Tone::Bad),
             (None, false) => (

@@ -32,7 +32,7 @@ pub struct StatusEvent {
 
 impl StatusEvent {
     /// What happened to `app`.
-    pub fn of(report: &StatusReport, app: &AppStatus, from: Option<Condition>) -> Self {
+    pub fn from_app(report: &StatusReport, app: &AppStatus, from: Option<Condition>) -> Self {
         Self {
             tenant: report.tenant.clone(),
             at: report.checked_at,

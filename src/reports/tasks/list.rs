@@ -44,7 +44,7 @@ impl Report for TaskList {
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
-                task.names().into(),
+                task.account_names().into(),
                 task.accounts.to_string().into(),
                 Cell::list(&task.targets),
                 // Room for a name: `tasks show` has the year and the second.

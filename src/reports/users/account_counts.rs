@@ -40,7 +40,7 @@ pub struct StageCount {
 
 impl StageCount {
     /// The counts that are not zero, in words.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         let counts = [
             (self.done, "done"),
             (self.not_verified, "not verified"),

@@ -1,7 +1,7 @@
 //! Who calls: the bearer token against what was issued, revoked and disabled.
 use jiff::Timestamp;
 
-use crate::sandbox::fault_rules::{challenge, expired};
+use crate::sandbox::fault_rules::{claims_challenge, expired_token_answer};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest};
@@ -25,7 +25,7 @@ impl Caller {
 }
 
 /// Checks an `Authorization` header.
-pub(super) fn check(
+pub(super) fn check_token(
     tenant: &Tenant,
     header: &str,
     now: Timestamp,
@@ -50,7 +50,7 @@ pub(super) fn check(
         ));
     };
     if now >= token.expires_at {
-        return Err((TokenKind::Invalid, expired()));
+        return Err((TokenKind::Invalid, expired_token_answer()));
     }
     let Some(user) = &token.user else {
         let Some(principal) = tenant.service_principal_of(&token.client_id) else {
@@ -73,10 +73,10 @@ pub(super) fn check(
         .get(user)
         .is_some_and(|person| person.flag("accountEnabled"));
     // Only clients that understand a challenge get one; others keep their token.
-    if token.cae && (disabled || tenant.sessions_ended(user, token.from)) {
+    if token.cae && (disabled || tenant.are_sessions_revoked(user, token.from)) {
         return Err((
             TokenKind::Invalid,
-            challenge("TokenIssuedBeforeRevocationTimestamp"),
+            claims_challenge("TokenIssuedBeforeRevocationTimestamp"),
         ));
     }
     Ok(Caller {

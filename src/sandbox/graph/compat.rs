@@ -23,7 +23,7 @@ const OPTIONS: [&str; 8] = [
 ];
 
 /// A path below the version in the plain form that routes are written in.
-pub(super) fn path(path: &str) -> String {
+pub(super) fn normalize_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len() + 1);
     let mut first = true;
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -32,7 +32,7 @@ pub(super) fn path(path: &str) -> String {
         if own {
             continue;
         }
-        for part in parts(segment) {
+        for part in split_segment(segment) {
             plain.push('/');
             plain.push_str(&part);
         }
@@ -44,7 +44,7 @@ pub(super) fn path(path: &str) -> String {
 }
 
 /// One segment, or two where a key stands in parentheses.
-fn parts(segment: &str) -> Vec<String> {
+fn split_segment(segment: &str) -> Vec<String> {
     let lower = segment.to_ascii_lowercase();
     let whole = if ["%27", "%28", "%29", "%24"]
         .iter()
@@ -55,17 +55,17 @@ fn parts(segment: &str) -> Vec<String> {
         segment.to_owned()
     };
     let Some((name, rest)) = whole.split_once('(') else {
-        return vec![known(&whole)];
+        return vec![normalize_segment(&whole)];
     };
     let Some(key) = rest.strip_suffix(')') else {
-        return vec![known(&whole)];
+        return vec![normalize_segment(&whole)];
     };
     let Some((property, value)) = key.split_once('=') else {
         let inner = key
             .strip_prefix('\'')
             .and_then(|key| key.strip_suffix('\''))
             .unwrap_or(key);
-        return vec![known(name), known(inner)];
+        return vec![normalize_segment(name), normalize_segment(inner)];
     };
     let property = ["appId", "roleTemplateId"]
         .into_iter()
@@ -79,7 +79,7 @@ fn parts(segment: &str) -> Vec<String> {
 }
 
 /// A segment as the routes write it; an id in the form in which ids are kept.
-fn known(segment: &str) -> String {
+fn normalize_segment(segment: &str) -> String {
     if segment.len() == 36
         && let Ok(id) = uuid::Uuid::try_parse(segment)
     {
@@ -95,7 +95,7 @@ fn known(segment: &str) -> String {
 }
 
 /// Query options by their plain names.
-pub(super) fn query(query: BTreeMap<String, String>) -> BTreeMap<String, String> {
+pub(super) fn normalize_query(query: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let plain = |name: String| {
         let wanted = name.trim_start_matches('$').to_ascii_lowercase();
         OPTIONS
@@ -111,16 +111,16 @@ pub(super) fn query(query: BTreeMap<String, String>) -> BTreeMap<String, String>
 
 /// Leaves out the type that Microsoft's SDKs put into everything they send:
 /// the address says it already.
-pub(super) fn body(value: &mut Value) {
+pub(super) fn strip_odata_type(value: &mut Value) {
     if let Value::Object(map) = value {
         map.shift_remove("@odata.type");
-        map.values_mut().for_each(body);
+        map.values_mut().for_each(strip_odata_type);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::path;
+    use super::normalize_path;
 
     #[test]
     fn every_form_that_graph_takes_means_the_plain_one() {
@@ -143,7 +143,7 @@ mod tests {
             ("/%24batch", "/$batch"),
             ("", "/"),
         ] {
-            assert_eq!(path(given), plain, "{given}");
+            assert_eq!(normalize_path(given), plain, "{given}");
         }
     }
 }

@@ -2,8 +2,8 @@
 //! time.
 use jiff::Timestamp;
 
-use super::names::{DEPARTMENTS, FAMILY, GIVEN, address};
-use super::people::{CLOUD, DISABLED, GUEST, SYNCED, person};
+use super::names::{DEPARTMENTS, FAMILY, GIVEN, email_name};
+use super::people::{CLOUD, DISABLED, GUEST, SYNCED, user_object};
 use crate::sandbox::DOMAIN;
 use crate::sandbox::tenant::Tenant;
 
@@ -11,7 +11,7 @@ use crate::sandbox::tenant::Tenant;
 pub(super) const CROWD: usize = 180;
 
 /// Fills in `count` people.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
+pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize) {
     for n in 0..count {
         let part = |list: &[&'static str], at: usize| {
             list.get(at % list.len().max(1))
@@ -23,9 +23,9 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
         let name = format!("{given} {family}");
         // Names come again in a large company; principal names do not.
         let local = if n < CROWD {
-            address(&name)
+            email_name(&name)
         } else {
-            format!("{}{n}", address(&name))
+            format!("{}{n}", email_name(&name))
         };
         let (department, title) = DEPARTMENTS
             .get(n % DEPARTMENTS.len())
@@ -40,14 +40,14 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
         };
         tenant
             .users
-            .insert(person(&upn, &name, title, department, kind, now));
+            .insert(user_object(&upn, &name, title, department, kind, now));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::sandbox::Tenant;
-    use crate::sandbox::seed::{NAMED_PEOPLE, user_id, usual_case};
+    use crate::sandbox::seed::{NAMED_PEOPLE, to_usual_case, user_id};
     use std::collections::BTreeSet;
 
     #[test]
@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(names.len(), 3_000 + NAMED_PEOPLE);
         for user in tenant.users.all() {
             let upn = user.text("userPrincipalName");
-            assert_eq!(user.id(), user_id(&usual_case(&upn.to_uppercase())));
+            assert_eq!(user.id(), user_id(&to_usual_case(&upn.to_uppercase())));
         }
     }
 }

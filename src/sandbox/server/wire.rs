@@ -8,40 +8,40 @@ use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use thiserror::Error;
 
 /// Most bytes of a request: what Graph takes of a batch.
-const MOST: usize = 4 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Why a request's body could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoBody {
+pub(super) enum BodyError {
     TooLarge,
     Broken,
 }
 
 /// The whole body of a request.
-pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, NoBody> {
-    match Limited::new(body, MOST).collect().await {
+pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, BodyError> {
+    match Limited::new(body, MAX_BODY_BYTES).collect().await {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
-        Err(error) if error.is::<LengthLimitError>() => Err(NoBody::TooLarge),
-        Err(_) => Err(NoBody::Broken),
+        Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
+        Err(_) => Err(BodyError::Broken),
     }
 }
 
 /// The connection is to break in the middle of an answer.
 #[derive(Debug, Error)]
 #[error("a fault cut the answer short")]
-pub(super) struct Cut;
+pub(super) struct ConnectionCut;
 
 /// The body of an answer.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(super) struct ResponseBody {
     bytes: Option<Bytes>,
     /// What is announced beyond what comes.
     missing: u64,
     flushed: bool,
 }
 
-impl Wire {
-    pub(super) fn whole(bytes: Vec<u8>) -> Self {
+impl ResponseBody {
+    pub(super) fn complete(bytes: Vec<u8>) -> Self {
         Self {
             bytes: (!bytes.is_empty()).then(|| Bytes::from(bytes)),
             missing: 0,
@@ -50,23 +50,23 @@ impl Wire {
     }
 
     /// An answer of which only these bytes come.
-    pub(super) fn cut(bytes: Vec<u8>) -> Self {
+    pub(super) fn truncated(bytes: Vec<u8>) -> Self {
         let missing = u64::try_from(bytes.len()).unwrap_or(1).max(1);
         Self {
             missing,
-            ..Self::whole(bytes)
+            ..Self::complete(bytes)
         }
     }
 }
 
-impl Body for Wire {
+impl Body for ResponseBody {
     type Data = Bytes;
-    type Error = Cut;
+    type Error = ConnectionCut;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, ConnectionCut>>> {
         let this = self.get_mut();
         if this.bytes.is_none() && this.missing > 0 && !this.flushed {
             // What came so far leaves first; then the connection breaks.
@@ -78,7 +78,7 @@ impl Body for Wire {
             Some(bytes) => Some(Ok(Frame::data(bytes))),
             None if this.missing > 0 => {
                 this.missing = 0;
-                Some(Err(Cut))
+                Some(Err(ConnectionCut))
             }
             None => None,
         })
@@ -95,4 +95,4 @@ impl Body for Wire {
 }
 
 /// What a request comes to; a broken connection never comes to an end.
-pub(super) type Answered = Result<http::Response<Wire>, Infallible>;
+pub(super) type SiteResponse = Result<http::Response<ResponseBody>, Infallible>;
