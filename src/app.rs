@@ -1,5 +1,5 @@
-//! The straight line from the arguments to the exit code: parse, run the
-//! command in its world, print its report.
+//! The course of a run from the arguments to the exit code: parse, run the command,
+//! print its report.
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,20 +24,19 @@ use crate::text::{escape_ci_commands, is_hostile, printable};
 use crate::transport::trace::Trace;
 use crate::world::World;
 
-/// Tasks of the runtime that run in a row before the command itself goes on and
-/// the network is looked at. They are few and long: each reads a whole answer or
-/// writes a whole request, and with tokio's 61 all answers of a burst would be
-/// read before anything new is asked.
+/// Runtime tasks polled before the main task and the network get a turn. Low, because
+/// each task parses a whole response; with tokio's default of 61, a burst would delay
+/// new requests.
 const TASKS_IN_A_ROW: u32 = 4;
 
-/// Bytes of streamed records that are written at once.
+/// Size of the blocks in which streamed records are written, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// How long nothing is said before a terminal shows that the program works.
+/// Time without output after which a terminal shows that the program is working.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// Runs what `args` ask for and returns the exit code. `world` makes the world
-/// of the command, once it is known which one that is.
+/// Runs the command in `args` and returns the exit code. `world` creates the command's
+/// services, once the command is known.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     env: &Env,
@@ -84,7 +83,7 @@ pub fn is_sandbox(cli: &Cli) -> bool {
     cli.global.sandbox || matches!(cli.command, Command::Sandbox(_))
 }
 
-/// The command that shows what was done so far, in the world of this one.
+/// Returns the command that lists the tasks so far, for the same tenant.
 pub fn list_tasks_command(cli: &Cli) -> CommandLine {
     own_command(cli, "tasks list")
 }
@@ -94,9 +93,9 @@ fn own_command(cli: &Cli, words: &'static str) -> CommandLine {
         .with_target(&TargetFlags::from_global(&cli.global, is_sandbox(cli)))
 }
 
-/// The command line, with help as wide as the terminal.
+/// Returns the command line parser, with help as wide as the terminal.
 fn clap_command(io: &Io) -> clap::Command {
-    // A screen reader wants whole sentences: 0 breaks no line.
+    // For a screen reader, lines are not wrapped: 0 disables it.
     if io.terminal.accessible {
         return with_command_groups(crate::cli::command())
             .term_width(0)
@@ -112,8 +111,8 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
         Cli::from_arg_matches(&matches)
     };
     let parsed = matched(&args).map_err(|error| {
-        // A message repeats arguments, or parts of them; a job may have taken
-        // them from somewhere else. Of harmless arguments each part is harmless.
+        // An error message repeats arguments or parts of them, which may come from an
+        // untrusted source. Any part of a harmless argument is harmless.
         let safe: Vec<_> = args.iter().map(|arg| printable_arg(arg)).collect();
         if safe == args || !error.use_stderr() {
             return error;
@@ -152,7 +151,7 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
     })
 }
 
-/// An argument as a message may repeat it.
+/// Returns an argument in a form that is safe in a message.
 fn printable_arg(arg: &OsStr) -> OsString {
     let text = arg.to_string_lossy();
     if text.contains(is_hostile) {
@@ -204,9 +203,13 @@ fn run_in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResu
     };
     let resolved;
     if let Some(domain) = cli.global.tenant_domain() {
-        // From here on the tenant has its id.
+        // From here on, the tenant is known by its id.
         let tenant = tenant_of_domain(&ctx, &cli.command, domain);
-        resolved = cli.global.with_tenant(runtime()?.block_on(tenant)?);
+        let tenant = runtime()?.block_on(tenant);
+        let tenant = tenant.map_err(|failure| {
+            crate::commands::with_complete_commands(&ctx, &cli.command, failure)
+        })?;
+        resolved = cli.global.with_tenant(tenant);
         ctx.global = &resolved;
     }
     let mut running = match crate::commands::start(&mut ctx, &cli.command) {
@@ -259,7 +262,7 @@ fn runtime() -> Result<Runtime, Failure> {
         .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))
 }
 
-/// The next signal, once they are ours.
+/// Waits for the next signal; forever if signals are not handled.
 async fn next_signal(signals: &mut Option<Signals>) -> Exit {
     match signals {
         Some(signals) => signals.next().await,
@@ -267,10 +270,11 @@ async fn next_signal(signals: &mut Option<Signals>) -> Exit {
     }
 }
 
-/// `junit`, `sarif` and `openmetrics` exist for `status` alone, and for all of it.
+/// Checks that `junit`, `sarif` and `openmetrics` are used only with `status`, and with
+/// the complete one.
 fn check_output_format(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
-        // A mistake in it must not be found after the change was made.
+        // A mistake in it must not be reported only after the change.
         output::query::check(expression)
             .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
     }
@@ -309,8 +313,8 @@ fn print_report(
     let query = cli.global.query.as_deref();
     match output::render(report, cli.global.format(), query, sandbox, style) {
         Ok(text) => write_answer(io, &text, exit),
-        // The command has run, and its exit code says how: a script must not
-        // take it for one that did nothing.
+        // The command has run, and its exit code must tell so: a script must not assume
+        // that nothing was changed.
         Err(error) => {
             io.warn(&format!("warning: {error}; this is the whole answer"));
             let whole = output::json::envelope(report, sandbox);
@@ -319,7 +323,7 @@ fn print_report(
     }
 }
 
-/// Prints records one by one: there may be a hundred thousand.
+/// Prints records one by one, since there may be a hundred thousand.
 fn stream_records(
     cli: &Cli,
     io: &mut Io,
@@ -350,7 +354,7 @@ fn stream_records(
     }
 }
 
-/// Writes the answer. A reader that has gone is no failure of ours.
+/// Writes the result. A reader that has closed the pipe is not an error.
 fn write_answer(io: &mut Io, text: &str, exit: Exit) -> Exit {
     match io.answer(text) {
         Ok(()) => exit,
@@ -358,7 +362,7 @@ fn write_answer(io: &mut Io, text: &str, exit: Exit) -> Exit {
     }
 }
 
-/// What the command ends with if its answer could not be written.
+/// Returns the exit code if the result could not be written.
 fn unwritten_answer(io: &Io, error: &std::io::Error, exit: Exit) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return exit;
@@ -378,7 +382,7 @@ fn print_failure(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Ex
     write_failure_document(io, failure, cli.global.format(), sandbox)
 }
 
-/// Writes a failure as the answer to a script.
+/// Writes a failure in the format of the result.
 fn write_failure_document(io: &mut Io, failure: &Failure, format: Format, sandbox: bool) -> Exit {
     let now = SystemClock.now();
     match output::failure::document(failure, format, sandbox, now) {

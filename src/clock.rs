@@ -1,7 +1,7 @@
-//! Time as a value that can be handed in.
+//! Time as a value that can be passed in.
 //!
-//! Commands never ask the operating system for the time and never sleep on
-//! their own: both go through [`Clock`], so that a test waits for nothing.
+//! Commands never read the system clock and never sleep directly: both use [`Clock`],
+//! so that tests need not wait.
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,11 +10,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::clock_offset::ClockOffset;
 
-/// Where a command gets the time from, and how it waits.
+/// A source of time that can also wait.
 #[async_trait::async_trait]
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// Returns the wall clock in UTC: for what is recorded, and for comparing with
-    /// the times of a server. It can be set forward or back at any moment.
+    /// Returns the wall clock in UTC, for records and comparisons with times of a
+    /// server. It can be set forward or back at any time.
     fn now(&self) -> Timestamp;
 
     /// Returns the time since an arbitrary start, including the time that the machine
@@ -95,7 +95,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A test clock: moves only when something sleeps on it, or by hand.
+/// A test clock that advances only by sleeps and by calls of its methods.
 #[derive(Debug)]
 pub struct StepClock(Mutex<StepTime>);
 
@@ -103,7 +103,7 @@ pub struct StepClock(Mutex<StepTime>);
 struct StepTime {
     wall: Timestamp,
     monotonic: Duration,
-    /// What the next sleep sets the wall clock forward or back by.
+    /// Adjustment of the wall clock by the next sleep.
     jump: SignedDuration,
 }
 
@@ -115,7 +115,7 @@ impl StepTime {
 }
 
 impl StepClock {
-    /// A clock that shows `start`.
+    /// Returns a clock that shows `start`.
     pub fn at(start: Timestamp) -> Self {
         Self(Mutex::new(StepTime {
             wall: start,
@@ -129,8 +129,8 @@ impl StepClock {
         self.time().advance(duration);
     }
 
-    /// Sets the wall clock by `by` in the next sleep, back in the one after it, and so
-    /// on, as an administrator or NTP may do.
+    /// Sets the wall clock forward by `by` in the next sleep, back in the one after it,
+    /// and so on, as an administrator or NTP may do.
     pub fn jump_in_sleep(&self, by: SignedDuration) {
         self.time().jump = by;
     }

@@ -1,4 +1,4 @@
-//! Completes a command line in the user's shell: names of apps, permission
+//! Completion of command lines in the user's shell: names of apps, permission
 //! sets, profiles, tasks, scenarios, faults and codes, from this machine alone.
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::machine::StateDirs;
 use crate::sandbox::{FaultKind, Scenario};
 use crate::settings::Settings;
 
-/// Name of the program in a script, and in the user's path.
+/// Name of the program, in scripts and in the user's PATH.
 const PROGRAM: &str = "entractl";
 
-/// Most tasks of a tenant that are offered.
+/// Maximum number of a tenant's tasks to offer.
 const MAX_TASKS: u16 = 50;
 
-/// What completes the value of an argument.
+/// Kind of values that complete an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Values {
     Apps,
@@ -33,7 +33,7 @@ enum Values {
 }
 
 impl Values {
-    /// The values for the argument `id` of the subcommand `command`.
+    /// Returns the kind of values for the argument `id` of the subcommand `command`.
     fn of(command: &str, id: &str) -> Option<Self> {
         Some(match (command, id) {
             (_, "app" | "apps") => Self::Apps,
@@ -47,8 +47,8 @@ impl Values {
         })
     }
 
-    /// Every value with what it is. What cannot be read is left out: a shell has
-    /// no place for an error.
+    /// Returns every value with a description. Values that cannot be read are left out, since
+    /// a shell cannot show an error.
     fn read(self, dirs: &StateDirs) -> Vec<(String, String)> {
         match self {
             Self::Apps => catalog(dirs)
@@ -82,12 +82,15 @@ impl Values {
     }
 }
 
-/// Answers the shell, if it is what started the program; returns whether it did.
+/// Answers a completion request, if a shell started the program for one. Returns whether it
+/// did.
 ///
 /// # Errors
-/// Where the shell is not known, or the answer cannot be written.
+/// Fails if the shell is unknown, or the answer cannot be written.
 pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error> {
-    if !env.is_enabled(COMPLETE) {
+    // Only the script asks like this: a variable that leaked into the environment must
+    // not turn a command into a silent success.
+    if !env.is_enabled(COMPLETE) || args.get(1).is_none_or(|arg| arg != "--") {
         return Ok(false);
     }
     let sandbox = args.iter().any(|arg| arg == "--sandbox");
@@ -115,10 +118,10 @@ pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error
         .try_complete(args, folder.as_deref())
 }
 
-/// The script that makes `shell` ask the program.
+/// Returns the completion script for `shell`.
 ///
 /// # Errors
-/// Where the shell is not known to the engine.
+/// Fails if the shell is unknown to the completion engine.
 pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     let name = match shell {
         Shell::Bash => "bash",
@@ -134,7 +137,7 @@ pub(crate) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// The command tree, whose arguments know their values.
+/// Returns the command tree with completion of argument values.
 fn with_values(command: clap::Command, dirs: &Arc<StateDirs>) -> clap::Command {
     let name = command.get_name().to_owned();
     command

@@ -1,4 +1,4 @@
-//! The process environment, which is read once, and the names of all variables.
+//! The process environment, read once, and the names of all variables.
 //!
 //! Nothing else reads the environment. URLs of servers, protected accounts and the audit sink
 //! never come from here: see `settings`.
@@ -10,9 +10,9 @@ use crate::secret::Secret;
 /// A variable that entractl reads, for the man page.
 #[derive(Debug, Clone, Copy)]
 pub struct Variable {
-    /// Name.
+    /// Name of the variable.
     pub name: &'static str,
-    /// Effect in one line, without a period.
+    /// Effect of the variable in one line, without a period.
     pub effect: &'static str,
 }
 
@@ -102,57 +102,57 @@ pub const VARIABLES: &[Variable] = &[
     ),
 ];
 
-/// Names a profile.
+/// Variable with the name of the profile.
 pub const PROFILE: &str = "ENTRACTL_PROFILE";
-/// Names a tenant, as for Azure Identity.
+/// Variable with the tenant, as for Azure Identity.
 pub const TENANT: &str = "AZURE_TENANT_ID";
-/// Names a client, as for Azure Identity.
+/// Variable with the client id, as for Azure Identity.
 pub const CLIENT_ID: &str = "AZURE_CLIENT_ID";
-/// A client secret, as for Azure Identity.
+/// Variable with the client secret, as for Azure Identity.
 pub const CLIENT_SECRET: &str = "AZURE_CLIENT_SECRET";
-/// A certificate file, as for Azure Identity.
+/// Variable with the certificate file, as for Azure Identity.
 pub const CERTIFICATE: &str = "AZURE_CLIENT_CERTIFICATE_PATH";
-/// A sign-in host, as for Azure Identity; only those of built-in clouds.
+/// Variable with the sign-in host, as for Azure Identity; only hosts of built-in clouds.
 pub const AUTHORITY_HOST: &str = "AZURE_AUTHORITY_HOST";
-/// Set by every CI service.
+/// Variable that every CI service sets.
 pub const CI: &str = "CI";
-/// The id of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
+/// Variables with the id of a CI run: GitHub, GitLab, Azure Pipelines, Jenkins.
 pub const CI_RUN_IDS: [&str; 4] = [
     "GITHUB_RUN_ID",
     "CI_PIPELINE_ID",
     "BUILD_BUILDID",
     "BUILD_TAG",
 ];
-/// The name of the user of this machine.
+/// Variables with the name of the user of this machine.
 pub const USER_NAMES: [&str; 3] = ["LOGNAME", "USER", "USERNAME"];
-/// The name of this machine, if the system has none.
+/// Variables with the name of this machine, if the system has none.
 pub const HOST_NAMES: [&str; 2] = ["COMPUTERNAME", "HOSTNAME"];
-/// The browser to start.
+/// Variable with the browser to start.
 pub const BROWSER: &str = "BROWSER";
-/// <https://no-color.org>
+/// Variable that turns color off: <https://no-color.org>
 pub const NO_COLOR: &str = "NO_COLOR";
-/// Color even if the output is not a terminal.
+/// Variable that turns color on, even if the output is not a terminal.
 pub const CLICOLOR_FORCE: &str = "CLICOLOR_FORCE";
-/// The terminal type.
+/// Variable with the terminal type.
 pub const TERM: &str = "TERM";
-/// The width of tables if the output is not a terminal.
+/// Variable with the width of tables if the output is not a terminal.
 pub const COLUMNS: &str = "COLUMNS";
-/// Plain output for screen readers.
+/// Variable that turns on plain output for screen readers.
 pub const ACCESSIBLE: &str = "ACCESSIBLE";
-/// The locale of characters, by precedence.
+/// Variables with the locale of characters, by precedence.
 pub const LOCALE: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
-/// The proxy for HTTPS.
+/// Variable with the proxy for HTTPS.
 pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
-/// Trusted roots.
+/// Variable with the file of trusted roots.
 pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
-/// Folder of trusted roots.
+/// Variable with the folder of trusted roots.
 pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
-/// Base of configuration files.
+/// Variable with the base folder of configuration files.
 pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
-/// Base of state files.
+/// Variable with the base folder of state files.
 pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
 
-/// Set by the completion scripts, to the name of the shell.
+/// Variable with the name of the shell, set by the completion scripts.
 pub const COMPLETE: &str = "ENTRACTL_COMPLETE";
 
 /// A snapshot of the environment.
@@ -194,7 +194,7 @@ impl Env {
         std::env::current_dir().ok()
     }
 
-    /// Returns an environment of these variables only.
+    /// Returns an environment with only these variables.
     pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(pairs.into_iter().collect())
     }

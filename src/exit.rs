@@ -1,6 +1,6 @@
-//! Exit codes: one enum, whose table the man page and docs are made from.
+//! Exit codes: one enum, which is the source of the table in the man page and the docs.
 
-/// What the process ends with. The number is the answer a script reads.
+/// Exit code of the process, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Exit {
@@ -43,7 +43,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// Every code, in the order of its number.
+    /// All codes, in numeric order.
     pub const ALL: [Self; 18] = [
         Self::Done,
         Self::Fault,
@@ -65,12 +65,12 @@ impl Exit {
         Self::Terminated,
     ];
 
-    /// The number the process ends with.
+    /// Returns the numeric exit code.
     pub fn code(self) -> u8 {
         self as u8
     }
 
-    /// What the number means, for the man page and docs.
+    /// Returns the meaning of the code, for the man page and docs.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Done => "done; healthy",

@@ -1,28 +1,28 @@
-//! What a command says when it could not do its work.
+//! Failures of commands.
 //!
-//! Every failure says what failed, why, and what to do next; it carries the
-//! exit code and, where Microsoft gave one, the request id. It never holds a
-//! secret: errors below it are built without them.
+//! Every failure says what failed, why, and what to do next. It has an exit code and, if
+//! Microsoft gave one, the request id. It never has a secret, since the underlying errors
+//! are built without them.
 use std::fmt;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::exit::Exit;
 
-/// What the user can do about a failure.
+/// A next step for the user after a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// Run a command of this program.
     Run(CommandLine),
-    /// Sign in for what the command that failed needs.
+    /// Sign in for the purpose of the failed command.
     SignIn,
     /// Run a command line of another program.
     RunProgram(String),
-    /// Do something that no command can do.
+    /// Do something for which there is no command.
     Do(String),
 }
 
 impl Next {
-    /// The command line to copy; `None` of what no command can do.
+    /// Returns the command line to copy; `None` if there is no command.
     pub fn command(&self) -> Option<String> {
         match self {
             Self::Run(line) => Some(line.to_string()),
@@ -32,7 +32,7 @@ impl Next {
         }
     }
 
-    /// The command line, or the advice.
+    /// Returns the command line, or the advice.
     pub fn text(&self) -> String {
         match self {
             Self::Do(text) => text.clone(),
@@ -41,28 +41,28 @@ impl Next {
     }
 }
 
-/// A command that did not succeed: the exit code, the cause and the remedy.
+/// Failure of a command: the exit code, the cause and the remedy.
 #[derive(Debug)]
 pub struct Failure {
-    /// What the process ends with.
+    /// Exit code of the process.
     pub exit: Exit,
-    /// What failed, with its chain of causes.
+    /// The error, with its chain of causes.
     pub error: anyhow::Error,
-    /// What to do next, best first.
+    /// Next steps, best first.
     pub next: Vec<Next>,
     /// Graph's `request-id` or Entra's `trace_id`, for a support request.
     pub request_id: Option<String>,
-    /// The service's own error code (`Authorization_RequestDenied`, `AADSTS53003`).
+    /// The service's own error code, such as `Authorization_RequestDenied` or `AADSTS53003`.
     pub code: Option<String>,
 }
 
 impl Failure {
-    /// A failure that says `what` went wrong.
+    /// Creates a failure with the message `what`.
     pub fn new(exit: Exit, what: impl fmt::Display) -> Self {
         Self::from_error(exit, anyhow::anyhow!("{what}"))
     }
 
-    /// A failure that keeps the whole chain of causes of `error`.
+    /// Creates a failure with the whole chain of causes of `error`.
     pub fn from_error(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
         Self {
             exit,
@@ -73,36 +73,36 @@ impl Failure {
         }
     }
 
-    /// Says `what` was being done when the cause struck.
+    /// Adds the action `what` that failed.
     #[must_use]
     pub fn context(mut self, what: impl fmt::Display + Send + Sync + 'static) -> Self {
         self.error = self.error.context(what);
         self
     }
 
-    /// Adds a command line of this program that fixes it.
+    /// Adds a command line of this program as a fix.
     #[must_use]
     pub fn run(mut self, line: impl Into<CommandLine>) -> Self {
         self.next.push(Next::Run(line.into()));
         self
     }
 
-    /// Adds a command line of another program, quoted for a shell.
+    /// Adds a command line of another program as a remedy, quoted for a shell.
     #[must_use]
     pub fn run_program(mut self, line: impl Into<String>) -> Self {
         self.next.push(Next::RunProgram(line.into()));
         self
     }
 
-    /// Adds a sign-in for what the command that failed needs.
+    /// Adds a sign-in for the purpose of the failed command.
     #[must_use]
     pub fn sign_in(mut self) -> Self {
         self.next.push(Next::SignIn);
         self
     }
 
-    /// The failure with complete command lines: with the flags of the command
-    /// that failed, and a sign-in for `purpose`.
+    /// Returns the failure with complete command lines: with the flags of the failed command,
+    /// and a sign-in for `purpose`.
     #[must_use]
     pub fn with_target(mut self, flags: &TargetFlags, purpose: Option<&'static str>) -> Self {
         for next in &mut self.next {
@@ -116,21 +116,21 @@ impl Failure {
         self
     }
 
-    /// Adds something to do outside the tool.
+    /// Adds a next step outside of this program.
     #[must_use]
     pub fn advise(mut self, text: impl Into<String>) -> Self {
         self.next.push(Next::Do(text.into()));
         self
     }
 
-    /// Notes the service's request id.
+    /// Sets the service's request id.
     #[must_use]
     pub fn request_id(mut self, id: Option<String>) -> Self {
         self.request_id = id;
         self
     }
 
-    /// Notes the service's error code.
+    /// Sets the service's error code.
     #[must_use]
     pub fn code(mut self, code: Option<String>) -> Self {
         self.code = code;
@@ -144,7 +144,7 @@ impl From<crate::entropy::NoEntropy> for Failure {
     }
 }
 
-/// An error with its causes, in one line.
+/// Returns an error with its causes, in one line.
 pub fn one_line(error: &dyn std::error::Error) -> String {
     let mut line = error.to_string();
     let mut source = error.source();

@@ -123,7 +123,7 @@ pub enum UserRef {
 pub struct NotAUser {
     /// The text, truncated to 120 characters.
     pub text: String,
-    /// What is wrong with it.
+    /// Reason why the text is not valid.
     pub why: &'static str,
 }
 

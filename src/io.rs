@@ -1,7 +1,7 @@
-//! The process's streams: stdout is the answer, stderr is the talk.
+//! The process's streams: stdout is for results, stderr for messages.
 //!
-//! Nothing else writes to either. What is said is one line at a time and is
-//! escaped here, so that no string of a tenant reaches a terminal as it came.
+//! Nothing else writes to either. Messages are single lines and are escaped here, so
+//! that no string of a tenant reaches a terminal unescaped.
 mod input;
 mod streams;
 
@@ -15,31 +15,31 @@ use crate::text::{escape_ci_commands, is_hostile};
 pub use input::Input;
 use streams::{stderr_columns, stdout_columns, stdout_has_reader};
 
-/// What is known of the terminal behind the streams.
+/// Properties of the terminal behind the streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Terminal {
-    /// Somebody can answer: stdin and stderr are both a terminal.
+    /// Whether a user can answer: stdin and stderr are both a terminal.
     pub interactive: bool,
-    /// stdout is a terminal.
+    /// Whether stdout is a terminal.
     pub out: bool,
-    /// Columns of a table.
+    /// Width of a table in columns.
     pub width: u16,
-    /// Color on stdout.
+    /// Whether to use color on stdout.
     pub color_out: bool,
-    /// Color on stderr.
+    /// Whether to use color on stderr.
     pub color_err: bool,
-    /// A screen reader is listening: no tables, no redrawing.
+    /// Whether a screen reader is used: no tables, no redrawing.
     pub accessible: bool,
-    /// The locale has no characters but ASCII.
+    /// Whether the locale is limited to ASCII.
     pub ascii: bool,
-    /// A line may be drawn over: somebody looks at a terminal that can, and no
-    /// screen reader would read it out each time.
+    /// Whether the last line may be redrawn: the terminal supports it, and no screen
+    /// reader would read it aloud each time.
     pub redraws: bool,
 }
 
 impl Terminal {
-    /// No terminal, 80 columns, no color: what a test and a pipe see.
+    /// No terminal, 80 columns, no color, as in tests and pipes.
     pub const NONE: Self = Self {
         interactive: false,
         out: false,
@@ -52,12 +52,12 @@ impl Terminal {
     };
 }
 
-/// What came of a question.
+/// Result of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    /// The line that was typed, without its end.
+    /// The typed line without its line end.
     Answer(String),
-    /// No terminal to ask at, or its input ended.
+    /// There is no terminal, or its input ended.
     NoAnswer,
 }
 
@@ -68,39 +68,39 @@ impl Asked {
     }
 }
 
-/// stderr, and what its last line shows.
+/// stderr, and the state of its last line.
 struct Sink {
     out: Box<dyn Write + Send>,
     line: LastLine,
 }
 
-/// The last line of a terminal, as far as it will be drawn over.
+/// The last line of a terminal, if it can be redrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LastLine {
-    /// Nothing is there. Nothing was said for so many seconds.
+    /// Empty, and no message for this many seconds.
     Empty(u32),
-    /// It says that the program works, and for how many seconds.
+    /// A note that the program is working, for this many seconds.
     Working(u32),
-    /// It shows progress.
+    /// Progress.
     Progress,
 }
 
 impl Sink {
-    /// Writes `text` on a line of its own.
+    /// Writes `text` on its own line.
     fn write(&mut self, text: &str) {
         let clear = match self.line {
             LastLine::Empty(_) => "",
             LastLine::Working(_) | LastLine::Progress => "\r\u{1b}[K",
         };
         self.line = LastLine::Empty(0);
-        // A closed stderr cannot be reported, so that is not an error.
+        // A failed write to stderr cannot be reported, so it is ignored.
         let text = format!("{clear}{text}");
         let written = self.out.write_all(text.as_bytes());
         drop(written.and_then(|()| self.out.flush()));
     }
 }
 
-/// The talk: stderr, which several parts of the program may hold at once.
+/// A handle on stderr that several parts of the program can share.
 #[derive(Clone)]
 pub struct StatusWriter {
     sink: Arc<Mutex<Sink>>,
@@ -117,27 +117,27 @@ impl fmt::Debug for StatusWriter {
 }
 
 impl StatusWriter {
-    /// Says one line, unless the user wants quiet.
+    /// Prints one line, unless `--quiet` was given.
     pub fn say(&self, line: &str) {
         if !self.quiet {
             self.warn(line);
         }
     }
 
-    /// Says one line even where the user wants quiet.
+    /// Prints one line, even with `--quiet`.
     pub fn warn(&self, line: &str) {
         self.write(&format!("{}\n", escape_line(line)));
     }
 
-    /// Draws the last line of a terminal anew; an empty one takes it away.
+    /// Redraws the last line of a terminal. An empty text removes it.
     pub fn redraw(&self, line: &str) {
         if !self.quiet {
             self.draw(line, LastLine::Progress);
         }
     }
 
-    /// Shows after each second in which nothing was said that the program works,
-    /// so that a terminal that stays empty is not taken for one that hangs.
+    /// Shows after each second without a message that the program is working, so that
+    /// it does not seem to hang.
     pub fn show_working(&self) {
         if self.quiet {
             return;
@@ -149,7 +149,7 @@ impl StatusWriter {
         self.draw(&format!("working, {seconds} s"), LastLine::Working(seconds));
     }
 
-    /// Takes away what was drawn.
+    /// Removes the redrawn line.
     pub fn clear(&self) {
         let mut sink = self.locked();
         if !matches!(sink.line, LastLine::Empty(_)) {
@@ -157,8 +157,8 @@ impl StatusWriter {
         }
     }
 
-    /// Draws over the last line. It is cut to what the window is wide now, since
-    /// of a line that has wrapped only the last part can be taken away.
+    /// Redraws the last line, truncated to the current width of the window: of a
+    /// wrapped line, only the last part could be removed.
     fn draw(&self, line: &str, drawn: LastLine) {
         let width = (self.columns)().unwrap_or(80).saturating_sub(1);
         let line: String = escape_line(line).chars().take(width).collect();
@@ -179,14 +179,14 @@ impl StatusWriter {
     }
 }
 
-/// The three streams.
+/// The three standard streams.
 pub struct Io {
     out: Box<dyn Write>,
     talk: StatusWriter,
     input: Box<dyn Input>,
     measure: fn() -> Option<u16>,
     probe: fn() -> bool,
-    /// What is behind them.
+    /// Properties of the terminal.
     pub terminal: Terminal,
 }
 
@@ -199,11 +199,11 @@ impl fmt::Debug for Io {
     }
 }
 
-/// Longest list that is read from standard input, in bytes.
+/// Maximum length of a list read from standard input, in bytes.
 const INPUT_LIMIT: u64 = 16 * 1024 * 1024;
 
 impl Io {
-    /// The process's own streams.
+    /// Returns the process's own streams.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that opens the streams"
@@ -213,7 +213,7 @@ impl Io {
         let out = stdout.is_terminal();
         let err = stderr.is_terminal();
         let forced = env.is_enabled(env::CLICOLOR_FORCE);
-        // An older console of Windows has to be asked for colors, and may refuse.
+        // An older Windows console must be asked to enable colors, and may refuse.
         let dumb = env.get(env::TERM) == Some("dumb")
             || (!forced && anstyle_query::windows::enable_ansi_colors() == Some(false));
         let plain = env.get(env::NO_COLOR).is_some() || dumb;
@@ -247,7 +247,7 @@ impl Io {
         io
     }
 
-    /// Streams of the caller's own, for tests.
+    /// Returns streams of the caller, for tests.
     pub fn from_parts(
         out: Box<dyn Write>,
         err: Box<dyn Write + Send>,
@@ -272,13 +272,13 @@ impl Io {
         }
     }
 
-    /// Says nothing but questions, warnings and failures from now on.
+    /// Limits further output on stderr to questions, warnings and failures.
     pub fn be_quiet(&mut self) {
         self.talk.quiet = true;
     }
 
-    /// What is behind the streams now: somebody may have made the window
-    /// larger or smaller since the start.
+    /// Returns the terminal's properties with its current width: the window may have
+    /// been resized.
     pub fn measure_terminal(&mut self) -> Terminal {
         if let Some(width) = (self.measure)().filter(|_| self.terminal.out) {
             self.terminal.width = clamp_width(width);
@@ -286,50 +286,51 @@ impl Io {
         self.terminal
     }
 
-    /// Whether the answer is still read, as far as is known without writing.
+    /// Whether stdout still has a reader. True if that is unknown without writing.
     pub fn has_reader(&self) -> bool {
         (self.probe)()
     }
 
-    /// A handle on stderr for whoever talks while the streams are lent out.
+    /// Returns a handle on stderr that can be used while the streams are borrowed.
     pub fn status_writer(&self) -> StatusWriter {
         self.talk.clone()
     }
 
-    /// Writes the answer: text that `output` made, already escaped.
+    /// Writes a result to stdout. The text comes from `output` and is already escaped.
     ///
     /// # Errors
-    /// Fails where stdout is closed or full.
+    /// Fails if stdout is closed or full.
     pub fn answer(&mut self, text: &str) -> std::io::Result<()> {
         self.talk.clear();
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
 
-    /// Says one line on stderr, unless the user wants quiet.
+    /// Prints one line on stderr, unless `--quiet` was given.
     pub fn say(&self, line: &str) {
         self.talk.say(line);
     }
 
-    /// Says one line on stderr even where the user wants quiet.
+    /// Prints one line on stderr, even with `--quiet`.
     pub fn warn(&self, line: &str) {
         self.talk.warn(line);
     }
 
-    /// Writes text that `output` made for stderr, such as a plan, as it is.
+    /// Prints text of `output`, such as a plan, on stderr. It is already escaped.
     pub fn show(&self, text: &str) {
         self.talk.write(text);
     }
 
-    /// Asks one question on stderr and reads one line; never takes a default.
-    /// Every question of the program is asked here. What was typed before the
-    /// question was shown is discarded: it was no answer to it.
+    /// Asks one question on stderr and reads one line. There is no default answer.
+    ///
+    /// All questions of the program are asked here. Input typed before the question was
+    /// shown is discarded, since it cannot be an answer.
     pub fn ask(&mut self, question: &str) -> Asked {
         if !self.terminal.interactive {
             return Asked::NoAnswer;
         }
         let question = escape_line(question);
-        // The last word, such as `[y/N]`, says that an answer is read from now on.
+        // The last word, such as `[y/N]`, is printed after old input is discarded.
         let (shown, prompt) = match question.rsplit_once(' ') {
             Some((shown, prompt)) => (format!("{shown} "), prompt),
             None => (String::new(), question.as_str()),
@@ -349,10 +350,10 @@ impl Io {
         }
     }
 
-    /// Reads all of standard input, as `-` on the command line asks for.
+    /// Reads all of standard input, for `-` on the command line.
     ///
     /// # Errors
-    /// Fails where it is no UTF-8 or longer than 16 MiB.
+    /// Fails if it is not UTF-8 or longer than 16 MiB.
     pub fn read_input(&mut self) -> std::io::Result<String> {
         let mut text = String::new();
         let read = self
@@ -369,12 +370,12 @@ impl Io {
     }
 }
 
-/// A width that a table can be drawn in.
+/// Returns a width that fits a table.
 fn clamp_width(width: u16) -> u16 {
     width.clamp(40, 400)
 }
 
-/// Spells out what could move the cursor or start a CI log command.
+/// Escapes control characters and CI log commands.
 fn escape_line(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     for c in line.chars() {

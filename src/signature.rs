@@ -22,7 +22,7 @@ const PROGRAMS: [&str; 4] = [
 #[cfg(windows)]
 const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\OpenSSH\ssh-keygen.exe"];
 
-/// Why a signature is not valid.
+/// Reasons why a signature is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum SignatureError {
     /// `ssh-keygen` is missing or does not run.
@@ -56,7 +56,7 @@ pub enum SignatureError {
 /// digest of the first read.
 #[derive(Debug)]
 pub struct Text<R> {
-    /// Where it is read from.
+    /// Source of the text.
     pub source: R,
     /// SHA-256 of the text at the first read.
     pub sha256: Vec<u8>,

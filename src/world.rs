@@ -1,5 +1,5 @@
-//! The composition root: the one file that chooses between the real world and
-//! the simulated tenant, and that keeps the latter between two commands.
+//! The composition root: the one file that chooses between a real tenant and the
+//! simulated one, and that saves the latter between two commands.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,40 +27,39 @@ use crate::io::Io;
 use crate::machine::Origin;
 use crate::machine::StateDirs;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
-use crate::settings::resolve::resolve;
+use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{Settings, SignInTarget};
 use crate::transport::Transport;
 use crate::transport::https::Https;
 
-/// Everything a command can reach of the outside, chosen once.
+/// The services of a command: network, clock, tokens, browser and files, chosen once.
 #[derive(Debug)]
 pub struct World {
-    /// The way out: the network, or the simulated tenant.
+    /// HTTP transport: the network or the simulated tenant.
     pub transport: Arc<dyn Transport>,
-    /// Time.
+    /// Clock.
     pub clock: Arc<dyn Clock>,
-    /// Where tokens are kept.
+    /// Token store.
     pub store: Arc<dyn TokenStore>,
-    /// Chance.
+    /// Source of randomness.
     pub entropy: Arc<dyn Entropy>,
     /// The browser.
     pub browser: Arc<dyn Browser>,
-    /// Where files are kept.
+    /// Folders and files of the run.
     pub dirs: StateDirs,
-    /// The simulated tenant, where this is its world.
+    /// The simulated tenant; `None` for a real one.
     pub sandbox: Option<Arc<Sandbox>>,
-    /// What a sign-in is pinned to if the settings do not decide it: the simulated
-    /// tenant's.
+    /// Sign-in target if the settings do not specify it: that of the simulated tenant.
     pub target: Option<SignInTarget>,
-    /// Whether Ctrl-C and SIGTERM are for us; a test keeps its own.
+    /// Whether to handle Ctrl-C and SIGTERM; false in tests.
     pub signals: bool,
-    /// Whether the user wants to stop; a test asks through it.
+    /// Interruption by the user; tests trigger it directly.
     pub interrupt: Interrupt,
-    /// Where the simulated tenant is kept, locked for other processes.
+    /// The locked file of the simulated tenant.
     keeper: Option<SandboxFile>,
 }
 
-/// The file that the simulated tenant is kept in, and its lock.
+/// The file of the simulated tenant and its lock.
 #[derive(Debug)]
 struct SandboxFile {
     path: PathBuf,
@@ -68,8 +67,8 @@ struct SandboxFile {
     _lock: Lock,
 }
 
-/// What is kept of the simulated tenant between two commands. Its tokens are
-/// made up as well: they open nothing but the tenant beside them.
+/// Contents of the file of the simulated tenant. Its tokens are simulated too: they are
+/// valid only for this tenant.
 #[derive(Serialize, Deserialize)]
 struct SavedSandbox {
     version: u32,
@@ -77,15 +76,15 @@ struct SavedSandbox {
     tokens: BTreeMap<String, String>,
 }
 
-/// Where the made-up tokens are, in a sentence.
+/// Name of the place of the simulated tokens, for sentences.
 const SANDBOX_STORE: &str = "sandbox's own file tenant.json (simulated)";
 
-/// Version of the kept file; another one is started afresh.
+/// Version of the file. A file of another version is discarded.
 const SAVED_VERSION: u32 = 2;
 
 impl World {
-    /// The user's own tenant. Nothing is opened, loaded or asked before a
-    /// command needs it.
+    /// Returns the services for a real tenant. Nothing is opened, loaded or sent before
+    /// a command needs it.
     pub fn for_user(cli: &Cli, env: &Env, io: &Io) -> Self {
         let mut dirs = with_machine_policy(StateDirs {
             state: env.state_folder(),
@@ -111,13 +110,12 @@ impl World {
         }
     }
 
-    /// The simulated tenant. With `keep`, it is loaded from and saved to a file
-    /// below the user's state folder; without, and without a home, it lives as
-    /// long as this process.
+    /// Returns the services for the simulated tenant. With `keep`, it is loaded from
+    /// and saved to a file below the user's state folder. Without it, or without a home
+    /// folder, it exists as long as this process.
     ///
     /// # Errors
-    /// Exit 7 where another command uses it, 8 or 10 where its file cannot be
-    /// read or trusted.
+    /// Exit code 7 if another command uses it, 8 or 10 if its file cannot be read or trusted.
     pub fn for_simulated_tenant(env: &Env, keep: bool) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let folder = env
@@ -166,8 +164,8 @@ impl World {
         Ok(world)
     }
 
-    /// The world of a simulated tenant that the caller keeps: the tour's and a
-    /// test's.
+    /// Returns the services for a simulated tenant that the caller owns, as in tests
+    /// and the tour.
     pub fn for_sandbox(
         sandbox: Arc<Sandbox>,
         store: Arc<dyn TokenStore>,
@@ -190,10 +188,10 @@ impl World {
         }
     }
 
-    /// Keeps the simulated tenant for the next command.
+    /// Saves the simulated tenant for the next command.
     ///
     /// # Errors
-    /// Exit 8 where its file cannot be written.
+    /// Exit code 8 if its file cannot be written.
     pub fn close(&self) -> Result<(), Failure> {
         let (Some(keeper), Some(sandbox)) = (&self.keeper, &self.sandbox) else {
             return Ok(());
@@ -212,7 +210,7 @@ impl World {
     }
 }
 
-/// Where this process runs, for the audit log.
+/// Returns the origin of audit events: machine, user and process.
 fn process_origin(env: &Env, state: Option<&Path>) -> Origin {
     let host = files::read_public(Path::new("/proc/sys/kernel/hostname")).ok();
     let host = host.and_then(|name| String::from_utf8(name).ok());
@@ -232,22 +230,27 @@ fn process_origin(env: &Env, state: Option<&Path>) -> Origin {
     }
 }
 
-/// The extra roots of the chosen cloud. A mistake in the configuration is
-/// reported by the command, which reads it again.
+/// Returns the CA file of the selected cloud. The command itself reports errors in the
+/// configuration.
 fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
     let settings = Settings::load(dirs.config.as_deref()).ok()?;
     let login = match &cli.command {
         Command::Auth(AuthCommand::Login(args)) => Some(args),
         _ => None,
     };
-    let mut typed = typed_target(&cli.global, login);
     if let Command::Profile(ProfileCommand::Add(args)) = &cli.command {
-        typed.cloud.clone_from(&args.cloud);
+        let typed = Typed {
+            cloud: Some(args.cloud_or_default()),
+            ..Typed::default()
+        };
+        return resolve(&typed, &Env::default(), &settings).ok()?.ca_file;
     }
-    resolve(&typed, env, &settings).ok()?.ca_file
+    resolve(&typed_target(&cli.global, login), env, &settings)
+        .ok()?
+        .ca_file
 }
 
-/// The keyring, or memory where a flag asks for it and in CI.
+/// Returns the keyring, or memory in CI and with `--no-store`.
 fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
     let attended = io.terminal.interactive && !cli.global.no_input;
     let talk = io.status_writer();
@@ -255,15 +258,15 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
     keyring_store::choose_store(env, cli.global.no_store, attended, notice)
 }
 
-/// Where the simulated tenant's configuration, bindings, journal and audit log
-/// lie: below `folder`, never beside those of a real tenant.
+/// Returns the folders of the simulated tenant's configuration, bindings, journal and
+/// audit log: below `folder`, separate from those of real tenants.
 ///
 /// # Errors
-/// Exit 1 where the sandbox's own constants are wrong; a test would tell.
+/// Exit code 1 if the sandbox's own constants are wrong, which tests rule out.
 pub fn sandbox_dirs(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
     Ok(with_machine_policy(StateDirs {
         config: folder.as_ref().map(|folder| folder.join("config")),
-        // A made-up machine: whoever plays with it is its administrator.
+        // On the simulated machine, every user is an administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
             path: folder.join("policy.toml"),
             owner: Owner::CurrentUser,
@@ -283,7 +286,7 @@ fn load_saved_sandbox(path: &Path) -> Result<Option<SavedSandbox>, Failure> {
         }
         Err(error) => return Err(Failure::from_error(Exit::Storage, error)),
     };
-    // Made-up data of another version is worth nothing: begin again.
+    // Simulated data of another version is discarded.
     Ok(serde_json::from_slice::<SavedSandbox>(&bytes)
         .ok()
         .filter(|kept| kept.version == SAVED_VERSION))

@@ -14,13 +14,13 @@ use crate::text::{break_hash_commands, is_hostile, is_plain};
 /// The previous hash of the first line.
 const ZERO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Maximum length of a line; ours have about 1 KiB, and less than 64 KiB.
+/// Maximum length of a line. Those of entractl have about 1 KiB, and less than 64 KiB.
 pub(super) const MAX_LINE: usize = 256 * 1024;
 
 /// Length of `,"hash":"…"}`.
 const HASH_FIELD_LENGTH: usize = 75;
 
-/// Identifies a line: the next line names both.
+/// Identity of a line: the next line has both values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Sequence number, from 1.

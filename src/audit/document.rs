@@ -242,7 +242,7 @@ fn ocsf_target(event: &Event, class: u32) -> Target<'_> {
     }
 }
 
-/// Returns the process and its user, as far as known.
+/// Returns the process and its user, if known.
 fn ocsf_process(origin: &Origin) -> Option<Process<'_>> {
     let user = match (origin.user_id, &origin.user) {
         (None, None) => None,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::task::{Action, StepKind};
 
-/// What happened, by OCSF class.
+/// Activity of an event, by OCSF class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activity {
     /// Account Change: enable
@@ -79,9 +79,9 @@ pub enum Phase {
     Success,
     /// It failed
     Failure,
-    /// What came of it is not known
+    /// The outcome is not known
     Unknown,
-    /// It was announced, and then not sent after all
+    /// It was announced, but not sent
     NotSent,
     /// A guard-rail or the kind of account forbids it; nothing was sent
     NotPossible,
@@ -151,7 +151,7 @@ pub struct Target {
 /// are shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// What happened.
+    /// Activity.
     pub activity: Activity,
     /// Phase of the command.
     pub phase: Phase,

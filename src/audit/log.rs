@@ -24,8 +24,8 @@ pub fn log_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     Some(state.join(tenant.as_str()).join("audit.jsonl"))
 }
 
-/// Returns the head file of a tenant's log, which has a folder of its own, or `None` without
-/// a state folder.
+/// Returns the head file of a tenant's log, which is in a separate folder, or `None`
+/// without a state folder.
 pub fn head_path(dirs: &StateDirs, tenant: &TenantId) -> Option<PathBuf> {
     let state = dirs.state.as_ref()?;
     Some(state.join("heads").join(format!("{tenant}.json")))
@@ -40,7 +40,7 @@ struct LogWriter {
     _lock: Lock,
 }
 
-/// The end of the log, where the next line is appended.
+/// End of the log: position of the next line.
 struct LogEnd {
     last: Link,
     bytes: u64,
@@ -315,7 +315,7 @@ mod tests {
         let head = super::head_path(&dirs, &tenant).unwrap();
         let mut writing = LogWriter {
             log: files::open_append(&path).unwrap(),
-            // It can be read, and not written.
+            // Readable but not writable.
             head: File::open(&head).unwrap(),
             tenant: tenant.clone(),
             _lock: Lock::acquire(&path.with_extension("lock")).unwrap(),

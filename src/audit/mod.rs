@@ -43,12 +43,12 @@ pub enum AuditError {
         #[source]
         source: std::io::Error,
     },
-    /// The end of the log is not what was written last, so that the chain cannot continue.
+    /// The end of the log differs from the last write, so that the chain cannot continue.
     #[error("the audit log {} is not as it was written: {why}", path.display())]
     Damaged {
         /// The log.
         path: PathBuf,
-        /// What is wrong.
+        /// Description of the damage.
         why: &'static str,
         /// The tenant that the log is about.
         tenant: TenantId,
@@ -58,7 +58,7 @@ pub enum AuditError {
     Sink {
         /// Name of the sink.
         name: String,
-        /// Why.
+        /// Error of the operating system.
         #[source]
         source: std::io::Error,
     },

@@ -20,7 +20,7 @@ pub struct OpenLog {
     /// Contents of the head file.
     pub head: HeadState,
     lines: Option<BufReader<Take<File>>>,
-    /// Why there should be a log, if both log and head are missing.
+    /// Reason why a log is expected, if both log and head are missing.
     lost: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Chain, head and log together, on real files.
+//! Tests of chain, head and log together, on real files.
 use std::path::PathBuf;
 
 use super::{
@@ -39,7 +39,7 @@ fn event(name: &str) -> Event {
     }
 }
 
-/// A place of its own, and its folder.
+/// A temporary state folder.
 struct Here {
     dirs: StateDirs,
     _folder: tempfile::TempDir,
@@ -96,7 +96,7 @@ fn newest(head: &[u8]) -> Head {
     }
 }
 
-/// The head as a run leaves it that is killed before it could settle it.
+/// Returns the head after a run that was killed between announcing and settling it.
 fn announcing(head: &[u8]) -> Vec<u8> {
     let mut bytes = head.to_vec();
     for slot in bytes.chunks_mut(512) {

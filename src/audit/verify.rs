@@ -69,7 +69,7 @@ pub struct Verifier {
     passed: bool,
 }
 
-/// The first invalid line, and what followed it.
+/// The first invalid line, and the lines after it.
 #[derive(Debug)]
 struct Suspect {
     line: u64,
@@ -79,7 +79,7 @@ struct Suspect {
     half: bool,
     /// Number of the line that should be in this place.
     right: Option<u64>,
-    /// How often the chain broke again.
+    /// Number of further chain breaks after the first one.
     breaks: u64,
     /// The last line with a correct hash.
     tail: Option<Link>,

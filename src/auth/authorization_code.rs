@@ -1,8 +1,7 @@
 //! Sign-in with the browser: authorization code with PKCE on loopback.
 //!
-//! State, nonce and verifier are fresh for each sign-in. A redirect without
-//! our state is ignored: the sign-in goes on waiting. The code goes to the
-//! pinned tenant and nowhere else.
+//! State, nonce and verifier are new for each sign-in. A redirect with another state is
+//! ignored, and the sign-in keeps waiting. The code is sent to the pinned tenant only.
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -22,13 +21,13 @@ use crate::entropy::Entropy;
 use crate::secret::Secret;
 use crate::settings::SignInTarget;
 
-/// Longest wait for the person in front of the browser.
+/// Maximum wait for the user at the browser.
 pub const REDIRECT_LIMIT: Duration = Duration::from_secs(5 * 60);
 
-/// A sign-in that waits for its redirect.
+/// A sign-in that is waiting for its redirect.
 #[derive(Debug)]
 pub struct PendingSignIn {
-    /// The page to open.
+    /// URL of the page to open.
     pub address: String,
     redirect: String,
     state: Secret,
@@ -43,7 +42,7 @@ fn random_text(entropy: &dyn Entropy) -> Result<Secret, AuthError> {
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
 }
 
-/// Prepares a sign-in that asks for `permissions`: its page, state, nonce and verifier.
+/// Prepares a sign-in that requests `permissions`: its page, state, nonce and verifier.
 ///
 /// # Errors
 /// Fails without random bytes.
@@ -84,14 +83,14 @@ pub fn prepare_page(
     })
 }
 
-/// What a redirect turned out to be.
+/// A parsed redirect.
 #[derive(Debug)]
 enum Redirect {
-    /// Not ours: another state, none, or two of something.
+    /// From another sign-in: wrong or missing state, or a repeated parameter.
     Unrelated,
-    /// Ours, with a code.
+    /// For this sign-in, with a code.
     Code(Secret),
-    /// Ours, and the sign-in failed.
+    /// For this sign-in, which failed.
     Failed(AuthError),
 }
 
@@ -110,7 +109,7 @@ fn parse_redirect(pairs: &[(String, String)], state: &Secret, issuer: &str) -> R
     let (Ok(code), Ok(error), Ok(iss)) = (one("code"), one("error"), one("iss")) else {
         return Redirect::Unrelated;
     };
-    // RFC 9207: an answer of another issuer must not get our code.
+    // RFC 9207: a response of another issuer must not receive the code.
     if let Some(iss) = iss.filter(|iss| *iss != issuer) {
         let shown: String = iss.chars().take(120).collect();
         return Redirect::Failed(AuthError::Untrusted(format!(
@@ -127,19 +126,19 @@ fn parse_redirect(pairs: &[(String, String)], state: &Secret, issuer: &str) -> R
     }
 }
 
-/// What the user needs to know of the page of a sign-in.
+/// A message for the user about the page of a sign-in.
 #[derive(Debug)]
 pub enum PageNotice<'a> {
-    /// Its URL, before a browser is started: it can always be opened by hand.
+    /// The URL, before a browser is started, so that it can be opened by hand.
     Url(&'a str),
-    /// A browser has it; the text says how.
+    /// A browser has opened the page; the text says how.
     Opened(&'a str),
     /// No browser could be started.
     NotOpened(&'a BrowserError),
 }
 
-/// Opens the page, waits for the redirect and fetches the tokens. `notify` shows
-/// the user the page's URL and whether a browser has it.
+/// Opens the page, waits for the redirect and fetches the tokens. `notify` shows the
+/// page's URL to the user and whether a browser has opened it.
 ///
 /// # Errors
 /// See [`AuthError`].

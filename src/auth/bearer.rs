@@ -1,8 +1,8 @@
-//! The session at work: a token for Graph, renewed when it must be.
+//! The active session: a token for Graph, renewed when necessary.
 //!
-//! One renewal at a time: tasks of this process wait for each other, and a
-//! person's session is renewed under a lock that other processes respect. The
-//! new tokens are stored before the old ones are let go.
+//! Renewals are sequential: tasks of this process wait for each other, and a user's
+//! session is renewed under a lock shared with other processes. New tokens are stored
+//! before the old ones are discarded.
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,24 +21,24 @@ use super::token_check;
 use crate::graph::{Bearer, BearerError};
 use crate::secret::Secret;
 
-/// A token with less left than this is renewed before it is used.
+/// Remaining lifetime below which a token is renewed before use.
 const MARGIN: SignedDuration = SignedDuration::from_mins(5);
 
-/// How a session gets new tokens.
+/// Method by which a session gets new tokens.
 #[derive(Debug)]
 pub enum Renewal {
-    /// A person's: with the refresh token, kept in a store.
+    /// For a user: with the refresh token in a store.
     Person {
-        /// Where the session is stored.
+        /// Store of the session.
         store: Arc<dyn TokenStore>,
-        /// The lock that processes share; none if nothing is kept on disk.
+        /// Lock shared with other processes; `None` if nothing is stored on disk.
         lock: Option<PathBuf>,
     },
-    /// An application's: with its own credential, kept nowhere.
+    /// For an application: with its own credential. Nothing is stored.
     Application(Credential),
 }
 
-/// Told what a person should know, such as that tokens could not be kept.
+/// Callback for warnings to the user, such as that tokens could not be stored.
 pub type Warn = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// A session that renews itself.
@@ -58,7 +58,7 @@ impl fmt::Debug for SessionBearer {
 }
 
 impl SessionBearer {
-    /// A bearer that starts with `session`.
+    /// Returns a bearer that starts with `session`.
     pub fn new(service: TokenService, renewal: Renewal, session: Session, warn: Warn) -> Self {
         Self {
             service,
@@ -68,10 +68,10 @@ impl SessionBearer {
         }
     }
 
-    /// The session with a token that holds for some minutes, renewed if need be.
+    /// Returns the session with a token valid for some minutes, renewed if necessary.
     ///
     /// # Errors
-    /// As the renewal.
+    /// Fails if the renewal fails.
     pub async fn fresh_session(&self) -> Result<Session, AuthError> {
         let mut session = self.session.lock().await;
         if !self.is_fresh(&session) {
@@ -107,15 +107,15 @@ impl SessionBearer {
         }
     }
 
-    /// Renews with the refresh token; the lock is held.
+    /// Renews with the refresh token. The lock is held.
     async fn refresh_session(
         &self,
         session: &mut Session,
         store: &Arc<dyn TokenStore>,
         challenge: Option<&str>,
     ) -> Result<(), AuthError> {
-        // Another process may have renewed it, another user signed in, or the
-        // person signed out: then it must not come back.
+        // Another process may have renewed the session, another user signed in, or the
+        // user signed out. A removed session must not come back.
         let stored = Session::load(store, &self.service.target);
         if matches!(stored, Ok(None)) {
             return Err(AuthError::NoSession(
@@ -158,7 +158,7 @@ impl SessionBearer {
         if let Some(token) = tokens.refresh_token {
             session.refresh_token = Some(token);
         }
-        // A job that is under way goes on with what is in memory.
+        // The current command continues with the tokens in memory.
         if let Err(error) = session.save(store, target) {
             (self.warn)(&format!("the renewed session could not be kept: {error}"));
         }
@@ -205,7 +205,7 @@ mod tests {
     use crate::settings::target;
     use crate::transport::{Body, Request, Response, Transport, TransportError};
 
-    /// Answers in the order given and remembers what was sent.
+    /// Answers in the given order and records the requests.
     #[derive(Debug, Default)]
     struct Script {
         answers: Mutex<VecDeque<(u16, String)>>,

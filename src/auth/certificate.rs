@@ -1,7 +1,7 @@
-//! The certificate that an application signs in with, and its signature.
+//! The certificate of an application, and the signature with its key.
 //!
-//! A PEM file with the certificate and its RSA key (PKCS#8 or PKCS#1). It is
-//! read where it is a plain file of this user that no one else may read.
+//! A PEM file with the certificate and its RSA key (PKCS#8 or PKCS#1). It must be a
+//! regular file of the current user that no other user can read.
 use std::fmt;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ use crate::files;
 use crate::secret::Secret;
 use crate::settings::SignInTarget;
 
-/// Life of an assertion in seconds; Entra takes at most ten minutes.
+/// Lifetime of an assertion in seconds. Entra accepts up to ten minutes.
 const LIFE: i64 = 300;
 
 /// A certificate with its key.
@@ -72,7 +72,7 @@ impl Certificate {
         })
     }
 
-    /// The signed statement that takes the place of a client secret: PS256 with
+    /// Returns the signed assertion that replaces a client secret: PS256 with
     /// `x5t#S256`, valid for five minutes.
     /// <https://learn.microsoft.com/entra/identity-platform/certificate-credentials>
     ///
@@ -123,7 +123,7 @@ mod tests {
 
     const PKCS8: &str = include_str!("../../tests/data/made-up-certificate.pem");
     const PKCS1: &str = include_str!("../../tests/data/made-up-certificate-pkcs1.pem");
-    /// As OpenSSL gives it.
+    /// Computed with OpenSSL.
     const THUMBPRINT: &str = "ms4mZ4YWxIsbsIQrUSfZ2LgfKRdEGYpXJyfsBCa0vUg";
 
     #[test]

@@ -1,7 +1,7 @@
-//! What a token says of its holder, and the claims that we ask for.
+//! Claims of a token, and the `claims` parameter of a token request.
 //!
-//! Tokens for Graph are opaque by contract: what is read here serves checks
-//! before a call and messages, and anything may be absent.
+//! Tokens for Graph are opaque by contract: the claims read here are only for messages
+//! and checks before a call, and any of them may be missing.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
@@ -10,15 +10,15 @@ use crate::domain::json_size;
 use crate::ids::RoleTemplateId;
 use crate::secret::Secret;
 
-/// Longest claims challenge that is sent along, in bytes.
+/// Maximum length of a claims challenge to pass on, in bytes.
 const CHALLENGE_LIMIT: usize = 8 * 1024;
 
-/// The claims of a token that matter here.
+/// The claims of a token that the program uses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Claims {
     /// Tenant that issued it.
     pub tid: Option<String>,
-    /// Object id of the person or service principal.
+    /// Object id of the user or service principal.
     pub oid: Option<String>,
     /// User principal name.
     pub upn: Option<String>,
@@ -26,20 +26,20 @@ pub struct Claims {
     pub name: Option<String>,
     /// The nonce of the sign-in.
     pub nonce: Option<String>,
-    /// Who issued it.
+    /// Issuer.
     pub iss: Option<String>,
-    /// Who it is for.
+    /// Audience.
     pub aud: Vec<String>,
-    /// The application that it was issued to: `appid` and `azp`.
+    /// Application ids in `appid` and `azp`.
     pub applications: Vec<String>,
     /// Delegated scopes and application roles.
     pub permissions: Vec<String>,
-    /// Directory roles that are active.
+    /// Active directory roles.
     pub directory_roles: Vec<RoleTemplateId>,
 }
 
 impl Claims {
-    /// Reads the middle part of a JWT; nothing if it is none.
+    /// Reads the middle part of a JWT. Returns no claims if the token is not a JWT.
     pub fn read(token: &Secret) -> Self {
         let payload = token
             .expose()
@@ -79,9 +79,9 @@ impl Claims {
     }
 }
 
-/// The `claims` parameter of a token request: that we understand challenges
-/// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>),
-/// with the challenge merged in. A challenge that is no JSON object is left out.
+/// Returns the `claims` parameter of a token request: support for claims challenges
+/// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>), merged
+/// with the given challenge. A challenge that is not a JSON object is left out.
 pub fn request_parameter(challenge: Option<&str>) -> String {
     let mut claims = challenge
         .filter(|text| text.len() <= CHALLENGE_LIMIT)

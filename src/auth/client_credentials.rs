@@ -1,6 +1,6 @@
-//! Sign-in of an application as itself, for jobs without a person.
+//! Sign-in of an application as itself, for unattended jobs.
 //!
-//! The token is for one command and is kept nowhere.
+//! The token is for one command and is not stored.
 use super::certificate::Certificate;
 use super::claims::{self, Claims};
 use super::error::AuthError;
@@ -10,7 +10,7 @@ use super::token_check;
 use crate::domain::identity::AuthFlow;
 use crate::secret::Secret;
 
-/// What an application proves itself with.
+/// Credential of an application.
 #[derive(Debug)]
 pub enum Credential {
     /// A client secret.
@@ -19,7 +19,7 @@ pub enum Credential {
     Certificate(Box<Certificate>),
 }
 
-/// Gets a token for the application of the service's target.
+/// Requests a token for the application of the service's target.
 ///
 /// # Errors
 /// See [`AuthError`].
@@ -52,7 +52,7 @@ pub async fn sign_in(
     let tokens = service.request_tokens(&form, Repeat::Safe).await?;
     let said = Claims::read(&tokens.access_token);
     token_check::check_access_token(&said, target, None)?;
-    // Without a readable token the application is known by its client id only.
+    // If the token is not readable, only the client id of the application is known.
     let object_id = said
         .oid
         .as_deref()

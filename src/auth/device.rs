@@ -1,4 +1,4 @@
-//! Sign-in with a code on another device, for those who ask for it by name.
+//! Sign-in with a device code, only if requested by a flag.
 //!
 //! Phishers use this flow: the page to open must be one of Microsoft's own, the
 //! service's own message is never shown, and no link is opened.
@@ -15,16 +15,16 @@ use crate::domain::retry_after::MAX_WAIT;
 use crate::secret::Secret;
 use crate::settings::SignInTarget;
 
-/// Shortest time between two polls (RFC 8628, 3.2).
+/// Minimum time between two polls in seconds (RFC 8628, 3.2).
 const MIN_INTERVAL: u64 = 5;
-/// Longest time between two polls that is believed.
+/// Maximum accepted time between two polls in seconds.
 const MAX_INTERVAL: u64 = 60;
-/// What `slow_down` adds for all later polls (RFC 8628, 3.5).
+/// Seconds that `slow_down` adds to all later intervals (RFC 8628, 3.5).
 const SLOW_DOWN_STEP: u64 = 5;
-/// Life of a code that says nothing of its life, as Entra's have it.
+/// Lifetime of a code in seconds if the response has none: Entra's default.
 const DEFAULT_LIFETIME: u64 = 900;
 
-/// Microsoft's own pages for codes, beside those of the pinned authority.
+/// Microsoft's pages for device codes, besides those of the pinned authority.
 const KNOWN_PAGES: [&str; 5] = [
     "https://microsoft.com/devicelogin",
     "https://www.microsoft.com/devicelogin",
@@ -33,14 +33,14 @@ const KNOWN_PAGES: [&str; 5] = [
     "https://login.microsoft.com/device",
 ];
 
-/// What the person must do.
+/// Instructions for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodePrompt {
-    /// The page to open on another device; on the list of known pages.
+    /// Page to open on another device; one of the known pages.
     pub page: String,
-    /// The code to type there: letters, digits and dashes.
+    /// Code to type on that page: letters, digits and dashes.
     pub code: String,
-    /// How long it can be used.
+    /// Lifetime of the code.
     pub life: Duration,
 }
 
@@ -55,7 +55,7 @@ struct DeviceCodeResponse {
     interval: serde_json::Value,
 }
 
-/// When to ask again.
+/// Interval between two polls.
 #[derive(Debug, PartialEq, Eq)]
 struct PollInterval {
     interval: u64,
@@ -75,7 +75,7 @@ impl PollInterval {
         self.interval += SLOW_DOWN_STEP;
     }
 
-    /// A network that fails is asked half as often each time.
+    /// Doubles the interval after a network error.
     fn back_off(&mut self) {
         self.interval = (self.interval * 2).min(MAX_INTERVAL.max(self.interval));
     }
@@ -85,7 +85,7 @@ impl PollInterval {
     }
 }
 
-/// Gets a code, shows it with `show` and waits for the person to use it.
+/// Requests a code, shows it with `show` and waits for the user to enter it.
 ///
 /// # Errors
 /// See [`AuthError`].

@@ -1,4 +1,4 @@
-//! Why a sign-in or a renewal came to nothing. Never holds a token or a code.
+//! Errors of a sign-in or a renewal. They never contain a token or a code.
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -14,24 +14,24 @@ use crate::graph::BearerError;
 use crate::ids::ObjectId;
 use crate::transport::TransportError;
 
-/// What Entra said when it refused.
+/// Error response of Entra.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("Microsoft Entra ID refused: {message}{}", wrong_clock_text(*clock))]
 pub struct Refusal {
-    /// OAuth error, such as `invalid_grant`. Decisions look at this alone.
+    /// OAuth error, such as `invalid_grant`. Decisions depend only on this field.
     pub error: String,
-    /// First line of Entra's description, cut. Chosen by the other side.
+    /// First line of Entra's description, truncated. Untrusted text.
     pub message: String,
-    /// `AADSTS` with a number, where Entra gave one.
+    /// `AADSTS` with a number, if Entra sent one.
     pub code: Option<String>,
     /// Entra's trace id, for a support request.
     pub trace_id: Option<String>,
-    /// How far this machine's clock is off, where the answer shows it.
+    /// Offset of this machine's clock, if the response shows it.
     pub clock: Option<ClockOffset>,
 }
 
-/// Names a clock that is minutes off: tokens and assertions are refused for it,
-/// in words that do not say so.
+/// Returns a hint if the clock is wrong by minutes: Entra then refuses tokens and
+/// assertions with messages that do not mention it.
 fn wrong_clock_text(clock: Option<ClockOffset>) -> String {
     match clock.filter(|offset| offset.is_notable()) {
         Some(offset) => {
@@ -41,16 +41,16 @@ fn wrong_clock_text(clock: Option<ClockOffset>) -> String {
     }
 }
 
-/// A sign-in that did not succeed.
+/// Errors of a sign-in.
 #[derive(Debug, Error)]
 pub enum AuthError {
-    /// Entra answered and said no.
+    /// Entra refused the request.
     #[error(transparent)]
     Refused(Refusal),
     /// The sign-in service could not be reached.
     #[error("the sign-in service could not be reached")]
     Transport(#[source] TransportError),
-    /// The sign-in service is not well, or asks to wait.
+    /// The sign-in service is unavailable, or demands a wait.
     #[error("the sign-in service is not well (HTTP {status}){}", requested_wait_text(*wait))]
     Unwell {
         /// HTTP status.
@@ -58,26 +58,26 @@ pub enum AuthError {
         /// `Retry-After`.
         wait: Option<Duration>,
     },
-    /// The answer is no answer of a sign-in service.
+    /// The response is not one of a sign-in service.
     #[error("the sign-in service's answer cannot be trusted: {0}")]
     Untrusted(String),
-    /// The token is for another user, tenant or application than the one asked for.
+    /// The token is for another user, tenant or application than requested.
     #[error("signed in to {what} {got}, but {expected} was expected; nothing was stored")]
     Other {
         /// `tenant` or `account`.
         what: &'static str,
-        /// What the profile pins.
+        /// Expected id, as pinned by the profile.
         expected: String,
-        /// What the token says.
+        /// Id in the token.
         got: String,
     },
-    /// The browser could not be used, or did not come back.
+    /// The browser could not be used, or sent no redirect in time.
     #[error(transparent)]
     Browser(#[from] BrowserError),
     /// The device code was not used in time.
     #[error("the code was not used within {} minutes", .0.as_secs() / 60)]
     Expired(Duration),
-    /// The tokens could not be kept or read.
+    /// The tokens could not be stored or read.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A file that holds a credential could not be used.
@@ -89,18 +89,18 @@ pub enum AuthError {
     /// There is no usable session.
     #[error("{0}")]
     NoSession(String),
-    /// Another run is renewing the same session and does not end.
+    /// Another process holds the lock of the session for too long.
     #[error("another run is renewing the session")]
     Busy,
-    /// Another user's sign-in took this one's place in the keyring.
+    /// The session of another account, which signed in at the same time, is in the keyring.
     #[error(
         "account {by} signed in at the same moment, and its sign-in took the place of this one; nothing was removed"
     )]
     Replaced {
-        /// Object id of the account whose session is there now.
+        /// Object id of the account whose session is in the keyring.
         by: ObjectId,
     },
-    /// No random bytes could be had.
+    /// No random bytes are available.
     #[error(transparent)]
     Entropy(#[from] crate::entropy::NoEntropy),
 }
@@ -114,8 +114,8 @@ fn requested_wait_text(wait: Option<Duration>) -> String {
 }
 
 impl AuthError {
-    /// What a failure of the network means. An answer beyond all measure was
-    /// one, and asking again would bring the same.
+    /// Converts a transport error. A response above the size limit counts as untrusted,
+    /// since a retry would return the same.
     pub(super) fn from_transport(error: TransportError) -> Self {
         match error {
             TransportError::TooLarge { limit, .. } => {
@@ -174,7 +174,7 @@ impl From<AuthError> for BearerError {
     }
 }
 
-/// The error with its causes on one line.
+/// Returns the error with its causes on one line.
 fn with_causes(error: &dyn std::error::Error, mut text: String) -> String {
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -184,7 +184,7 @@ fn with_causes(error: &dyn std::error::Error, mut text: String) -> String {
     text
 }
 
-/// The error document of the sign-in service; unknown and odd parts are left out.
+/// The error document of the sign-in service. Unknown and invalid parts are omitted.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Document {
@@ -195,7 +195,7 @@ struct Document {
 }
 
 impl Refusal {
-    /// Reads the body of a refusal; `None` where it is none.
+    /// Parses the body of an error response; `None` if it is not an error document.
     pub fn read(body: &[u8]) -> Option<Self> {
         if json_size::limit_error(body, json_size::MAX_SMALL).is_some() {
             return None;
@@ -220,7 +220,7 @@ impl Refusal {
         Some(refusal)
     }
 
-    /// A refusal that came as a pair of error and description.
+    /// Returns the refusal for an error and its description.
     pub fn from_error(error: &str, description: &str) -> Self {
         let cut = |text: &str, most| text.chars().take(most).collect::<String>();
         let line = description.lines().next().unwrap_or_default();
@@ -242,8 +242,8 @@ impl Refusal {
         )
     }
 
-    /// Whether the request itself was refused: neither asking again nor another
-    /// sign-in changes that.
+    /// Whether the request itself was refused, so that neither a retry nor another
+    /// sign-in helps.
     /// <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
     pub fn is_final(&self) -> bool {
         matches!(
@@ -258,7 +258,7 @@ impl Refusal {
     }
 }
 
-/// The first `AADSTS` number of a description.
+/// Returns the first `AADSTS` number of a description.
 fn find_aadsts_code(description: &str) -> Option<String> {
     let (_, rest) = description.split_once("AADSTS")?;
     let digits: String = rest

@@ -1,7 +1,7 @@
-//! Which sessions the keyring may hold, so that all of them can be forgotten.
+//! Index of the sessions in the keyring, so that all of them can be removed.
 //!
-//! A keyring cannot be asked for a list everywhere. The file holds names of
-//! items, one a line, and nothing secret.
+//! Not every keyring can list its items. The file has the names of items, one per line,
+//! and no secrets.
 use std::path::Path;
 
 use crate::files::{self, FileError, Lock};
@@ -9,7 +9,7 @@ use crate::files::{self, FileError, Lock};
 /// Name of the file in the state folder.
 const FILE: &str = "sessions";
 
-/// The names in the file; a file that is no text holds none.
+/// Returns the names in the file; none if the file is not text.
 ///
 /// # Errors
 /// Fails if the file cannot be read or is not private.
@@ -19,7 +19,7 @@ pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
     Ok(text.lines().map(str::to_owned).collect())
 }
 
-/// Notes a name.
+/// Adds a name.
 ///
 /// # Errors
 /// Fails if the file cannot be read or written.
@@ -31,7 +31,7 @@ pub fn add(folder: &Path, key: &str) -> Result<(), FileError> {
     })
 }
 
-/// Forgets names.
+/// Removes names.
 ///
 /// # Errors
 /// As [`add`].

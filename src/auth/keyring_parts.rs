@@ -1,30 +1,30 @@
-//! One text in several items, for keyrings whose items are small.
+//! One text in several items, for keyrings with small items.
 //!
-//! Windows takes 2,560 bytes an item. The parts of a new text are written
-//! beside those of the old one; the manifest that names them is written last,
-//! with their digest. Whatever is torn reads as nothing, never as a shorter text.
+//! Windows allows 2,560 bytes per item. The parts of a new text are written beside
+//! those of the old one; the manifest with their names and digest is written last. An
+//! incompletely written text reads as missing, never as a shorter text.
 use ring::digest::{SHA256, digest};
 
-/// Most bytes of one part.
+/// Maximum size of one part in bytes.
 pub const LIMIT: usize = 2_000;
-/// Most parts of one text.
+/// Maximum number of parts of one text.
 const MOST: usize = 64;
-/// The two places that take turns.
+/// Names of the two sets of parts, used alternately.
 const TURNS: [&str; 2] = ["a", "b"];
 
 /// A list of named items.
 pub trait Items {
-    /// Why an item could not be used.
+    /// Error of an item.
     type Error;
-    /// The item of this name.
+    /// Returns the item of this name.
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Self::Error>;
-    /// Puts bytes under a name.
+    /// Stores bytes under a name.
     fn set(&self, name: &str, bytes: &[u8]) -> Result<(), Self::Error>;
     /// Removes the item of this name, if there is one.
     fn remove(&self, name: &str) -> Result<(), Self::Error>;
 }
 
-/// What the manifest says: `v1 TURN COUNT DIGEST`.
+/// The manifest: `v1 TURN COUNT DIGEST`.
 struct Manifest {
     turn: &'static str,
     count: usize,
@@ -60,7 +60,7 @@ fn hex(bytes: &[u8]) -> String {
     hex::encode(digest(&SHA256, bytes))
 }
 
-/// The text under `key`; nothing if any part of it is missing or changed.
+/// Returns the text under `key`; `None` if any part of it is missing or changed.
 pub fn load<I: Items>(items: &I, key: &str) -> Result<Option<Vec<u8>>, I::Error> {
     let Some(manifest) = items.get(key)?.and_then(|bytes| Manifest::read(&bytes)) else {
         return Ok(None);
@@ -75,7 +75,7 @@ pub fn load<I: Items>(items: &I, key: &str) -> Result<Option<Vec<u8>>, I::Error>
     Ok((hex(&whole) == manifest.digest).then_some(whole))
 }
 
-/// Puts `bytes` under `key`: parts, manifest, then the old parts go.
+/// Stores `bytes` under `key`: writes the parts and the manifest, then removes the old parts.
 pub fn save<I: Items>(items: &I, key: &str, bytes: &[u8], limit: usize) -> Result<(), I::Error> {
     let old = items.get(key)?.and_then(|bytes| Manifest::read(&bytes));
     let [first, second] = TURNS;
@@ -94,13 +94,13 @@ pub fn save<I: Items>(items: &I, key: &str, bytes: &[u8], limit: usize) -> Resul
     remove_other_parts(items, key, kept)
 }
 
-/// Removes everything under `key`, whatever state it is in.
+/// Removes everything under `key`, even if it is damaged.
 pub fn remove<I: Items>(items: &I, key: &str) -> Result<(), I::Error> {
     items.remove(key)?;
     remove_other_parts(items, key, |_, _| false)
 }
 
-/// Removes the parts that are not `kept`.
+/// Removes the parts that are not in `kept`.
 fn remove_other_parts<I: Items>(
     items: &I,
     key: &str,
@@ -121,7 +121,7 @@ mod tests {
 
     use super::{Items, load, remove, save};
 
-    /// Items in memory that fail after so many writes.
+    /// Items in memory that fail after a number of writes.
     #[derive(Default)]
     struct Memory {
         items: RefCell<BTreeMap<String, Vec<u8>>>,

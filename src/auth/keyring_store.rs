@@ -1,8 +1,8 @@
-//! Tokens in the operating system's keyring: Secret Service, Keychain,
-//! Credential Manager. There is no other place to fall back to.
+//! Tokens in the operating system's keyring: Secret Service, Keychain, Credential
+//! Manager. There is no fallback.
 //!
-//! A locked keyring can wait for ever, so each use of it runs on a thread of
-//! its own and is left behind when its time is over.
+//! A locked keyring may block forever, so each access runs on its own thread, which is
+//! abandoned after a time limit.
 use std::fmt;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -15,16 +15,16 @@ use super::store::{MemoryStore, StoreError, TokenStore};
 use crate::env::{self, Env};
 use crate::secret::Secret;
 
-/// The service that our items carry.
+/// Service name of the keyring items.
 const SERVICE: &str = "entractl";
-/// Longest wait where no one can unlock the keyring.
+/// Time limit if no user can unlock the keyring.
 const ALONE: Duration = Duration::from_secs(3);
-/// Longest wait where a user can.
+/// Time limit if a user can unlock the keyring.
 const ATTENDED: Duration = Duration::from_secs(60);
-/// When a user is told what is waited for.
+/// Delay before the user is told about the wait.
 const NOTICE: Duration = Duration::from_secs(1);
 
-/// Told that the keyring is waited for.
+/// Callback for the message that the keyring is slow.
 pub type Notice = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// The keyring.
@@ -43,8 +43,7 @@ impl fmt::Debug for KeyringStore {
     }
 }
 
-/// The store of a real world: the keyring, or memory where `CI` is set or
-/// `--no-store` was given.
+/// Returns the store for a real tenant: the keyring, or memory if `CI` or `--no-store` is set.
 pub fn choose_store(
     env: &Env,
     no_store: bool,
@@ -58,8 +57,8 @@ pub fn choose_store(
 }
 
 impl KeyringStore {
-    /// The keyring of this machine; `attended` where a user can unlock it.
-    /// Nothing is opened before the first use.
+    /// Returns the keyring of this machine. `attended` tells whether a user can unlock
+    /// it. Nothing is opened before the first access.
     pub fn new(attended: bool, notice: Notice) -> Self {
         Self {
             attended,
@@ -69,7 +68,7 @@ impl KeyringStore {
         }
     }
 
-    /// Runs `work` on a thread of its own and waits for it no longer than it may.
+    /// Runs `work` on its own thread and waits for it up to the time limit.
     fn run_timed<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
@@ -82,7 +81,7 @@ impl KeyringStore {
                 let result = ready()
                     .map_err(|why| keyring_exited_error(&why).unwrap_or(StoreError::Absent(why)))
                     .and_then(|()| work().map_err(|error| to_store_error(&error)));
-                // No one listens any more where the time was over.
+                // After the time limit, nothing receives the result.
                 let sent = sender.send(result);
                 drop(sent);
             })
@@ -124,7 +123,7 @@ fn to_store_error(error: &Error) -> StoreError {
             let why = why.to_string();
             keyring_exited_error(&why).unwrap_or(StoreError::Failed(why))
         }
-        // The text of the others could hold what was stored.
+        // The text of the other errors could contain the stored value.
         Error::BadEncoding(_) | Error::BadDataFormat(..) => {
             StoreError::Failed("an item is damaged".to_owned())
         }
@@ -135,11 +134,10 @@ fn to_store_error(error: &Error) -> StoreError {
     }
 }
 
-/// Whether a keyring that was there went away. gnome-keyring ends where a client
-/// leaves the bus while its session is being opened (its work items 190, 196 and
-/// 199), which is seen with fifty at once, some of them killed. The bus says so,
-/// and starts another one, which is locked. It has the same name for a reply that is
-/// late, which is not this.
+/// Returns an error if the keyring service exited. gnome-keyring does so when a client
+/// disconnects while its session is being opened (its work items 190, 196 and 199);
+/// D-Bus then reports `NoReply` with "disconnected". Returns `None` for an ordinary
+/// timeout, which has the same error name.
 fn keyring_exited_error(why: &str) -> Option<StoreError> {
     let no_reply = why.contains("org.freedesktop.DBus.Error.NoReply");
     let gone = no_reply && why.contains("disconnected");
@@ -194,9 +192,9 @@ impl parts::Items for Items {
     }
 }
 
-/// Whether an item went away between being found and being used: another
-/// process signed out or replaced it. Seen with gnome-keyring, whose answer is
-/// then that the object has no such interface.
+/// Whether an item disappeared between search and access, because another process
+/// signed out or replaced it. gnome-keyring then answers that the object has no such
+/// interface.
 fn means_item_vanished(error: &Error) -> bool {
     match error {
         Error::PlatformFailure(why) => {

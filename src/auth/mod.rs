@@ -1,6 +1,6 @@
-//! Sign-in to Microsoft Entra ID: flows, sessions and where tokens are kept.
+//! Sign-in to Microsoft Entra ID: flows, sessions and token storage.
 //!
-//! Nothing here prints: what is to be shown is returned.
+//! Nothing here prints; messages are returned.
 pub mod authorization_code;
 pub mod bearer;
 pub mod certificate;

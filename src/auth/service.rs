@@ -1,6 +1,6 @@
-//! The token endpoint: one form goes in, tokens or a typed refusal come out.
+//! The token endpoint: sends a form, returns tokens or a typed error.
 //!
-//! Credentials are sent to the pinned authority and tenant and nowhere else.
+//! Credentials are sent only to the pinned authority and tenant.
 use std::sync::Arc;
 
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -20,19 +20,19 @@ use crate::settings::SignInTarget;
 use crate::transport::retry_after::requested_wait;
 use crate::transport::{Body, Request, Transport, server_time};
 
-/// Most attempts at a form that may be sent twice.
+/// Maximum number of attempts for a form that may be sent again.
 const MAX_ATTEMPTS: u32 = 3;
-/// Life of an access token that says nothing of its life.
+/// Lifetime of an access token in seconds if the response has none.
 const DEFAULT_LIFETIME: i64 = 300;
-/// Longest life that is believed: two days.
+/// Maximum accepted lifetime in seconds: two days.
 const MAX_LIFETIME: i64 = 2 * 24 * 60 * 60;
 
 /// Whether a request may be sent a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// Sending it twice does no more than once.
+    /// Sending it again has no further effect.
     Safe,
-    /// It can be used once only, such as an authorization code.
+    /// It contains a value that is valid only once, such as an authorization code.
     Never,
 }
 
@@ -43,22 +43,22 @@ pub struct Tokens {
     pub access_token: Secret,
     /// The refresh token; none if an application signed in as itself.
     pub refresh_token: Option<Secret>,
-    /// The identity token, where one was asked for.
+    /// The ID token, if requested.
     pub id_token: Option<Secret>,
-    /// When the access token ends.
+    /// Expiry time of the access token.
     pub expires_at: Timestamp,
 }
 
-/// Talks to the sign-in service of one target.
+/// Client of the sign-in service for one target.
 #[derive(Debug, Clone)]
 pub struct TokenService {
-    /// The way out.
+    /// HTTP transport.
     pub transport: Arc<dyn Transport>,
-    /// Time.
+    /// Clock.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
+    /// Source of randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// What it is pinned to.
+    /// Pinned cloud, tenant and application.
     pub target: SignInTarget,
 }
 
@@ -84,11 +84,10 @@ fn optional_secret_field<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Se
 }
 
 impl TokenService {
-    /// Asks the token endpoint for tokens.
+    /// Requests tokens from the token endpoint.
     ///
     /// # Errors
-    /// See [`AuthError`]; 5xx and broken connections are tried again where
-    /// that is safe.
+    /// See [`AuthError`]. Retries 5xx responses and broken connections if that is safe.
     pub async fn request_tokens(
         &self,
         form: &[(&str, &str)],
@@ -113,7 +112,7 @@ impl TokenService {
         })
     }
 
-    /// Posts a form to a page of the tenant and returns the body of a 200.
+    /// Posts a form to a page of the tenant and returns the body of a response with status 200.
     ///
     /// # Errors
     /// As [`TokenService::request_tokens`].
@@ -148,7 +147,7 @@ impl TokenService {
 
     fn random_byte(&self) -> u8 {
         let mut byte = [0];
-        // Without randomness clients march in step, which is no reason to fail.
+        // Without randomness, retries of several clients coincide, which is no reason to fail.
         let filled = self.entropy.fill(&mut byte);
         drop(filled);
         let [chance] = byte;
@@ -168,7 +167,8 @@ impl TokenService {
     }
 }
 
-/// Sends `request` and returns the body of a 200; `form` is what it holds.
+/// Sends `request` and returns the body of a response with status 200. `form` has the
+/// fields of the request.
 pub(super) async fn send_for_body(
     transport: &dyn Transport,
     clock: &dyn Clock,
@@ -221,8 +221,8 @@ const SECRETS: [&str; 6] = [
     "refresh_token",
 ];
 
-/// A refusal that repeats a secret of the form loses its words and keeps its
-/// number: a proxy between here and there may echo what it was sent.
+/// Drops the message of a refusal that echoes a secret of the form and keeps its code.
+/// A proxy may echo the request.
 fn without_echoed_secrets(mut refusal: Refusal, form: &[(&str, &str)], body: &[u8]) -> Refusal {
     let document: serde_json::Value = parse_document(body).unwrap_or_default();
     let said = document
@@ -254,10 +254,10 @@ fn form_body(form: &[(&str, &str)]) -> Vec<u8> {
         .into_bytes()
 }
 
-/// Parses a JSON document of the sign-in service; a large one is refused.
+/// Parses a JSON document of the sign-in service. A large one is refused.
 ///
 /// # Errors
-/// Says where it went wrong, without any of it.
+/// Gives the position of the error without any of the content.
 pub(super) fn parse_document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
     match json_size::limit_error(bytes, json_size::MAX_SMALL) {
         Some(why) => Err(AuthError::Untrusted(why)),
@@ -265,7 +265,7 @@ pub(super) fn parse_document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Aut
     }
 }
 
-/// Returns what is wrong with a document, without quoting it.
+/// Returns a parse error that does not quote the document.
 fn parse_error(error: &serde_json::Error) -> AuthError {
     let why = match error.classify() {
         serde_json::error::Category::Eof => "it is cut short",

@@ -1,8 +1,8 @@
-//! What is kept of a sign-in, and that it fits what it is used for.
+//! A stored sign-in, and the checks that it fits its use.
 //!
-//! A session is text only inside the store, and there as a secret. What comes
-//! back is compared with the cloud, the tenant and the application at hand, and
-//! the access token in it with the rest.
+//! A session is text only inside the store, and a secret there. A loaded one is checked
+//! against the current cloud, tenant and application, and its access token against the
+//! rest.
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -22,12 +22,12 @@ use crate::settings::SignInTarget;
 /// Version of the stored form.
 const VERSION: u32 = 2;
 
-/// A sign-in that can be used.
+/// A usable sign-in.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// The tenant.
     pub tenant: TenantId,
-    /// Object id of the person or of the application's service principal.
+    /// Object id of the user or of the application's service principal.
     pub object_id: ObjectId,
     /// User principal name.
     pub user_principal_name: Option<String>,
@@ -35,18 +35,18 @@ pub struct Session {
     pub name: Option<String>,
     /// Whether an application signed in as itself.
     pub app_only: bool,
-    /// Graph permissions that the sign-in asked for. Entra may have put more
-    /// into the token; what a command may use is decided by these.
+    /// Graph permissions that the sign-in requested. The token may contain more, but
+    /// the permissions of a command are decided by these.
     pub asked: Vec<String>,
     /// The access token.
     pub access_token: Secret,
     /// The refresh token.
     pub refresh_token: Option<Secret>,
-    /// When the access token ends.
+    /// Expiry time of the access token.
     pub expires_at: Timestamp,
-    /// When the person signed in.
+    /// Time of the sign-in.
     pub signed_in_at: Timestamp,
-    /// How; `None` where an earlier version kept it.
+    /// Sign-in method; `None` if an earlier version stored the session.
     pub flow: Option<AuthFlow>,
     /// The application.
     pub client_id: AppId,
@@ -73,14 +73,14 @@ struct Stored<'a> {
 }
 
 impl Session {
-    /// The session that `tokens` make, once they are known to be for this
-    /// tenant and this sign-in. The identity token came from the tenant's token
-    /// endpoint over TLS, which is what vouches for it.
+    /// Returns the session with `tokens`, after a check that they are for this tenant
+    /// and this sign-in. The ID token is trusted because it came from the tenant's
+    /// token endpoint over TLS.
     ///
     /// # Errors
-    /// [`AuthError::Other`] where they are for another tenant, application or
-    /// resource, [`AuthError::Untrusted`] where they do not say who signed in or are the
-    /// answer to another sign-in.
+    /// [`AuthError::Other`] if they are for another tenant, application or resource,
+    /// [`AuthError::Untrusted`] if they do not identify the user or belong to another
+    /// sign-in.
     pub fn from_tokens(
         tokens: Tokens,
         target: &SignInTarget,
@@ -121,7 +121,7 @@ impl Session {
         })
     }
 
-    /// The same, with how it was made.
+    /// Returns the session with its sign-in method.
     #[must_use]
     pub fn with_flow(self, flow: AuthFlow) -> Self {
         Self {
@@ -130,10 +130,10 @@ impl Session {
         }
     }
 
-    /// The text that is stored for `target`.
+    /// Returns the text to store for `target`.
     ///
     /// # Errors
-    /// [`StoreError::Failed`]; it does not happen.
+    /// [`StoreError::Failed`], which does not happen in practice.
     pub fn to_secret(&self, target: &SignInTarget) -> Result<Secret, StoreError> {
         let stored = Stored {
             version: VERSION,
@@ -156,12 +156,11 @@ impl Session {
             .map_err(|error| StoreError::Failed(error.to_string()))
     }
 
-    /// Reads what was stored, if it belongs to `target`.
+    /// Parses a stored session, if it belongs to `target`.
     ///
     /// # Errors
-    /// [`AuthError::NoSession`] where it is damaged, belongs to another cloud,
-    /// tenant or application, or holds a token of another: then none of it is
-    /// used.
+    /// [`AuthError::NoSession`] if it is damaged, belongs to another cloud, tenant or
+    /// application, or contains a token of another one. No part of it is used then.
     pub fn from_secret(text: &Secret, target: &SignInTarget) -> Result<Self, AuthError> {
         let stored: Stored<'static> = serde_json::from_str(text.expose())
             .map_err(|_| AuthError::NoSession("the stored session is damaged".to_owned()))?;
@@ -195,7 +194,7 @@ impl Session {
         })
     }
 
-    /// The session of `target` in `store`, if there is one.
+    /// Returns the session of `target` in `store`, if there is one.
     ///
     /// # Errors
     /// Fails if the store fails, or as [`Session::from_secret`].
@@ -209,10 +208,10 @@ impl Session {
         }
     }
 
-    /// Puts the session into `store`, in place of the one before.
+    /// Stores the session in `store` and replaces the previous one.
     ///
     /// # Errors
-    /// Fails if the store fails; the one before may then still be there.
+    /// Fails if the store fails. The previous one may then still be stored.
     pub fn save(
         &self,
         store: &Arc<dyn TokenStore>,
@@ -221,7 +220,7 @@ impl Session {
         store.save(&target.key(), &self.to_secret(target)?)
     }
 
-    /// Who this is, with what the access token says of its permissions.
+    /// Returns the signed-in identity, with the permissions in the access token.
     pub fn identity(&self) -> Identity {
         let claims = Claims::read(&self.access_token);
         Identity {
@@ -237,7 +236,7 @@ impl Session {
         }
     }
 
-    /// Whether the sign-in asked for all of `permissions`.
+    /// Whether the sign-in requested all of `permissions`.
     pub fn has_requested(&self, permissions: &[&str]) -> bool {
         permissions.iter().all(|wanted| {
             self.asked
@@ -247,7 +246,7 @@ impl Session {
     }
 }
 
-/// Why a stored access token is not used.
+/// Converts a mismatch of a stored access token into [`AuthError::NoSession`].
 fn ownership_mismatch(error: AuthError) -> AuthError {
     match error {
         AuthError::Other {

@@ -1,5 +1,5 @@
-//! The lock that processes share around the stored session: the one that renews,
-//! replaces or removes it does so alone.
+//! The lock around the stored session, shared by processes: one at a time may renew,
+//! replace or remove it.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use super::error::AuthError;
 use crate::clock::Clock;
 use crate::files::{FileError, Lock};
 
-/// Pause between two looks at the lock.
+/// Pause between two attempts at the lock.
 const PAUSE: Duration = Duration::from_millis(100);
-/// Most looks at the lock: half a minute.
+/// Maximum number of attempts: half a minute.
 const TRIES: u32 = 300;
 
 /// Returns the path of the lock in the state folder.
@@ -17,10 +17,10 @@ pub fn path(folder: &Path) -> PathBuf {
     folder.join("session.lock")
 }
 
-/// Waits for the lock without holding up this process.
+/// Waits for the lock without blocking the runtime.
 ///
 /// # Errors
-/// [`AuthError::Busy`] where another process holds it for half a minute.
+/// [`AuthError::Busy`] if another process holds it for half a minute.
 pub async fn take(path: &Path, clock: &dyn Clock) -> Result<Lock, AuthError> {
     for _ in 0..TRIES {
         match Lock::try_acquire(path) {

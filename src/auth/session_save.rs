@@ -1,8 +1,8 @@
-//! That a sign-in is truly kept: saved, read back and compared.
+//! Saves a sign-in, reads it back and compares it.
 //!
-//! Runs with state folders of their own share one keyring and no lock, so what
-//! is read back may be another user's: that is no fault of the keyring, and
-//! nothing of theirs is removed.
+//! Processes with different state folders share one keyring without a lock, so another
+//! user's session may be read back. That is no error of the keyring, and nothing of
+//! that user is removed.
 use std::sync::Arc;
 
 use super::error::AuthError;
@@ -11,16 +11,13 @@ use super::store::{StoreError, TokenStore};
 use crate::settings::SignInTarget;
 
 impl Session {
-    /// Saves the session and reads it back: a store that loses or changes what
-    /// it is given is found out at sign-in, and what it made of it is removed.
-    ///
-    /// A session that was not there before and is whole was put there by another
-    /// sign-in at the same moment: by the same account, then one of the two is
-    /// kept and both are good.
+    /// Saves the session and reads it back, so that a lossy store is detected at
+    /// sign-in. If another sign-in of the same account was saved meanwhile, either
+    /// session is kept.
     ///
     /// # Errors
-    /// [`StoreError::Lossy`], [`AuthError::Replaced`] where another account
-    /// signed in meanwhile, or as [`Session::save`].
+    /// [`StoreError::Lossy`], [`AuthError::Replaced`] if another account signed in
+    /// meanwhile, or as [`Session::save`].
     pub fn save_and_verify(
         &self,
         store: &Arc<dyn TokenStore>,
@@ -38,11 +35,11 @@ impl Session {
             return Ok(());
         }
         if before.is_some_and(|before| before.expose() == kept.expose()) {
-            // It took nothing; the sign-in before this one is still good.
+            // The store ignored the new session; the previous one is still valid.
             return Err(StoreError::Lossy.into());
         }
-        // A store that changes what it is given may leave a whole session of
-        // it: one of this sign-in's tokens in it is a copy of ours.
+        // A store that alters values may still return a complete session. If it has one
+        // of this sign-in's tokens, it is an altered copy of this session.
         match Self::from_secret(&kept, target) {
             Ok(other) if !self.shares_a_token_with(&other) => {
                 if other.object_id == self.object_id {
@@ -82,8 +79,8 @@ mod tests {
     use crate::secret::Secret;
     use crate::settings::target;
 
-    /// A store in which something happens to what is saved: given what was to be
-    /// saved, it says what is there afterwards.
+    /// A store that alters saved values: the function gets the value to save and
+    /// returns the stored one.
     struct Odd<F>(MemoryStore, F);
 
     impl<F> fmt::Debug for Odd<F> {
@@ -110,8 +107,8 @@ mod tests {
         }
     }
 
-    /// Keeps the example in such a store where `before` was; what came of it,
-    /// and what is there now.
+    /// Saves the example in such a store that contains `before`. Returns the result and
+    /// the stored value.
     fn kept(
         before: Option<&Session>,
         odd: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
@@ -133,7 +130,7 @@ mod tests {
         secret.expose().to_owned()
     }
 
-    /// A sign-in of the same account, of its own tokens.
+    /// A sign-in of the same account with its own tokens.
     fn another() -> Session {
         Session {
             access_token: Secret::new("other-access-CANARY"),
@@ -147,7 +144,7 @@ mod tests {
         let changes: [fn(&str) -> String; 4] = [
             |text| text.replace('a', ""),
             |text| text.chars().take(100).collect(),
-            // Whole to the eye, with one of the tokens cut.
+            // Looks complete, with one of the tokens truncated.
             |text| text.replace("refresh-CANARY", "refresh-CAN"),
             |text| text.replace("access-CANARY", "access-CAN"),
         ];

@@ -1,4 +1,4 @@
-//! Where tokens are kept: the operating system's keyring, or memory.
+//! Token storage: the operating system's keyring, or memory.
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::secret::Secret;
 
-/// Why a store could not be used.
+/// Errors of a token store.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// There is no keyring on this machine.
@@ -19,43 +19,42 @@ pub enum StoreError {
     /// The keyring did not answer within its limit.
     #[error("the keyring did not answer within {0} s")]
     Silent(u64),
-    /// The keyring went away while it was asked.
+    /// The keyring service exited during the request.
     #[error("the keyring ended before it answered: {0}")]
     Ended(String),
-    /// What was read back is not what was written.
+    /// The value read back differs from the written one.
     #[error("the keyring did not keep what was written to it")]
     Lossy,
-    /// The keyring refused for another reason.
+    /// Any other error of the keyring.
     #[error("the keyring failed: {0}")]
     Failed(String),
 }
 
-/// Keeps one secret text under a key.
+/// Stores one secret text per key.
 pub trait TokenStore: Send + Sync + fmt::Debug {
-    /// What it is, for `auth status`: `keyring (Secret Service)`, `memory`.
+    /// Returns its name for `auth status`, such as `keyring (Secret Service)` or `memory`.
     fn place(&self) -> String;
 
-    /// The text under `key`, if there is one.
+    /// Returns the text under `key`, if there is one.
     ///
     /// # Errors
     /// Fails if the store cannot be read.
     fn load(&self, key: &str) -> Result<Option<Secret>, StoreError>;
 
-    /// Puts `value` under `key`, in place of what was there.
+    /// Stores `value` under `key` and replaces the previous one.
     ///
     /// # Errors
     /// Fails if the store cannot be written.
     fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError>;
 
-    /// Removes what is under `key`; nothing there is as good as removed.
+    /// Removes the value under `key`. A missing value is not an error.
     ///
     /// # Errors
     /// Fails if the store cannot be written.
     fn delete(&self, key: &str) -> Result<(), StoreError>;
 }
 
-/// Keeps tokens for this process only, or as long as its caller keeps them
-/// in a place of its own.
+/// Stores tokens in memory, for this process only or until its caller saves them elsewhere.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     entries: Mutex<BTreeMap<String, Secret>>,
@@ -63,7 +62,7 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
-    /// A store whose entries the caller keeps in `place` between two commands.
+    /// Returns a store whose entries the caller saves in `place` between two commands.
     pub fn kept_in(place: &'static str) -> Self {
         Self {
             entries: Mutex::default(),
@@ -71,7 +70,7 @@ impl MemoryStore {
         }
     }
 
-    /// Puts entries in: those of the simulated tenant, kept from command to command.
+    /// Adds the entries of the simulated tenant, which were saved by an earlier command.
     pub fn fill(&self, entries: BTreeMap<String, String>) {
         let mut kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.extend(
@@ -81,7 +80,7 @@ impl MemoryStore {
         );
     }
 
-    /// Lends every entry to the file that keeps the simulated tenant.
+    /// Returns all entries, to save them with the simulated tenant.
     pub fn contents(&self) -> BTreeMap<String, String> {
         let kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter()

@@ -1,4 +1,4 @@
-//! Which tenant a domain name belongs to, as the pinned sign-in service says.
+//! Finds the tenant of a domain name by asking the pinned sign-in service.
 use http::header::ACCEPT;
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::graph::Origin;
 use crate::ids::TenantId;
 use crate::transport::{Body, Request, Transport};
 
-/// The parts of the `OpenID` configuration that are read.
+/// The fields of the `OpenID` configuration that are read.
 #[derive(Deserialize)]
 struct Configuration {
     issuer: String,
@@ -18,13 +18,13 @@ struct Configuration {
 
 /// Returns the id of the tenant that has `domain`.
 ///
-/// The id is taken only from an answer in which issuer and token endpoint are
-/// both of `authority` and of one tenant. A wrong id cannot lead a credential
-/// elsewhere: it only names a tenant of the same sign-in service.
+/// The id is accepted only if issuer and token endpoint are both of `authority` and of
+/// the same tenant. A wrong id cannot send a credential elsewhere: it only names a
+/// tenant of the same sign-in service.
 ///
 /// # Errors
-/// [`AuthError::Refused`] if no tenant has the domain, [`AuthError::Untrusted`]
-/// if the answer names another service or two tenants.
+/// [`AuthError::Refused`] if no tenant has the domain, [`AuthError::Untrusted`] if the
+/// response names another service or two tenants.
 pub async fn tenant_of(
     transport: &dyn Transport,
     clock: &dyn Clock,

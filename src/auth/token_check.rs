@@ -1,18 +1,17 @@
-//! Checks that a token is for what its session is pinned to: cloud, tenant,
-//! application and account.
+//! Checks that a token is for the pinned cloud, tenant, application and account.
 //!
-//! An identity token is ours to read, and must say all of it. An access token is
-//! opaque by contract: what it does not say passes, what it says must fit.
+//! An ID token is meant for this program, and must have all of these claims. An access
+//! token is opaque by contract: a missing claim passes, a present one must match.
 use super::claims::Claims;
 use super::error::AuthError;
 use crate::ids::ObjectId;
 use crate::settings::SignInTarget;
 
-/// Checks an identity token, and that it is for `object_id` if one is given.
+/// Checks an ID token, and that it is for `object_id` if given.
 ///
 /// # Errors
-/// [`AuthError::Other`] for another tenant or account, [`AuthError::Untrusted`]
-/// for another issuer or audience.
+/// [`AuthError::Other`] for another tenant or account, [`AuthError::Untrusted`] for
+/// another issuer or audience.
 pub(super) fn check_identity_token(
     claims: &Claims,
     target: &SignInTarget,
@@ -46,11 +45,10 @@ pub(super) fn check_identity_token(
     }
 }
 
-/// Checks an access token as far as it can be read, and that it is for
-/// `object_id` if one is given.
+/// Checks the readable claims of an access token, and that it is for `object_id` if given.
 ///
 /// # Errors
-/// [`AuthError::Other`] names what was expected and what came.
+/// [`AuthError::Other`] names the expected and the actual value.
 pub(super) fn check_access_token(
     claims: &Claims,
     target: &SignInTarget,
@@ -99,7 +97,7 @@ fn ensure_equal(what: &'static str, expected: &str, got: &str) -> Result<(), Aut
     })
 }
 
-/// A claim for a message: chosen by the other side, so cut.
+/// Returns a claim for a message. It is untrusted, so it is truncated.
 fn truncated_claim(claim: &str) -> String {
     claim.chars().take(80).collect()
 }

@@ -1,8 +1,8 @@
-//! The port on this machine that takes the browser's redirect.
+//! The loopback port that receives the browser's redirect.
 //!
-//! It is on loopback only, on a port of the system's choice, and on both
-//! families where both exist. Whatever is no well-formed redirect gets the same
-//! static page; nothing that was sent is ever sent back.
+//! It uses a port chosen by the system, on both IPv4 and IPv6 if available. Any request
+//! that is not a well-formed redirect gets the same static page; nothing of a request
+//! is ever sent back.
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -18,22 +18,22 @@ use super::redirect::{Page, Pairs, parse_request};
 use super::{BrowserError, RedirectListener};
 use crate::secret::Secret;
 
-/// Most bytes of a request up to its empty line. Entra's codes take about 2 KiB.
+/// Maximum size of a request head in bytes. Entra's codes take about 2 KiB.
 const MAX_HEAD: usize = 16 * 1024;
-/// Longest time for one request to arrive or one page to leave.
+/// Time limit for receiving one request or sending one page.
 const EXCHANGE_LIMIT: Duration = Duration::from_secs(5);
-/// Most connections that are read or answered at once. Beyond them the oldest is
-/// closed, not the newest: a browser sends its request as soon as it connects, so
-/// what is still silent after so many others is not one.
+/// Maximum number of open connections. Above it, the oldest is closed, not the newest:
+/// a browser sends its request as soon as it connects, so a connection that is silent
+/// after so many others is not a browser's.
 const MAX_CONNECTIONS: usize = 64;
-/// Most redirects with our `state` that wait to be taken.
+/// Maximum number of received redirects with the expected `state` in the queue.
 const MAX_PENDING: usize = 32;
-/// Tries to find a port that is free in both families.
+/// Attempts to find a port that is free in both address families.
 const PORT_ATTEMPTS: usize = 20;
 
 type Arrival = (TcpStream, Pairs);
 
-/// Waits for redirects on loopback; the port closes when it is dropped.
+/// Listener for redirects on loopback. Dropping it closes the port.
 #[derive(Debug)]
 pub struct Loopback {
     port: u16,
@@ -44,7 +44,7 @@ pub struct Loopback {
 }
 
 impl Loopback {
-    /// Listens on a port that no one else has on 127.0.0.1 nor on `::1`.
+    /// Listens on a port that is free on both 127.0.0.1 and `::1`.
     ///
     /// # Errors
     /// [`BrowserError::Listen`].
@@ -75,9 +75,8 @@ impl Drop for Loopback {
     }
 }
 
-/// A browser may take `localhost` for either family: both are ours, or the next
-/// of `ports` is tried; 0 is one of the system's choice. A machine without IPv6
-/// has no one on `::1` either.
+/// Binds IPv4 and IPv6 loopback on the same port, trying `ports` in order (0 = any free
+/// port). IPv4 only if the machine has no IPv6.
 async fn bind(ports: &[u16]) -> io::Result<(TcpListener, Option<TcpListener>, u16)> {
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for &wanted in ports {
@@ -106,8 +105,7 @@ async fn serve(four: TcpListener, six: Option<TcpListener>, exchange: Exchange) 
             }
         };
         if accepted.is_err() || exchanges.len() >= MAX_CONNECTIONS {
-            // Without an accepted one: out of file descriptors, or the client has
-            // gone.
+            // Accepting failed: no file descriptor is free, or the client has disconnected.
             if let Some(oldest) = oldest_first.pop_front() {
                 oldest.abort();
             }
@@ -129,7 +127,7 @@ async fn accept(listener: Option<&TcpListener>) -> io::Result<(TcpStream, std::n
     }
 }
 
-/// What each connection is read with.
+/// Shared data of each connection.
 #[derive(Debug, Clone)]
 struct Exchange {
     port: u16,
@@ -138,7 +136,7 @@ struct Exchange {
 }
 
 impl Exchange {
-    /// Reads one request and hands it on, or answers it here.
+    /// Reads one request, and forwards it or answers it.
     async fn run(self, mut stream: TcpStream) {
         let Ok(Ok(head)) = timeout(EXCHANGE_LIMIT, read_head(&mut stream)).await else {
             return send_page(stream, Page::Refused).await;
@@ -148,7 +146,7 @@ impl Exchange {
             Ok(_) => return send_page(stream, Page::Refused).await,
             Err(page) => return send_page(stream, page).await,
         };
-        // Nothing waits here: a full queue holds redirects with our own state.
+        // A full queue drops the redirect: it already holds ones with the expected state.
         if let Err(error) = self.sender.try_send((stream, pairs)) {
             let (stream, _) = error.into_inner();
             send_page(stream, Page::Refused).await;
@@ -165,7 +163,7 @@ impl Exchange {
     }
 }
 
-/// The request up to its empty line.
+/// Reads a request up to its empty line.
 async fn read_head(stream: &mut TcpStream) -> io::Result<String> {
     let mut bytes = Vec::new();
     let mut chunk = [0_u8; 2048];
@@ -187,7 +185,7 @@ async fn send_page(mut stream: TcpStream, page: Page) {
         stream.write_all(text.as_bytes()).await?;
         stream.shutdown().await
     });
-    // A browser that has gone needs no page.
+    // A browser that has disconnected needs no page.
     drop(sent.await);
 }
 
@@ -198,7 +196,7 @@ impl RedirectListener for Loopback {
     }
 
     fn expect_state(&mut self, state: &Secret) {
-        // A page has one state: a second one changes nothing.
+        // A page has one state. Setting a second one has no effect.
         drop(self.expected.set(state.clone()));
     }
 

@@ -1,8 +1,8 @@
-//! The browser as a seam: where a sign-in or consent page opens, and how the
-//! answer comes back to this machine.
+//! The browser interface: opens a sign-in or consent page and receives its redirect on
+//! this machine.
 //!
-//! The real one opens the user's browser and listens on loopback; the sandbox's
-//! signs in by itself. Flows in `auth` and `commands` see only these traits.
+//! The real implementation opens the user's browser and listens on loopback; the
+//! sandbox's signs in by itself. Flows in `auth` and `commands` use only these traits.
 pub mod loopback;
 pub mod open;
 pub mod redirect;
@@ -14,29 +14,28 @@ use thiserror::Error;
 
 use crate::secret::Secret;
 
-/// Why no browser could be used.
+/// Errors of the browser.
 #[derive(Debug, Error)]
 pub enum BrowserError {
     /// No program that opens pages was found, or it could not be started.
     #[error("no browser could be opened: {0}")]
     Open(String),
-    /// No loopback port could be listened on.
+    /// No loopback port could be opened.
     #[error("could not listen on this machine for the browser's answer")]
     Listen(#[source] std::io::Error),
-    /// The page did not come back in time.
+    /// No redirect arrived in time.
     #[error("no answer came back from the browser within {} s", .0.as_secs())]
     Timeout(Duration),
 }
 
-/// The user's own browser, with a listener on loopback.
+/// The user's default browser, with a listener on loopback.
 #[derive(Debug)]
 pub struct SystemBrowser {
     opener: open::Opener,
 }
 
 impl SystemBrowser {
-    /// A browser as this environment has it. Nothing is looked for before the
-    /// first page.
+    /// Returns the browser for this environment. Nothing is looked up before the first page.
     pub fn new(env: &crate::env::Env) -> Self {
         Self {
             opener: open::Opener::from_env(env),
@@ -55,44 +54,44 @@ impl Browser for SystemBrowser {
     }
 }
 
-/// Opens pages and takes their redirect back.
+/// Opens pages and receives their redirects.
 #[async_trait::async_trait]
 pub trait Browser: Send + Sync + fmt::Debug {
-    /// Starts to listen on loopback, on a port of the system's choice.
+    /// Listens on loopback, on a port chosen by the system.
     ///
     /// # Errors
     /// [`BrowserError::Listen`].
     async fn listen(&self) -> Result<Box<dyn RedirectListener>, BrowserError>;
 
-    /// Opens `url`, an https URL (or http on loopback) of the pinned sign-in
-    /// host, and returns what happened, for stderr: "The page was opened in your
-    /// browser", or which simulated administrator accepted. What the user does on
-    /// the page shows in the listener or in Graph.
+    /// Opens `url`, an https URL (or http on loopback) of the pinned sign-in host.
+    /// Returns a message for stderr: "The page was opened in your browser", or which
+    /// simulated administrator accepted. The user's decision arrives at the listener or
+    /// in Graph.
     ///
     /// # Errors
     /// [`BrowserError::Open`].
     async fn open(&self, url: &str) -> Result<String, BrowserError>;
 }
 
-/// A loopback address that waits for one redirect. Dropping it closes the port.
+/// A loopback address that is waiting for a redirect. Dropping it closes the port.
 #[async_trait::async_trait]
 pub trait RedirectListener: Send + fmt::Debug {
-    /// The redirect URI to send along, such as `http://localhost:49152`.
+    /// Returns the redirect URI to send, such as `http://localhost:49152`.
     fn redirect_uri(&self) -> String;
 
-    /// Names the `state` of the page: a redirect with another one is answered and
-    /// not returned, so that it takes no room from the right one.
+    /// Sets the expected `state`. Redirects with another one are answered but not
+    /// returned, so that they cannot fill the queue.
     fn expect_state(&mut self, _state: &Secret) {}
 
-    /// Waits for the next well-formed redirect and gives its query as decoded
-    /// pairs. A request that is none (other path, POST, no `state`) is answered
-    /// with a static page and not returned.
+    /// Waits for the next well-formed redirect and returns its query as decoded pairs.
+    /// Any other request (other path, POST, no `state`) is answered with a static page
+    /// and not returned.
     ///
     /// # Errors
     /// [`BrowserError::Timeout`] after `limit`.
     async fn next(&mut self, limit: Duration) -> Result<Vec<(String, String)>, BrowserError>;
 
-    /// Says whether the last redirect was the one waited for, so that the page
-    /// in the browser can say so; a wrong one leaves the wait open.
+    /// Answers the last redirect with a page that says whether it was accepted. After a
+    /// rejected one, the wait continues.
     async fn reply(&mut self, accepted: bool);
 }

@@ -1,5 +1,5 @@
-//! Starts the program that opens a page: by its absolute path, without a shell,
-//! in an environment that holds nothing of ours.
+//! Starts the program that opens a page: by its absolute path, without a shell, in a
+//! minimal environment.
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -23,24 +23,23 @@ const PROGRAMS: [&str; 5] = [
 /// Paths of the programs that open pages; the first that exists is used.
 #[cfg(windows)]
 const PROGRAMS: [&str; 1] = [r"C:\Windows\System32\rundll32.exe"];
-/// The name of the program that is missing if none of them exists.
+/// Name of the program in the error if none of them exists.
 #[cfg(windows)]
 const PROGRAM_NAME: &str = "rundll32.exe";
-/// The name of the program that is missing if none of them exists.
+/// Name of the program in the error if none of them exists.
 #[cfg(target_os = "macos")]
 const PROGRAM_NAME: &str = "open";
-/// The name of the program that is missing if none of them exists.
+/// Name of the program in the error if none of them exists.
 #[cfg(not(any(target_os = "macos", windows)))]
 const PROGRAM_NAME: &str = "xdg-open";
-/// Arguments before the URL. Explorer would take an address with a query
-/// for the name of a folder.
+/// Arguments before the URL. Explorer would treat a URL with a query as the name of a folder.
 #[cfg(windows)]
 const ARGUMENTS: &[&str] = &["url.dll,FileProtocolHandler"];
 /// Arguments before the URL.
 #[cfg(not(windows))]
 const ARGUMENTS: &[&str] = &[];
 
-/// Variables that a browser needs to find its screen and its user.
+/// Variables that a browser needs to find its display and its user.
 const PASSED_VARIABLES: &[&str] = &[
     "HOME",
     "USER",
@@ -78,10 +77,10 @@ const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 #[cfg(windows)]
 const PATH: &str = r"C:\Windows\System32;C:\Windows";
 
-/// How long a program that opens pages may take to fail. One that still runs
-/// then is the browser itself.
+/// Time limit within which the program may fail. One that still runs after it is the
+/// browser itself.
 const START_LIMIT: Duration = Duration::from_secs(2);
-/// Time between two looks at the program.
+/// Interval between two checks of the program.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Opens pages.
@@ -103,12 +102,12 @@ impl Opener {
         }
     }
 
-    /// Starts the program that opens `url` and returns what can be said of it
-    /// after at most [`START_LIMIT`].
+    /// Starts the program that opens `url`. Returns a message about its state after at
+    /// most [`START_LIMIT`].
     ///
     /// # Errors
-    /// [`BrowserError::Open`] if the URL is not one to open, if no program is
-    /// found or starts, or if it ends with an error.
+    /// [`BrowserError::Open`] if the URL is not safe, if no program is found or starts,
+    /// or if it exits with an error.
     pub async fn open(&self, url: &str) -> Result<String, BrowserError> {
         ensure_safe_url(url)?;
         let program = self.program()?;
@@ -126,7 +125,7 @@ impl Opener {
             .map_err(|error| {
                 BrowserError::Open(format!("{} does not start: {error}", program.display()))
             })?;
-        // A browser that runs on is left to itself.
+        // A browser that keeps running is left alone.
         match early_exit(child).await {
             None => Ok("Your browser was started.".to_owned()),
             Some(Ok(())) => Ok("The page was opened in your browser.".to_owned()),
@@ -154,7 +153,7 @@ impl Opener {
     }
 }
 
-/// Returns how `child` ended; `None` if it still runs after [`START_LIMIT`].
+/// Returns the exit status of `child`; `None` if it still runs after [`START_LIMIT`].
 #[expect(
     clippy::disallowed_methods,
     reason = "a real program is waited for, whatever clock a test has"
@@ -179,7 +178,7 @@ fn ensure_safe_url(address: &str) -> Result<(), BrowserError> {
     if address.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'`\\<>|;".contains(c)) {
         return Err(wrong());
     }
-    // What follows `#` is the page's own and leads nowhere.
+    // The fragment after `#` is not sent to any host.
     let address = address.split('#').next().unwrap_or_default();
     let read = PlainUrl::parse(address).ok_or_else(wrong)?;
     let loopback = matches!(read.host.as_str(), "localhost" | "127.0.0.1" | "[::1]");
@@ -231,7 +230,7 @@ mod tests {
         }
     }
 
-    /// A program in `folder` that runs `text`.
+    /// Creates a program in `folder` that runs `text`.
     #[cfg(target_os = "linux")]
     fn script(folder: &tempfile::TempDir, text: &str) -> std::path::PathBuf {
         use std::os::unix::fs::PermissionsExt as _;

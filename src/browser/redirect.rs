@@ -1,22 +1,21 @@
-//! What a request to the loopback port must look like to be a redirect, and the
-//! static pages that it is answered with.
+//! Parser of redirects to the loopback port, and the static pages that answer them.
 
 /// A query as decoded pairs.
 pub type Pairs = Vec<(String, String)>;
 
-/// A page that is sent as it stands here.
+/// A static page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// The redirect that was waited for.
+    /// Answer to the expected redirect.
     Accepted,
-    /// No redirect, or another one.
+    /// Answer to any other request.
     Refused,
-    /// Another path.
+    /// Answer to another path.
     NotFound,
 }
 
 impl Page {
-    /// The whole answer.
+    /// Returns the complete HTTP response.
     pub(super) fn text(self) -> String {
         let (status, body) = match self {
             Self::Accepted => (
@@ -36,11 +35,11 @@ impl Page {
 const NOTHING: &str =
     "<!doctype html><title>entractl</title><p>This is not the answer that entractl waits for.";
 
-/// The query of a well-formed redirect: GET, the root, our own name and port,
-/// one `state`.
+/// Returns the query of a well-formed redirect: GET, path `/`, the listener's own host
+/// and port, one `state`.
 ///
 /// # Errors
-/// The page to answer with, where it is none.
+/// The page to answer with, if it is not well-formed.
 pub fn parse_request(head: &str, port: u16) -> Result<Pairs, Page> {
     let mut lines = head.split("\r\n");
     let mut request = lines.next().unwrap_or_default().split(' ');
@@ -79,7 +78,7 @@ pub fn parse_request(head: &str, port: u16) -> Result<Pairs, Page> {
     }
 }
 
-/// A form's text: `+` is a space, `%XX` a byte of UTF-8.
+/// Decodes form encoding: `+` is a space, `%XX` a byte of UTF-8.
 fn form_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();

@@ -1,8 +1,8 @@
 //! The built-in catalog, read from the files below `data/`.
 //!
-//! Facts of the vendor's page on access permissions and of Microsoft's
-//! permission lists; every sentence is ours. Reading has to be cheap: `apps list`
-//! does it at each start.
+//! Facts are from the vendor's page on access permissions and Microsoft's permission
+//! lists; all sentences are original. Reading has to be fast: `apps list` does it at
+//! each start.
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,8 +27,7 @@ const PERMISSIONS: Table<8> = table!(
     ]
 );
 
-/// A permission set as `data/sets.json` writes it; its permissions are in
-/// `data/permissions.tsv`.
+/// A permission set as in `data/sets.json`. Its permissions are in `data/permissions.tsv`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SetRow {
@@ -67,7 +66,7 @@ fn api([key, app_id, name]: [&'static str; 3]) -> Result<ResourceId, String> {
     })
 }
 
-/// A permission, and the id of the set that asks for it.
+/// Parses a permission and the id of the set that requests it.
 fn permission(
     apis: &[ResourceId],
     [set, api, kind, name, id, since, why, narrower]: [&'static str; 8],
@@ -110,13 +109,13 @@ static SET_PERMISSIONS: LazyLock<BTreeMap<&str, Vec<Permission>>> = LazyLock::ne
     sets
 });
 
-/// What a built-in set asks for; nothing if there is no such set.
+/// Returns the permissions that a built-in set requests; none if there is no such set.
 pub(super) fn permissions_of(set: &SetId) -> &'static [Permission] {
     SET_PERMISSIONS.get(set.as_str()).map_or(&[], Vec::as_slice)
 }
 
 impl Catalog {
-    /// The catalog that ships with the program. The tests hold that every row can be read.
+    /// Returns the catalog that ships with the program. Tests check that every row can be read.
     pub fn builtin() -> Self {
         let sets: Vec<SetRow> = serde_json::from_str(SETS).unwrap_or_default();
         Self {
@@ -140,7 +139,7 @@ mod tests {
     use crate::catalog::{App, Need, Risk, VERSION};
     use crate::ids::{AppId, PermissionId, RoleTemplateId};
 
-    /// The rows of a JSON file, or a panic with file and line.
+    /// Returns the rows of a JSON file. Panics with file and line if one is invalid.
     fn json<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Vec<T> {
         serde_json::from_str(text)
             .unwrap_or_else(|error| panic!("{file}:{}: {error}", error.line()))

@@ -1,55 +1,55 @@
-//! Which permission each Graph route needs.
+//! The permissions that each Graph route requires.
 //!
-//! One table for the tool, which says what a token lacks before it sends, and
-//! for the simulated tenant, which refuses what the real one would refuse. It
-//! follows Microsoft's table of permissions by path, with three deviations that
-//! a contract test knows: permissions of agents and of device management, which
-//! no administrator's tool holds, are left out; on `/users/{id}` those that
-//! reach only one's own account are left out; and `PATCH /users/{id}` is split
-//! by property, as Microsoft's page on updating users does.
+//! One table for the tool, which reports missing permissions before sending, and for
+//! the simulated tenant, which refuses the same calls as a real one. It follows
+//! Microsoft's table of permissions by path, with three deviations that a contract test
+//! knows: permissions of agents and of device management, which no administrator's tool
+//! has, are omitted; on `/users/{id}` those that cover only the caller's own account
+//! are omitted; and `PATCH /users/{id}` is split by property, as on Microsoft's page on
+//! updating users.
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::table::{Table, list, table};
 
-/// Permission names of which one is enough; the recommended one is first.
+/// Permission names, one of which is enough. The recommended one is first.
 pub type AnyOf = &'static [&'static str];
 
-/// Groups all of which must be met; none means that nothing is needed.
+/// Groups of permissions, all of which are required. Empty if none is required.
 pub type AllOf = Vec<Vec<&'static str>>;
 
-/// Whose name a call is made in.
+/// Kind of token that makes a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scheme {
-    /// A signed-in person's: `scp` in the token.
+    /// A signed-in user's: `scp` in the token.
     Delegated,
     /// The application's own: `roles` in the token.
     Application,
 }
 
-/// A route that the tool and the simulated tenant know.
+/// A route of the tool and the simulated tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
     /// `GET`, `POST`, `PATCH` or `DELETE`.
     pub method: &'static str,
-    /// The path without version; every key is written `{id}`.
+    /// Path without version. Every key is written as `{id}`.
     pub template: &'static str,
-    /// The body's property that this row is about, where rows differ by it.
+    /// The body's property that the row is about, if rows differ by property.
     pub property: Option<&'static str>,
-    /// What a delegated token needs; `None` where no delegated token will do.
+    /// Permissions for a delegated token; `None` if delegated tokens are not accepted.
     pub delegated: Option<AllOf>,
-    /// What an application's token needs; `None` where none will do.
+    /// Permissions for an application's token; `None` if those are not accepted.
     pub application: Option<AllOf>,
 }
 
 impl Route {
-    /// Every permission that some token can use here.
+    /// Returns every permission that is accepted for this route.
     pub fn permissions(&self) -> impl Iterator<Item = &'static str> {
         let groups = self.delegated.iter().chain(&self.application).flatten();
         groups.flatten().copied()
     }
 
-    /// What a token of `scheme` needs here.
+    /// Returns the permissions that a token of `scheme` needs for this route.
     pub fn of(&self, scheme: Scheme) -> Option<&AllOf> {
         match scheme {
             Scheme::Delegated => self.delegated.as_ref(),
@@ -58,23 +58,23 @@ impl Route {
     }
 }
 
-/// What one call needs.
+/// Permissions required by one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needs {
-    /// Groups all of which must be met.
+    /// Groups of permissions, all of which are required.
     pub groups: Vec<AnyOf>,
-    /// Whether the scheme is accepted at all.
+    /// Whether the kind of token is accepted at all.
     pub supported: bool,
 }
 
 impl Needs {
-    /// Whether a token that holds `names` may make the call, as far as
-    /// permissions go: directory roles are another matter.
+    /// Whether a token with the permissions `names` may make the call. Directory roles
+    /// are not considered.
     pub fn satisfied_by<S: AsRef<str>>(&self, names: &[S]) -> bool {
         self.supported && self.unmet(names).next().is_none()
     }
 
-    /// The recommended permission of every group that `names` does not meet.
+    /// Returns the recommended permission of every group that `names` does not satisfy.
     pub fn missing<S: AsRef<str>>(&self, names: &[S]) -> Vec<&'static str> {
         let mut missing: Vec<&'static str> = Vec::new();
         for name in self.unmet(names).filter_map(|group| group.first().copied()) {
@@ -85,7 +85,7 @@ impl Needs {
         missing
     }
 
-    /// The recommended permissions: all of them together are enough.
+    /// Returns the recommended permissions, which together are enough.
     pub fn recommended(&self) -> Vec<&'static str> {
         self.missing::<&str>(&[])
     }
@@ -139,17 +139,18 @@ fn route(
     })
 }
 
-/// Every route of the table.
+/// Returns every route of the table.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter()
 }
 
-/// What `method` on `path` needs from a token of `scheme`, or `None` for a
-/// route that is not in the table.
+/// Returns the permissions that `method` on `path` requires from a token of `scheme`;
+/// `None` for a route that is not in the table.
 ///
-/// `path` may carry the version and a query. `body_properties` are the names
-/// that the body sets: where the table splits a route by property, the needs of
-/// all of them add up, and whatever has no row of its own takes the common one.
+/// `path` may have the version and a query. `body_properties` are the names of the
+/// properties in the body: if the table splits a route by property, the requirements of
+/// all of them are combined, and a property without a separate row has those of the
+/// common row.
 pub fn needs(method: &str, path: &str, body_properties: &[&str], scheme: Scheme) -> Option<Needs> {
     let template = template_of(method, path)?;
     let rows: Vec<&Route> = routes()
@@ -186,8 +187,8 @@ pub fn needs(method: &str, path: &str, body_properties: &[&str], scheme: Scheme)
     Some(needs)
 }
 
-/// The template of the known route that `path` belongs to; of several the one
-/// with the most literal segments, so that `/users/$count` is no user.
+/// Returns the template of the route that matches `path`, preferring the one with the
+/// most literal segments, so that `/users/$count` is not taken for a user.
 pub fn template_of(method: &str, path: &str) -> Option<&'static str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let path = ["/v1.0/", "/beta/", "v1.0/"]
@@ -205,7 +206,7 @@ pub fn template_of(method: &str, path: &str) -> Option<&'static str> {
         .max_by_key(|template| template.split('/').filter(|part| *part != "{id}").count())
 }
 
-/// Whether every segment fits; literals in any case, as Graph takes them.
+/// Whether every segment matches. Literals are compared without case, as in Graph.
 fn fits(template: &str, segments: &[&str]) -> bool {
     let parts: Vec<&str> = template.trim_matches('/').split('/').collect();
     parts.len() == segments.len()

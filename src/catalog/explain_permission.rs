@@ -1,15 +1,16 @@
-//! What an API permission is for, put together from the tables of permission sets, risks,
+//! Explanations of API permissions, combined from the tables of permission sets, risks,
 //! routes and sign-ins.
 use super::calls::routes;
 use super::explanations::{Class, Explanation};
 use super::model::{Catalog, PermissionKind};
 use super::{risk, scopes};
 
-/// Most routes that an explanation names.
+/// Maximum number of routes in an explanation.
 const MAX_ROUTES: usize = 3;
 
 impl Catalog {
-    /// The explanation of the API permission `name`, in any case; `None` if no table has it.
+    /// Returns the explanation of the API permission `name`, in any case; `None` if no
+    /// table has it.
     pub fn explain_permission(&self, name: &str) -> Option<Explanation> {
         let wanted = name.trim();
         let in_sets = self.permission(wanted).unwrap_or_default();

@@ -1,9 +1,9 @@
-//! What error codes, texts of the Status column, exit codes and terms mean, offline: the rows
-//! of `data/explanations/` and of the glossary.
+//! Offline explanations of error codes, statuses, exit codes and terms: the rows of
+//! `data/explanations/` and of the glossary.
 //!
-//! For people: a hint and the next command. Microsoft says that codes and texts
-//! may change and that programs should go by the `error` word; nothing here
-//! steers what the program does.
+//! They are for people: a hint and the next command. Microsoft says that codes and
+//! texts may change and that programs should use only the `error` field; nothing here
+//! influences the program.
 #[cfg(test)]
 mod tests;
 
@@ -85,7 +85,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// The class in words.
+    /// Returns the class in words.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ApiPermission => "API permission",
@@ -147,7 +147,7 @@ pub struct Explanation {
     pub next: Vec<String>,
 }
 
-/// A table of a file in `data/explanations/`; its key is the code.
+/// A row of a file in `data/explanations/`; its key is the code.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -182,10 +182,10 @@ const FILES: [(&str, &str); 5] = [
     ),
 ];
 
-/// The page whose tables hold the terms.
+/// The page with the tables of terms.
 const GLOSSARY: &str = include_str!("../../docs/glossary.md");
 
-/// The tests hold that every file can be read.
+/// All explanations. Tests check that every file can be read.
 static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
     let files = FILES.iter();
     let rows = files.flat_map(|(_, text)| parse(text).unwrap_or_default());
@@ -206,7 +206,7 @@ fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
     Ok(rows.into_iter().map(explanation).collect())
 }
 
-/// The rows `| term, other term | meaning | whose |` of a page.
+/// Returns the rows `| term, other term | meaning | whose |` of a page.
 fn terms(page: &str) -> impl Iterator<Item = Explanation> {
     page.lines().filter_map(|line| {
         let mut cells = line.strip_prefix("| ")?.split(" | ");
@@ -225,7 +225,8 @@ fn terms(page: &str) -> impl Iterator<Item = Explanation> {
     })
 }
 
-/// The text without backticks and without links in parentheses, ` ([Status](status.md))`.
+/// Returns the text without backticks and without links in parentheses, `
+/// ([Status](status.md))`.
 fn without_links(markdown: &str) -> String {
     let mut text = markdown.replace('`', "");
     while let Some((before, rest)) = text.split_once(" ([") {
@@ -235,7 +236,7 @@ fn without_links(markdown: &str) -> String {
     text
 }
 
-/// Everything that is explained, permissions apart.
+/// Returns all explanations except those of permissions.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
     ALL.iter()
 }
@@ -278,7 +279,7 @@ pub fn explain(text: &str) -> Option<&'static Explanation> {
 }
 
 impl Explanation {
-    /// Code, name and other wordings.
+    /// Returns code, name and other wordings.
     fn names(&self) -> impl Iterator<Item = &str> {
         [&self.code, &self.name]
             .into_iter()
@@ -287,7 +288,8 @@ impl Explanation {
     }
 }
 
-/// The words of a text in lower case, with one space between them; dots within a word stay.
+/// Returns the words of a text in lower case, separated by single spaces. Dots within a
+/// word are kept.
 fn words(text: &str) -> String {
     text.to_lowercase()
         .split(|c: char| !c.is_alphanumeric() && c != '.')
@@ -297,7 +299,7 @@ fn words(text: &str) -> String {
         .join(" ")
 }
 
-/// The digits of `AADSTS53003`, of `aadsts53003: You cannot …` and of `53003`.
+/// Returns the digits of `AADSTS53003`, of `aadsts53003: You cannot …` or of `53003`.
 fn sign_in_number(text: &str) -> Option<&str> {
     let digits = match text.get(..6) {
         Some(prefix) if prefix.eq_ignore_ascii_case("AADSTS") => {
@@ -313,10 +315,11 @@ fn sign_in_number(text: &str) -> Option<&str> {
     all_digits.then_some(digits)
 }
 
-/// Codes and texts that look like an unknown one, nearest first, at most three.
+/// Returns up to three codes and texts similar to an unknown one, most similar first.
 pub fn near_codes(text: &str) -> Vec<&'static str> {
     let wanted: String = text.trim().chars().take(80).collect();
-    // Without the prefix, which all sign-in codes share and which would make all of them alike.
+    // Compared without the common prefix of sign-in codes, which would make all of them
+    // similar.
     let bare = |known: &'static str| sign_in_number(known).unwrap_or(known);
     let known = || {
         let long = |name: &&str| name.len() > 4;

@@ -1,21 +1,20 @@
-//! Finding an app, a set or a permission by what somebody typed.
+//! Finds an app, a set or a permission by a typed name.
 //!
-//! Whatever is not found comes back with the names that look like it; nothing
-//! is guessed.
+//! An unknown name is reported with similar ones; nothing is guessed.
 use thiserror::Error;
 
 use super::model::{App, Catalog, Permission, PermissionSet};
 use crate::text::near;
 
-/// A name that the catalog does not have.
+/// Error for a name that the catalog does not have.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("there is no {what} called {text:?}{}", suggestion(.near))]
 pub struct Unknown {
-    /// What was looked for: `app`, `permission set` or `permission`.
+    /// Kind of name: `app`, `permission set` or `permission`.
     pub what: &'static str,
-    /// What was typed, cut to 80 characters.
+    /// The typed text, truncated to 80 characters.
     pub text: String,
-    /// Known names that look like it, nearest first, at most three.
+    /// Up to three similar names, most similar first.
     pub near: Vec<String>,
 }
 
@@ -27,7 +26,7 @@ fn suggestion(near: &[String]) -> String {
 }
 
 impl Unknown {
-    /// `text` was looked for among `known`.
+    /// Returns the error for `text`, with similar names in `known`.
     pub(super) fn new<'a>(
         what: &'static str,
         text: &str,
@@ -39,7 +38,7 @@ impl Unknown {
     }
 }
 
-/// One spelling for names: lower case, with dashes for spaces and underscores.
+/// Returns a name in normal form: lower case, with dashes for spaces and underscores.
 pub(super) fn fold_name(text: &str) -> String {
     text.trim()
         .chars()
@@ -57,7 +56,7 @@ impl App {
         self.names().any(|name| fold_name(name) == wanted)
     }
 
-    /// Id, name and aliases.
+    /// Returns id, name and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [self.id.as_ref(), self.name.as_ref()]
             .into_iter()
@@ -72,15 +71,14 @@ impl PermissionSet {
         self.names().any(|name| fold_name(name) == wanted)
     }
 
-    /// Id, slug and name.
+    /// Returns id, slug and name.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [self.id.as_str(), &self.slug, &self.name].into_iter()
     }
 }
 
 impl Catalog {
-    /// The app that answers to `text`: id, name or alias, in any case, with
-    /// spaces or dashes.
+    /// Returns the app with this id, name or alias, in any case, with spaces or dashes.
     pub fn app(&self, text: &str) -> Result<&App, Unknown> {
         self.apps
             .iter()
@@ -90,7 +88,7 @@ impl Catalog {
                 let mut unknown =
                     Unknown::new("app", &wanted, self.apps.iter().flat_map(App::names));
                 unknown.text = text.chars().take(80).collect();
-                // Every suggestion is an id, because that is what can be typed as it is.
+                // Every suggestion is an id, since that can be typed without quotes.
                 let mut ids: Vec<String> = Vec::new();
                 for name in &unknown.near {
                     let id = self.apps.iter().find(|app| app.matches_name(name));
@@ -105,7 +103,7 @@ impl Catalog {
             })
     }
 
-    /// The set that answers to `text`: id, slug or name.
+    /// Returns the set with this id, slug or name.
     pub fn set(&self, text: &str) -> Result<&PermissionSet, Unknown> {
         self.sets
             .iter()
@@ -116,8 +114,8 @@ impl Catalog {
             })
     }
 
-    /// Every permission called `name` with the set that asks for it, in any
-    /// case; never empty.
+    /// Returns every permission called `name`, in any case, with the set that requests
+    /// it; never empty.
     pub fn permission(&self, name: &str) -> Result<Vec<(&PermissionSet, &Permission)>, Unknown> {
         let all = || {
             self.sets
@@ -134,21 +132,21 @@ impl Catalog {
         Ok(found)
     }
 
-    /// The sets that `app` cannot do without, in its order.
+    /// Returns the sets that `app` requires, in its order.
     pub fn required_sets<'a>(&'a self, app: &'a App) -> impl Iterator<Item = &'a PermissionSet> {
         app.required
             .iter()
             .filter_map(|id| self.sets.iter().find(|set| set.id == *id))
     }
 
-    /// The sets that add something to `app`, in its order.
+    /// Returns the optional sets of `app`, in its order.
     pub fn optional_sets<'a>(&'a self, app: &'a App) -> impl Iterator<Item = &'a PermissionSet> {
         app.optional
             .iter()
             .filter_map(|id| self.sets.iter().find(|set| set.id == *id))
     }
 
-    /// The apps that use `set`, required or optional.
+    /// Returns the apps that use `set`, required or optional.
     pub fn apps_of<'a>(&'a self, set: &'a PermissionSet) -> impl Iterator<Item = &'a App> {
         self.apps
             .iter()

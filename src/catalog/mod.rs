@@ -1,10 +1,11 @@
-//! What ships as data: Vision One's apps and permission sets, Graph's
-//! permissions and routes, directory roles, explanations of error codes and terms.
+//! Built-in data: Vision One's apps and permission sets, Graph's permissions and
+//! routes, directory roles, explanations of error codes and terms.
 //!
-//! The data lies in the files below `data/` and is part of the program. Each file is parsed
-//! when it is first needed, so that a start pays only for what it shows. A user's own file is
-//! laid over the built-in apps and sets by [`Catalog::with_file`]. This module answers
-//! look-ups; it never decides, asks the network or knows the time.
+//! The data is in the files below `data/` and compiled into the program. Each file is
+//! parsed when it is first needed, so that a start only parses the data that it shows.
+//! [`Catalog::with_file`] extends the built-in apps and sets by a user's file. This
+//! module only answers lookups; it makes no decisions, and uses neither network nor
+//! clock.
 mod builtin;
 pub mod calls;
 mod explain_permission;
@@ -29,5 +30,5 @@ pub use user_file::CatalogError;
 /// for connected services existed, 2 the table as published in December 2025.
 pub const VERSION: u32 = 2;
 
-/// When the vendor's table was last read, as an ISO 8601 date.
+/// Date when the vendor's table was last read, in ISO 8601.
 pub const DATE: &str = "2025-12-01";

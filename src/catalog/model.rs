@@ -1,7 +1,7 @@
-//! The catalog's words as types: app, permission set, permission, setting.
+//! Types of the catalog: app, permission set, permission, setting.
 //!
-//! Text is `Cow<'static, str>`: borrowed from the built-in tables or owned by a
-//! user's file. Holds no table and no look-up rule.
+//! Text is `Cow<'static, str>`: borrowed from the built-in tables or owned by a user's
+//! file. No table and no lookup is here.
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
@@ -26,18 +26,18 @@ pub enum Source {
     UserFile,
 }
 
-/// Everything that is known about the vendor's apps and what they ask for.
+/// The vendor's apps and the permissions that they request.
 #[derive(Debug, Clone)]
 pub struct Catalog {
     /// Version of the built-in tables; see [`super::VERSION`].
     pub version: u32,
-    /// When the vendor's table was last read, as an ISO 8601 date.
+    /// Date when the vendor's table was last read, in ISO 8601.
     pub date: Text,
-    /// Associated apps, the four of the original screen first.
+    /// Associated apps, beginning with the four of the original screen.
     pub apps: Vec<App>,
     /// Permission sets in the vendor's order.
     pub sets: Vec<PermissionSet>,
-    /// The APIs whose permissions the sets list.
+    /// APIs whose permissions the sets list.
     pub resources: Vec<ResourceId>,
 }
 
@@ -47,13 +47,12 @@ pub struct Catalog {
 pub struct SetId(Text);
 
 impl SetId {
-    /// Wraps an id as it was stored or typed; whether the set exists is asked
-    /// with [`Catalog::set`].
+    /// Wraps a stored or typed id. [`Catalog::set`] tells whether the set exists.
     pub fn new(id: impl Into<String>) -> Self {
         Self(Cow::Owned(id.into()))
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -65,73 +64,73 @@ impl fmt::Display for SetId {
     }
 }
 
-/// An app of the vendor's that needs access to the tenant.
+/// One of the vendor's apps that need access to the tenant.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct App {
-    /// What is typed: `mobile-security`.
+    /// Id to type, such as `mobile-security`.
     pub id: Text,
-    /// The name that the vendor's screen shows.
+    /// Name on the vendor's screen.
     pub name: Text,
     /// Older and newer product names and short forms.
     pub aliases: Vec<Text>,
-    /// What the app needs the tenant for, in one sentence.
+    /// Purpose of the access to the tenant, in one sentence.
     pub purpose: Text,
-    /// What works once everything required is granted.
+    /// Functions that work once everything required is granted.
     pub enables: Text,
     /// Sets without which the app does not work.
     pub required: Vec<SetId>,
-    /// Sets that add something.
+    /// Sets that add functions to the app.
     #[serde(default)]
     pub optional: Vec<SetId>,
-    /// What is worth knowing before granting.
+    /// Notes to read before granting.
     #[serde(default)]
     pub notes: Vec<Text>,
-    /// Where the vendor's console has the button that grants.
+    /// Place of the grant button in the vendor's console.
     #[serde(default = "console_integration_page")]
     pub console: Text,
-    /// The catalog version that first listed the app.
+    /// First catalog version with the app.
     pub since: u32,
     /// Built in, or from the user's file.
     #[serde(skip)]
     pub source: Source,
 }
 
-/// The page of the vendor's console that this program stands in for.
+/// Returns the page of the vendor's console that this program replaces.
 pub(super) fn console_integration_page() -> Text {
     Cow::Borrowed("Workflow and Automation > Third-Party Integration > Microsoft Entra ID")
 }
 
-/// A named, fixed list of permissions behind one enterprise application.
+/// A named, fixed list of permissions granted to one enterprise application.
 #[derive(Debug, Clone)]
 pub struct PermissionSet {
-    /// `s1` to `s5`, or the id that a user's file gives.
+    /// `s1` to `s5`, or the id in a user's file.
     pub id: SetId,
-    /// A readable form of the id: `read-directory`.
+    /// Readable form of the id, such as `read-directory`.
     pub slug: Text,
-    /// The name that the vendor's screen shows.
+    /// Name on the vendor's screen.
     pub name: Text,
-    /// Version of the built-in catalog, or the one that a user's file names.
+    /// Version of the built-in catalog, or the one in a user's file.
     pub version: u32,
-    /// The catalog version that first had the set.
+    /// First catalog version with the set.
     pub since: u32,
-    /// What the set asks for.
+    /// Permissions that the set requests.
     pub permissions: Permissions,
-    /// Directory roles wanted on the service principal that carries the set.
+    /// Directory roles that the set's service principal should have.
     pub settings: Vec<Setting>,
-    /// What is worth knowing about the set as a whole.
+    /// Notes about the set as a whole.
     pub notes: Vec<Text>,
     /// Built in, or from the user's file.
     pub source: Source,
 }
 
-/// The permissions of a set. The built-in ones are parsed when they are first read: most
-/// commands, `apps list` among them, read none.
+/// The permissions of a set. The built-in ones are parsed on first access, since most
+/// commands, such as `apps list`, do not need them.
 #[derive(Debug, Clone)]
 pub enum Permissions {
-    /// Those of the built-in set with this id.
+    /// Permissions of the built-in set with this id.
     Builtin(SetId),
-    /// Those of a user's file.
+    /// Permissions in a user's file.
     UserFile(Vec<Permission>),
 }
 
@@ -203,17 +202,17 @@ pub struct Permission {
     pub name: Text,
     /// Application or delegated.
     pub kind: PermissionKind,
-    /// The app role's or the scope's id.
+    /// Id of the app role or scope.
     pub id: PermissionId,
-    /// What the set needs it for.
+    /// Purpose of the permission in the set.
     pub why: Text,
-    /// What would do instead, where something narrower would.
+    /// Narrower permission that would be enough, if any.
     pub narrower: Option<Text>,
-    /// How much harm it can do in the wrong hands.
+    /// Damage that the permission can do in the wrong hands.
     pub risk: Risk,
-    /// Why, for everything that is High or Critical.
+    /// Reason for a High or Critical risk.
     pub risk_reason: Option<Text>,
-    /// The catalog version in which the set first asked for it.
+    /// First catalog version in which the set requests the permission.
     pub since: u32,
 }
 
@@ -233,12 +232,12 @@ pub enum Need {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Setting {
-    /// The role's template id.
+    /// Template id of the role.
     pub role: RoleTemplateId,
-    /// The role's name.
+    /// Name of the role.
     pub role_name: Text,
-    /// Whether something fails without it.
+    /// Whether something fails without the role.
     pub need: Need,
-    /// What it is for.
+    /// Purpose of the role.
     pub why: Text,
 }

@@ -1,8 +1,7 @@
-//! How much harm a permission can do, by its name.
+//! Risk of a permission by its name.
 //!
-//! One rule for the built-in sets, a user's own sets and whatever else a
-//! service principal holds. It ranks and explains; whether a permission is
-//! refused is decided in `domain`.
+//! One rule for built-in sets, a user's own sets and any other permission of a service
+//! principal. It rates and explains; `domain` decides whether a permission is refused.
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -37,7 +36,7 @@ impl Risk {
         }
     }
 
-    /// Whether a grant of it is named as dangerous.
+    /// Whether a grant of such a permission is reported as dangerous.
     pub fn is_dangerous(self) -> bool {
         match self {
             Self::Low | Self::Medium => false,
@@ -54,12 +53,12 @@ impl fmt::Display for Risk {
 
 const TABLE: Table<3> = table!("data/risks.tsv", ["risk", "permission", "reason"]);
 
-/// A permission whose risk is known by name.
+/// A permission with a known risk.
 #[derive(Debug)]
 struct KnownRisk {
     permission: &'static str,
     risk: Risk,
-    /// Empty for what is harmless.
+    /// Reason of the risk; empty for a harmless permission.
     reason: &'static str,
 }
 
@@ -83,14 +82,14 @@ fn known_risk([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk
     })
 }
 
-/// The name of a permission in the table, found in any case.
+/// Returns the name of a permission as written in the table; `name` may be in any case.
 pub(super) fn known_name(name: &str) -> Option<&'static str> {
     let mut names = KNOWN.iter().map(|known| known.permission);
     names.find(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The risk of the permission `name`, with the reason where it is High or
-/// Critical. Names that no table has are ranked by their shape.
+/// Returns the risk of the permission `name`, with the reason if it is High or
+/// Critical. Names that no table has are rated by their form.
 pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) {
     let mut known = KNOWN.iter();
     if let Some(known) = known.find(|one| one.permission.eq_ignore_ascii_case(name)) {
@@ -135,7 +134,7 @@ pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) 
     (Risk::Medium, None)
 }
 
-/// Whether `name` opens what people wrote to or stored for each other.
+/// Whether `name` gives access to messages or files.
 fn reads_content(name: &str) -> bool {
     [
         "Calendars.",

@@ -1,7 +1,7 @@
-//! Entra's directory roles: what they are called, and who may act on whom.
+//! Entra's directory roles: their names, and which roles may act on which.
 //!
-//! Answers look-ups for tenant-wide assignments; a role limited to an
-//! administrative unit reaches less, and only the service knows.
+//! Covers tenant-wide assignments. A role limited to an administrative unit covers
+//! fewer accounts, which only the service knows.
 use std::sync::LazyLock;
 
 use super::table::{Table, list, table};
@@ -10,16 +10,16 @@ use crate::ids::RoleTemplateId;
 /// A built-in directory role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Role {
-    /// Its name, as the portal shows it.
+    /// Name in the portal.
     pub name: &'static str,
-    /// Its template id, the same in every tenant, in lower case.
+    /// Template id, the same in every tenant, in lower case.
     pub template_id: &'static str,
     /// Whether Microsoft marks it as privileged.
     pub privileged: bool,
 }
 
 impl Role {
-    /// The template id as an id.
+    /// Returns the template id.
     pub fn id(&self) -> RoleTemplateId {
         RoleTemplateId::from_table(self.template_id)
     }
@@ -30,38 +30,38 @@ impl Role {
     }
 }
 
-/// What somebody wants to do to an account.
+/// Kind of action on an account, by the roles that it requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleAction {
-    /// Reset the password in the way of Microsoft's first table: includes
-    /// revoking sessions.
+    /// Reset the password, according to Microsoft's first table; includes revoking sessions.
     ResetPassword,
-    /// Enable or disable the account, set its password profile, or change what
-    /// it signs in with: Microsoft's second table.
+    /// Enable or disable the account, set its password profile, or change its sign-in
+    /// data, according to Microsoft's second table.
     ChangeSensitive,
 }
 
-/// What else protects a target besides the roles that it holds.
+/// Protection of an account in addition to its roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TargetFlags {
-    /// Member or owner of a group that roles can be assigned to.
+    /// Whether the account is a member or owner of a role-assignable group.
     pub role_assignable_group: bool,
-    /// Holds a role over a restricted management administrative unit, or is in one.
+    /// Whether the account has a role over a restricted management administrative unit,
+    /// or is in one.
     pub restricted_unit: bool,
 }
 
-/// How much an account may do, by the roles that it holds.
+/// Privilege level of an account, by its roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// No directory role.
     NobodySpecial,
     /// Some directory role.
     Administrator,
-    /// Global Administrator, or a role that leads there.
+    /// Global Administrator, or a role that can lead to it.
     Highest,
 }
 
-/// Roles that can make themselves Global Administrator, or act on one.
+/// Roles that can make their holder Global Administrator, or act on one.
 const HIGHEST: &[&str] = &[
     "Global Administrator",
     "Privileged Authentication Administrator",
@@ -79,7 +79,7 @@ static ACTIONS: LazyLock<Vec<WhoMay>> = LazyLock::new(|| ACTIONS_TABLE.parse(who
 
 /// The row for accounts without a directory role.
 const NO_ROLE: &str = "(no role)";
-/// The row for every role that has none of its own: the strictest.
+/// The row for every role without a separate row: the strictest.
 const ANY_OTHER_ROLE: &str = "(any other role)";
 
 fn role([name, template_id, privileged]: [&'static str; 3]) -> Result<Role, String> {
@@ -94,10 +94,10 @@ fn role([name, template_id, privileged]: [&'static str; 3]) -> Result<Role, Stri
     })
 }
 
-/// The names of the roles that may act on accounts with one role.
+/// The roles that may act on accounts with one role.
 #[derive(Debug)]
 struct WhoMay {
-    /// The role of the account, or one of the two rows in parentheses.
+    /// Name of the account's role, or one of the two rows in parentheses.
     target: &'static str,
     reset_password: Vec<&'static str>,
     change_sensitive: Vec<&'static str>,
@@ -120,26 +120,26 @@ fn who_may_row([target, reset, sensitive]: [&'static str; 3]) -> Result<WhoMay, 
     })
 }
 
-/// Every role in the table, by name.
+/// Returns every role in the table, by name.
 pub fn all() -> &'static [Role] {
     &ROLES
 }
 
-/// The role with this template id.
+/// Returns the role with this template id.
 pub fn by_template(id: &RoleTemplateId) -> Option<&'static Role> {
     ROLES.iter().find(|role| role.is(id))
 }
 
-/// The role with this name, in any case.
+/// Returns the role with this name, in any case.
 pub fn by_name(name: &str) -> Option<&'static Role> {
     ROLES
         .iter()
         .find(|role| role.name.eq_ignore_ascii_case(name))
 }
 
-/// The roles of which a caller needs one for `action` on somebody who holds
-/// `target_roles`: those that every row of the target allows. A role that no
-/// row names, a custom one included, leaves only the two strongest.
+/// Returns the roles, one of which a caller needs for `action` on an account with
+/// `target_roles`: those that every row of the account allows. A role without a row,
+/// such as a custom one, leaves only the two strongest.
 pub fn who_may(
     action: RoleAction,
     target_roles: &[RoleTemplateId],
@@ -149,8 +149,8 @@ pub fn who_may(
         role_assignable_group,
         restricted_unit,
     } = target_flags;
-    // A role can be in its own row and not in the one for accounts without a role: that one
-    // counts only if there is no role.
+    // A role can be in its own row and not in the one for accounts without a role. That
+    // row counts only if the account has no role.
     let mut targets: Vec<Option<&str>> = target_roles
         .iter()
         .map(|id| by_template(id).map(|role| role.name))
@@ -168,7 +168,7 @@ pub fn who_may(
 }
 
 /// Whether holders of `role` may do `action` on accounts with the role `target`; `None`
-/// stands for a role that is not known.
+/// for an unknown role.
 fn may(role: &Role, action: RoleAction, target: Option<&str>) -> bool {
     let row = |name: &str| ACTIONS.iter().find(|row| row.target == name);
     let names = target.and_then(row).or_else(|| row(ANY_OTHER_ROLE));
@@ -181,8 +181,8 @@ fn may(role: &Role, action: RoleAction, target: Option<&str>) -> bool {
     })
 }
 
-/// How much somebody with these roles may do. A role that is not in the table
-/// counts as an administrator's.
+/// Returns the privilege level of an account with these roles. A role that is not in
+/// the table counts as an administrator's.
 pub fn tier(target_roles: &[RoleTemplateId]) -> Tier {
     target_roles
         .iter()
@@ -194,16 +194,16 @@ pub fn tier(target_roles: &[RoleTemplateId]) -> Tier {
         .unwrap_or(Tier::NobodySpecial)
 }
 
-/// What a consent is about; it decides who may give it.
+/// Kind of consent, which determines the roles that may give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consent {
-    /// An app role of Microsoft Graph (or of its predecessor) is among it.
+    /// The consent includes an app role of Microsoft Graph or of its predecessor.
     GraphApplication,
     /// Anything else: delegated permissions, app roles of other APIs.
     Other,
 }
 
-/// The roles of which one may give tenant-wide consent.
+/// Returns the roles, one of which is required to give tenant-wide consent.
 pub fn who_may_consent(consent: Consent) -> Vec<&'static Role> {
     let names: &[&str] = match consent {
         Consent::GraphApplication => &["Global Administrator", "Privileged Role Administrator"],
@@ -217,7 +217,7 @@ pub fn who_may_consent(consent: Consent) -> Vec<&'static Role> {
     names.iter().filter_map(|name| by_name(name)).collect()
 }
 
-/// The roles of which one may give or take directory roles.
+/// Returns the roles, one of which is required to assign or remove directory roles.
 pub fn who_may_assign_roles() -> Vec<&'static Role> {
     who_may_consent(Consent::GraphApplication)
 }

@@ -1,15 +1,16 @@
-//! Which delegated Graph permissions a sign-in asks for.
+//! Delegated Graph permissions that a sign-in requests.
 //!
-//! `auth login --for read | grant | respond | respond-devices` asks for what that
-//! use needs and no more; every scope says what for. Another use is another sign-in.
+//! `auth login --for read | grant | respond | respond-devices` requests the permissions
+//! that this use needs and no more; each scope has its reason. Another use requires
+//! another sign-in.
 use std::fmt;
 
-/// What a person signs in for.
+/// Purpose of a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
-    /// Looking: status, users, sign-ins.
+    /// Reading status, users and sign-ins.
     Read,
-    /// Granting, blocking with removal, directory roles.
+    /// Granting permissions, removing blocked apps, assigning directory roles.
     Grant,
     /// Acting on accounts.
     Respond,
@@ -18,10 +19,10 @@ pub enum Use {
 }
 
 impl Use {
-    /// All uses, the weakest first.
+    /// All uses, the least privileged first.
     pub const ALL: [Self; 4] = [Self::Read, Self::Grant, Self::Respond, Self::RespondDevices];
 
-    /// The word after `--for`.
+    /// Returns the word after `--for`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -38,16 +39,16 @@ impl fmt::Display for Use {
     }
 }
 
-/// For every use: users' profiles, needed beside `User.EnableDisableAccount.All`
-/// and to see whether an account is enabled.
+/// For every use: users' profiles, required in addition to
+/// `User.EnableDisableAccount.All` and to read whether an account is enabled.
 const READ_PROFILES: &str = "User.Read.All";
 /// For every use: service principals, consents, groups, directory roles, licenses.
 const READ_DIRECTORY: &str = "Directory.Read.All";
-/// For every use: who is signed in.
+/// For every use: the signed-in user.
 const READ_SELF: &str = "User.Read";
 
-/// `read` adds sign-ins (last sign-in of a user) and the policies on consent and
-/// Conditional Access that explain why a sign-in or a grant fails.
+/// Additional permissions of `read`: sign-ins (last sign-in of a user) and the policies
+/// on consent and Conditional Access that explain why a sign-in or a grant fails.
 const READ: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
@@ -56,8 +57,8 @@ const READ: &[&str] = &[
     "Policy.Read.All",
 ];
 
-/// `grant` adds app roles, delegated grants, creating, enabling and deleting
-/// service principals, and the directory roles that sets want.
+/// Additional permissions of `grant`: app roles, delegated grants, creating, enabling
+/// and deleting service principals, and the directory roles that sets require.
 const GRANT: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
@@ -69,15 +70,16 @@ const GRANT: &[&str] = &[
     "RoleManagement.ReadWrite.Directory",
 ];
 
-/// `respond` adds disabling, revoking sessions, new passwords, and the reset that
-/// is written back to the company's own directory; `Policy.Read.All` and
-/// `RoleAssignmentSchedule.Read.Directory` find the break-glass accounts, which are
-/// never touched, and `RoleEligibilitySchedule.Read.Directory` those who could
-/// activate a role.
+/// Additional permissions of `respond`: disabling accounts, revoking sessions, setting
+/// passwords, and the reset that is written back to the on-premises directory.
+/// `Policy.Read.All` and `RoleAssignmentSchedule.Read.Directory` find the break-glass
+/// accounts, which are never changed; `RoleEligibilitySchedule.Read.Directory` finds
+/// the accounts that could activate a role.
 const RESPOND: &[&str] = RESPOND_DEVICES.split_at(RESPOND_DEVICES.len() - 1).0;
 
-/// `respond-devices` adds disabling devices: Microsoft's table names no narrower
-/// delegated permission, and it lets the sign-in do whatever its user may do.
+/// Additional permissions of `respond-devices`: disabling devices. Microsoft's table
+/// has no narrower delegated permission, and this one allows everything that the user
+/// may do.
 const RESPOND_DEVICES: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
@@ -90,12 +92,12 @@ const RESPOND_DEVICES: &[&str] = &[
     "User.RevokeSessions.All",
     "User-PasswordProfile.ReadWrite.All",
     "UserAuthenticationMethod.ReadWrite.All",
-    // The last one: `RESPOND` is what comes before it.
+    // Must be the last one: `RESPOND` is the list without it.
     "Directory.AccessAsUser.All",
 ];
 
-/// The Graph permissions that a sign-in for `purpose` asks for; the `OpenID` ones
-/// (`openid`, `profile`, `offline_access`) are the sign-in's own business.
+/// Returns the Graph permissions that a sign-in for `purpose` requests. The sign-in
+/// itself adds those of `OpenID` (`openid`, `profile`, `offline_access`).
 pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
     match purpose {
         Use::Read => READ,
@@ -105,8 +107,8 @@ pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
     }
 }
 
-/// What a session that asked for these permissions is good for; every one may
-/// read.
+/// Returns the uses that a session with these requested permissions allows. Each
+/// includes reading.
 pub fn uses_within<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
     let has = |wanted: &&str| {
         let mut all = asked.iter();
@@ -117,8 +119,8 @@ pub fn uses_within<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
         .collect()
 }
 
-/// The weakest use whose sign-in brings `permission`, or `None` where no sign-in
-/// of ours asks for it.
+/// Returns the least privileged use whose sign-in includes `permission`; `None` if no
+/// sign-in requests it.
 pub fn narrowest_use_for(permission: &str) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         scopes_for(*purpose)
@@ -127,7 +129,7 @@ pub fn narrowest_use_for(permission: &str) -> Option<Use> {
     })
 }
 
-/// The weakest use whose sign-in brings all of `permissions`.
+/// Returns the least privileged use whose sign-in includes all of `permissions`.
 pub fn narrowest_use_for_all(permissions: &[&str]) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         permissions.iter().all(|wanted| {

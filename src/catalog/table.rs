@@ -1,9 +1,9 @@
-//! Tables with tab-separated cells: how the files below `data/` are read.
+//! Tables with tab-separated cells, the format of the files below `data/`.
 //!
-//! The first line names the columns; lines that begin with `#` are comments. `-` stands for
-//! an empty cell.
+//! The first line has the names of the columns; lines that begin with `#` are comments.
+//! `-` is an empty cell.
 
-/// A table that is part of the program.
+/// A table that is compiled into the program.
 #[derive(Debug)]
 #[cfg_attr(
     not(test),
@@ -13,11 +13,11 @@
     )
 )]
 pub(crate) struct Table<const N: usize> {
-    /// The path of the file, for messages of the test that checks it.
+    /// Path of the file, for messages of the test that checks it.
     pub(crate) file: &'static str,
-    /// The names of the columns: the first line of the file.
+    /// Names of the columns: the first line of the file.
     pub(crate) columns: [&'static str; N],
-    /// The text of the file.
+    /// Text of the file.
     pub(crate) text: &'static str,
 }
 
@@ -34,15 +34,15 @@ macro_rules! table {
 pub(crate) use table;
 
 impl<const N: usize> Table<N> {
-    /// Every row as `row` reads it. Rows that it refuses are left out; the tests call
-    /// [`Self::check`], so none is.
+    /// Returns every row as parsed by `row`. Rows that it refuses are omitted; tests
+    /// call [`Self::check`] to rule that out.
     pub(crate) fn parse<T>(&self, row: impl Fn([&'static str; N]) -> Result<T, String>) -> Vec<T> {
         self.lines()
             .filter_map(|(_, cells)| cells.and_then(&row).ok())
             .collect()
     }
 
-    /// Line number and cells of every row.
+    /// Returns line number and cells of every row.
     fn lines(&self) -> impl Iterator<Item = (usize, Result<[&'static str; N], String>)> {
         self.text
             .lines()
@@ -86,7 +86,7 @@ fn cells<const N: usize>(line: &'static str) -> Result<[&'static str; N], String
     }
 }
 
-/// The parts of a cell that lists several values.
+/// Returns the parts of a cell that lists several values.
 pub(crate) fn list(cell: &'static str, separator: &'static str) -> Vec<&'static str> {
     cell.split(separator)
         .filter(|part| !part.is_empty())

@@ -17,7 +17,7 @@ pub struct GrantArgs {
     /// App to grant (can be repeated)
     #[arg(required = true, value_name = "APP")]
     pub apps: Vec<String>,
-    /// How to grant.
+    /// Method of the grant.
     #[command(flatten)]
     pub method: GrantMethod,
     /// Wait this long for the consent to show in Graph
@@ -38,13 +38,13 @@ pub struct GrantArgs {
     /// Read the plan's signature from here, not from PLAN.sig
     #[arg(long, value_name = "FILE", requires = "plan")]
     pub signature: Option<PathBuf>,
-    /// How it is agreed to.
+    /// Confirmation flags.
     #[command(flatten)]
     pub agreement: Agreement,
 }
 
-/// What to do and how; at a terminal the browser is the default, elsewhere
-/// `--direct`.
+/// Method flags of `grant`. The default is the browser at a terminal, `--direct`
+/// elsewhere.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
@@ -69,8 +69,8 @@ pub struct GrantMethod {
 }
 
 impl GrantArgs {
-    /// The command line again, with `method` in place of what was chosen and
-    /// without how it is agreed to. `wait` is taken where none was given.
+    /// Returns this command line with another `method` and without confirmation flags. `wait`
+    /// applies if none was given.
     pub fn command_line(&self, method: &'static str, wait: Option<Duration>) -> CommandLine {
         let line = self.sets.iter().fold(
             CommandLine::from_words("grant").args(&self.apps),
@@ -112,16 +112,16 @@ pub struct StatusArgs {
 pub struct BlockArgs {
     /// App to disconnect
     pub app: String,
-    /// How far the block goes in Entra.
+    /// Changes to make in Entra.
     #[command(flatten)]
     pub in_entra: BlockInEntra,
-    /// How it is agreed to.
+    /// Confirmation flags.
     #[command(flatten)]
     pub agreement: Agreement,
 }
 
 impl BlockArgs {
-    /// The command line again, without how it is agreed to.
+    /// Returns this command line, without confirmation flags.
     pub fn command_line(&self) -> CommandLine {
         let line = CommandLine::from_words("block").arg(&self.app);
         let line = match self.in_entra.change() {
@@ -132,7 +132,7 @@ impl BlockArgs {
     }
 }
 
-/// How far a block goes in Entra; none of them: not at all.
+/// Flags for changes in Entra; without any, nothing changes there.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub struct BlockInEntra {
@@ -149,7 +149,7 @@ pub struct BlockInEntra {
     pub delete: bool,
 }
 
-/// What a block changes in Entra.
+/// Change that a block makes in Entra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntraBlock {
     /// Sign-in to the enterprise applications is disabled; grants stay.
@@ -161,7 +161,7 @@ pub enum EntraBlock {
 }
 
 impl EntraBlock {
-    /// The flag that asks for it.
+    /// Returns the flag that selects the change.
     pub fn flag(self) -> &'static str {
         match self {
             Self::Disable => "--disable",
@@ -172,7 +172,7 @@ impl EntraBlock {
 }
 
 impl BlockInEntra {
-    /// The change that was asked for.
+    /// Returns the selected change.
     pub fn change(&self) -> Option<EntraBlock> {
         match (self.disable, self.revoke, self.delete) {
             (true, _, _) => Some(EntraBlock::Disable),
@@ -201,7 +201,7 @@ pub struct SyncArgs {
     pub groups: Vec<ObjectId>,
 }
 
-/// What of a tenant's groups is read.
+/// Groups of a tenant to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SyncScope {
     /// Every group

@@ -1,4 +1,4 @@
-//! `audit`.
+//! `audit`: the audit log.
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -19,7 +19,7 @@ pub enum AuditCommand {
     Archive(ArchiveArgs),
 }
 
-/// Which lines are meant.
+/// Filter of log lines.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Which lines")]
 pub struct Filter {
@@ -58,7 +58,7 @@ pub struct Filter {
     after_long_help = "Examples:\n  entractl audit show --since 2h\n  entractl audit show --user j.doe@contoso.com --outcome failed\n  entractl audit show --task 7 -o json"
 )]
 pub struct ShowArgs {
-    /// Which lines.
+    /// Filter of log lines.
     #[command(flatten)]
     pub filter: Filter,
     /// Show at most this many lines
@@ -85,7 +85,7 @@ pub struct VerifyArgs {
     after_long_help = "jsonl is the log as it is, line by line; only that form can be verified later.\n\nExamples:\n  entractl audit export --format jsonl --out audit-2026-05.jsonl\n  entractl audit export --format cef --out - --since 1h | logger --size 64KiB"
 )]
 pub struct ExportArgs {
-    /// Which lines.
+    /// Filter of log lines.
     #[command(flatten)]
     pub filter: Filter,
     /// Choose the format
@@ -109,7 +109,7 @@ pub struct ArchiveArgs {
     pub reason: String,
 }
 
-/// The forms of an export.
+/// Export formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// The log itself, one JSON object a line (OCSF)
@@ -121,7 +121,7 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// As it is typed.
+    /// Returns the name of the format on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
@@ -131,16 +131,16 @@ impl ExportFormat {
     }
 }
 
-/// What came of what a line is about.
+/// Outcomes of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutcomeArg {
     /// It is about to be done
     Intended,
     /// It was done
     Done,
-    /// It failed, or was not tried
+    /// It failed, or was not attempted
     Failed,
-    /// What came of it is not known
+    /// The result is not known
     Unknown,
     /// A guard-rail or a person refused it
     Refused,

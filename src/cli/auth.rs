@@ -1,4 +1,4 @@
-//! `auth` and `profile`.
+//! `auth` and `profile`: sign-in and profiles.
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -44,12 +44,12 @@ pub struct LoginArgs {
         value_name = "PURPOSE"
     )]
     pub purposes: Vec<Purpose>,
-    /// How to sign in.
+    /// Sign-in method.
     #[command(flatten)]
     pub method: LoginMethod,
 }
 
-/// The ways to sign in.
+/// Flags for the sign-in method.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub struct LoginMethod {
@@ -68,7 +68,7 @@ pub struct LoginMethod {
     pub client_secret_file: Option<PathBuf>,
 }
 
-/// What a session is for.
+/// Purpose of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Purpose {
     /// Read the tenant: status, users show
@@ -160,7 +160,14 @@ pub struct ProfileAddArgs {
     pub client_secret_file: Option<PathBuf>,
 }
 
-/// A profile by name.
+impl ProfileAddArgs {
+    /// Returns the cloud of the new profile; that of the default profile does not matter.
+    pub fn cloud_or_default(&self) -> String {
+        self.cloud.clone().unwrap_or_else(|| "public".to_owned())
+    }
+}
+
+/// Name of a profile.
 #[derive(Debug, Args)]
 pub struct ProfileNameArgs {
     /// Name of the profile
@@ -171,7 +178,7 @@ pub struct ProfileNameArgs {
 /// `profile show [NAME]`
 #[derive(Debug, Args)]
 pub struct ProfileShowArgs {
-    /// Name of the profile; the one in use where none is named
+    /// Name of the profile; by default the one in use
     #[arg(value_parser = values::parse_name)]
     pub name: Option<String>,
 }

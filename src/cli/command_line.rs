@@ -1,5 +1,5 @@
-//! A command line of this program as a value: what a message tells the user to
-//! run next.
+//! A command line of this program as a value, as suggested to the user in
+//! messages.
 use std::fmt;
 use std::path::Path;
 
@@ -9,15 +9,15 @@ use super::{Color, Global};
 use crate::ids::TenantId;
 use crate::text::shell_word;
 
-/// Words that stand for a value that the user fills in, and a value of that kind.
+/// Placeholders that the user replaces with a value, each with an example value.
 const PLACEHOLDERS: [(&str, &str); 3] = [
     ("TENANT_ID", "00000000-0000-0000-0000-000000000000"),
     ("CLIENT_ID", "00000000-0000-0000-0000-000000000000"),
     ("USER", "user@example.com"),
 ];
 
-/// The flags that say which tenant a command line is about, and with which
-/// session.
+/// Flags that select the tenant and the session of a command
+/// line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TargetFlags {
     sandbox: bool,
@@ -28,7 +28,7 @@ pub struct TargetFlags {
 }
 
 impl TargetFlags {
-    /// The flags of the command that runs; `sandbox` where it runs in the
+    /// Returns the flags of the current command; `sandbox` is whether it runs in the
     /// simulated tenant.
     pub fn from_global(global: &Global, sandbox: bool) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl TargetFlags {
         }
     }
 
-    /// The flag for the simulated tenant, if it is meant, and no other.
+    /// Returns the flag for the simulated tenant, if `sandbox`, and no others.
     pub fn sandbox_only(sandbox: bool) -> Self {
         Self {
             sandbox,
@@ -51,16 +51,16 @@ impl TargetFlags {
 
 /// A command line of this program, which [`fmt::Display`] quotes for a shell.
 ///
-/// It is built without the flags that say which tenant is meant; [`Self::with_target`]
+/// It is built without the flags that select a tenant; [`Self::with_target`]
 /// adds those of the command that suggests it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommandLine {
     target: TargetFlags,
-    /// Flags about output and questions, as the command that is repeated had them.
+    /// Flags about output and prompts, copied from a command that is repeated.
     manner: Vec<String>,
     /// The subcommand.
     words: Vec<String>,
-    /// Flags that never change, with their values.
+    /// Constant flags, with their values.
     flags: Vec<String>,
     values: Vec<String>,
     options: Vec<(&'static str, Option<String>)>,
@@ -73,7 +73,7 @@ impl From<&'static str> for CommandLine {
 }
 
 impl CommandLine {
-    /// The subcommand and its constant flags, as typed after `entractl`.
+    /// Creates a command line from a subcommand and its constant flags, as typed after
     pub fn from_words(words: &'static str) -> Self {
         let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();
         let flags = words.iter().position(|word| word.starts_with('-'));
@@ -92,7 +92,7 @@ impl CommandLine {
         self
     }
 
-    /// A line of the error catalog; `None` where it is not one of this program.
+    /// Parses a command line of the error catalog; `None` if it is not one of this program.
     pub fn parse(line: &str) -> Option<Self> {
         let words = shlex::split(line.strip_prefix("entractl ")?)?;
         Some(Self {
@@ -160,14 +160,14 @@ impl CommandLine {
         self.option_if(name, path.map(Path::to_string_lossy))
     }
 
-    /// Names the profile, whichever the command that runs has.
+    /// Sets the profile, overriding that of the current command.
     #[must_use]
     pub fn profile(mut self, name: &str) -> Self {
         self.target.profile = Some(name.to_owned());
         self
     }
 
-    /// Names the tenant, whichever the command that runs has.
+    /// Sets the tenant, overriding that of the current command.
     #[must_use]
     pub fn tenant(mut self, tenant: &TenantId) -> Self {
         self.target.tenant = Some(tenant.to_string());
@@ -181,8 +181,8 @@ impl CommandLine {
         self
     }
 
-    /// Adds the flags of the command that runs, as far as this one takes them
-    /// and does not name another profile or tenant.
+    /// Adds the flags of the current command, if this command line accepts them and does not
+    /// name another profile or tenant.
     #[must_use]
     pub fn with_target(mut self, flags: &TargetFlags) -> Self {
         let command = self.words.first().map_or("", String::as_str);
@@ -190,14 +190,14 @@ impl CommandLine {
             return self;
         }
         self.target.sandbox |= flags.sandbox;
-        // What is wrong with a profile is fixed without it.
+        // Profile commands work without a selected profile, so they can fix an invalid one.
         if command != "profile" {
             self.target.profile = self.target.profile.or_else(|| flags.profile.clone());
         }
         if !self.has_flag("--tenant") {
             self.target.tenant = self.target.tenant.or_else(|| flags.tenant.clone());
         }
-        // A separate sign-in that keeps nothing is of no use.
+        // A separate sign-in that stores nothing would be useless.
         if flags.no_store && command != "auth" {
             self.target.no_store = true;
             self.target.device_code = flags.device_code && !self.has_flag("--device-code");
@@ -210,7 +210,7 @@ impl CommandLine {
         words.any(|word| word == flag) || self.options.iter().any(|(name, _)| *name == flag)
     }
 
-    /// Adds the flags about output and questions, for a command that is repeated.
+    /// Adds the flags about output and prompts, for a command that is repeated.
     #[must_use]
     pub fn with_output_flags(mut self, global: &Global) -> Self {
         let mut add = |given: bool, words: &[&str]| {
@@ -236,7 +236,7 @@ impl CommandLine {
         self
     }
 
-    /// The arguments, with the name of the program.
+    /// Returns the arguments, including the name of the program.
     fn to_argv(&self) -> Vec<String> {
         let TargetFlags {
             sandbox,
@@ -280,10 +280,10 @@ impl CommandLine {
         argv
     }
 
-    /// Checks that the program takes this line.
+    /// Checks that the program accepts this command line.
     ///
     /// # Errors
-    /// As clap says.
+    /// Returns the error of clap.
     pub fn check(&self) -> Result<(), clap::Error> {
         let argv = self.to_argv().into_iter().map(|word| {
             let known = PLACEHOLDERS.iter().find(|(name, _)| *name == word);
@@ -376,8 +376,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever a tenant calls its things: what a shell hands over is that
-        /// value again, and no flag.
+        /// Checks that a shell passes any value on unchanged, and that clap does not take it for a
+        /// flag.
         #[test]
         fn any_value_survives_the_shell_and_clap(value in "[^\0]+", reason in "[^\0]+") {
             let line = CommandLine::from_words("reset").arg(&value);

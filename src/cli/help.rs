@@ -1,8 +1,8 @@
-//! How help is laid out: short help fits a screen, long help says everything.
+//! Layout of help: short help fits on a screen, long help is complete.
 use clap::builder::styling::Styles;
 use clap::{Arg, Command, ValueHint};
 
-/// The commands of the program, by what they are for.
+/// Groups of commands, by purpose.
 const GROUPS: [(&str, &[&str]); 4] = [
     (
         "Permissions",
@@ -16,10 +16,10 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// Longest list of possible values that short help shows beside a flag.
+/// Maximum length of a list of possible values beside a flag in short help.
 const MAX_INLINE_VALUES: usize = 24;
 
-/// The command tree with the layout of its help.
+/// Returns the command tree with the layout of its help.
 pub(super) fn with_help_layout(command: Command) -> Command {
     let command = command.mut_args(|arg| {
         let global = arg.is_global_set();
@@ -32,7 +32,7 @@ fn lay_out_subcommands(command: Command) -> Command {
     let command = command
         .after_help("Global options, such as --output, --profile and --sandbox: see --help")
         .mut_args(lay_out_arg);
-    // Long help has them, so it does not say where they are.
+    // Long help lists the global options, so it needs no reference to them.
     let command = match command.get_after_long_help() {
         Some(_) => command,
         None => command.after_long_help(""),
@@ -40,8 +40,8 @@ fn lay_out_subcommands(command: Command) -> Command {
     command.mut_subcommands(lay_out_subcommands)
 }
 
-/// An argument that completes to a file only where it takes one, and whose long
-/// lists of values are left to long help.
+/// Returns the argument with file completion only if it takes a file, and with long lists
+/// of values only in long help.
 fn lay_out_arg(arg: Arg) -> Arg {
     if !arg.get_action().takes_values() {
         return arg;
@@ -72,7 +72,7 @@ fn lay_out_arg(arg: Arg) -> Arg {
     arg.hide_possible_values(true).long_help(text)
 }
 
-/// The same tree with the commands under headings, for help that is printed.
+/// Returns the command tree with commands under headings, for printed help.
 pub fn with_command_groups(command: Command) -> Command {
     let header = *Styles::styled().get_header();
     let mut text =

@@ -1,11 +1,11 @@
-//! What to run after a command line that names nobody: clap says what is wrong
-//! with it, this says what to type instead.
+//! Suggestions after a command line without a valid user: clap reports the error, and
+//! this adds what to type instead.
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command_line::{CommandLine, TargetFlags};
 use crate::text::is_hostile;
 
-/// Lines with the next command, where a user was named by what is no user.
+/// Returns lines that suggest a command, if the error is an invalid user argument.
 pub fn next_command_hint(error: &clap::Error, sandbox: bool) -> Option<String> {
     if error.kind() != ErrorKind::ValueValidation {
         return None;

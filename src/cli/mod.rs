@@ -1,6 +1,6 @@
-//! What can be typed: flags, help text and value parsers, a file per group.
+//! The command line: flags, help text and value parsers, one file per group.
 //!
-//! No I/O and no decisions. Help text is the doc comment of each item.
+//! No I/O and no decisions. The help text is the doc comment of each item.
 pub mod access;
 pub mod apps;
 pub mod audit;
@@ -20,7 +20,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::tenant_name::TenantName;
 use crate::ids::TenantId;
 
-/// The version, with the commit that it was built from and its date.
+/// Version, with the commit of the build and its date.
 pub const VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     " (",
@@ -54,15 +54,15 @@ Microsoft.";
     after_long_help = AFTER_HELP
 )]
 pub struct Cli {
-    /// Flags that every command takes.
+    /// Flags common to all commands.
     #[command(flatten)]
     pub global: Global,
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// Flags that every command takes.
+/// Flags common to all commands.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
@@ -123,7 +123,7 @@ pub struct Global {
 }
 
 impl Global {
-    /// The domain name that was typed in place of the tenant's id.
+    /// Returns the domain name, if one was typed instead of the tenant id.
     pub fn tenant_domain(&self) -> Option<&str> {
         match &self.tenant {
             Some(TenantName::Domain(domain)) => Some(domain),
@@ -131,7 +131,7 @@ impl Global {
         }
     }
 
-    /// The same flags with the id of the tenant.
+    /// Returns the same flags with the id of the tenant.
     #[must_use]
     pub fn with_tenant(&self, tenant: TenantId) -> Self {
         Self {
@@ -140,7 +140,7 @@ impl Global {
         }
     }
 
-    /// The form of the answer.
+    /// Returns the output format.
     pub fn format(&self) -> Format {
         let json = self.query.is_some();
         self.output
@@ -148,7 +148,7 @@ impl Global {
     }
 }
 
-/// The forms in which an answer can be printed.
+/// Output formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// A table for people
@@ -174,7 +174,7 @@ pub enum Format {
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where a terminal shows it and `NO_COLOR` is not set
+    /// If a terminal shows it and `NO_COLOR` is not set
     Auto,
     /// Always
     Always,
@@ -182,7 +182,7 @@ pub enum Color {
     Never,
 }
 
-/// How a change is agreed to. Every command that changes a tenant takes these.
+/// Confirmation flags, common to all commands that change a tenant.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Agreement {
     /// Print the plan; change nothing
@@ -201,7 +201,7 @@ pub struct Agreement {
 }
 
 impl Command {
-    /// Whether the command takes a reason, changes something or writes a plan,
+    /// Whether the command changes something or writes a plan, accepts a reason,
     /// and has none.
     pub fn lacks_reason(&self) -> bool {
         let action = match self {
@@ -228,7 +228,7 @@ fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
 
-/// Every command.
+/// All commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Manage the Vision One apps and their permission sets
@@ -274,8 +274,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether whatever the command waits for is Graph, and no person elsewhere:
-    /// a terminal shows that it works.
+    /// Whether the command only waits for Graph, not for a user elsewhere. If so, a terminal
+    /// shows progress.
     pub fn waits_for_graph_alone(&self) -> bool {
         match self {
             Self::Users(_)
@@ -298,16 +298,16 @@ impl Command {
     }
 }
 
-/// The whole command tree, as clap sees it; completions and man pages are
-/// made from it.
+/// Returns the complete clap command tree, from which completions and man pages are
+/// generated.
 pub fn command() -> clap::Command {
     help::with_help_layout(<Cli as clap::CommandFactory>::command())
 }
 
-/// Reads a command line that the program itself made up: a step of the tour.
+/// Parses a command line that the program itself creates, such as a step of the tour.
 ///
 /// # Errors
-/// As clap says; a test runs every such line.
+/// Returns the error of clap; a test parses every such line.
 pub fn parse<'a>(args: impl IntoIterator<Item = &'a str>) -> Result<Cli, clap::Error> {
     Cli::try_parse_from(args)
 }

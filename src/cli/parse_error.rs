@@ -1,13 +1,13 @@
-//! A command line that could not be parsed, for a script: which form it asked
-//! for, and what clap says of it without the lines that a person gets.
+//! Output for a command line that could not be parsed: the requested format, and clap's
+//! message without the lines meant for terminals.
 use std::ffi::OsString;
 
 use clap::ValueEnum as _;
 
 use super::Format;
 
-/// The form that `args` ask for, read without parsing them: they are wrong
-/// somewhere. `None`: they ask for none.
+/// Returns the format that `args` request, without parsing the invalid arguments; `None`
+/// if they request none.
 pub fn requested_format(args: &[OsString]) -> Option<Format> {
     let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let form = |value: &str| Format::from_str(value, false).ok();
@@ -32,7 +32,7 @@ pub fn requested_format(args: &[OsString]) -> Option<Format> {
     wants.or(query.then_some(Format::Json))
 }
 
-/// What is wrong with a command line, as one line.
+/// Returns the error of a command line in one line.
 pub fn error_message(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim);

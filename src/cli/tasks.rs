@@ -90,7 +90,7 @@ pub struct UndoArgs {
     /// Write the plan to a new file, for tasks apply
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub plan_out: Option<PathBuf>,
-    /// How it is agreed to.
+    /// Confirmation flags.
     #[command(flatten)]
     pub agreement: Agreement,
 }

@@ -1,4 +1,4 @@
-//! `users`: who is this, and what is done to their account.
+//! `users`: accounts and actions on them.
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -7,7 +7,7 @@ use super::Agreement;
 use crate::domain::task::{Action, OnBehalfOf};
 use crate::ids::UserRef;
 
-/// Most accounts of one command.
+/// Maximum number of accounts in one command.
 pub const MAX_ACCOUNTS: usize = 20;
 
 /// `users ...`
@@ -39,7 +39,7 @@ pub struct ShowArgs {
 }
 
 impl UsersCommand {
-    /// What a command that changes accounts takes; `None` of every other one.
+    /// Returns the arguments of an account action; `None` for other commands.
     pub fn action(&self) -> Option<&ActionArgs> {
         match self {
             Self::Disable(args) | Self::Enable(args) | Self::SignOut(args) => Some(args),
@@ -92,7 +92,7 @@ pub struct CanIArgs {
     pub via: Via,
 }
 
-/// An account action by its name.
+/// Names of the account actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ActionName {
     /// users disable
@@ -119,7 +119,7 @@ impl From<ActionName> for Action {
     }
 }
 
-/// What every account action takes.
+/// Arguments common to all account actions.
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Example:\n  entractl users disable j.doe@contoso.com --reason INC-4711\n  entractl users disable --from leaked.csv --reason INC-4711 --dry-run"
@@ -134,7 +134,7 @@ pub struct ActionArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<String>,
     /// Skip lines that cannot be processed
-    #[arg(long, requires = "from")]
+    #[arg(long, requires = "from", conflicts_with = "users")]
     pub skip_invalid: bool,
     /// Confirm the number of accounts
     ///
@@ -142,12 +142,12 @@ pub struct ActionArgs {
     #[arg(long, value_name = "NUMBER")]
     pub expect_count: Option<usize>,
     /// Write the plan to a new file, for tasks apply
-    #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"])]
+    #[arg(long, value_name = "FILE", requires_all = ["from", "dry_run"], conflicts_with = "users")]
     pub plan_out: Option<PathBuf>,
     /// Act on behalf of this app
     #[arg(long, value_enum, default_value_t = Via::Search)]
     pub via: Via,
-    /// How it is agreed to.
+    /// Confirmation flags.
     #[command(flatten)]
     pub agreement: Agreement,
 }
@@ -158,7 +158,7 @@ pub struct ActionArgs {
     after_long_help = "Without --new-password the old password still opens the door once: whoever\nknows it chooses the next one. `users contain` closes that gap.\n\nExamples:\n  entractl users reset-password j.doe@contoso.com\n  entractl users reset-password j.doe@contoso.com --new-password --password-file new.txt"
 )]
 pub struct ResetPasswordArgs {
-    /// Accounts and agreement.
+    /// Accounts and confirmation flags.
     #[command(flatten)]
     pub action: ActionArgs,
     /// Set a generated password as well
@@ -177,7 +177,7 @@ pub struct ResetPasswordArgs {
     after_long_help = "--devices is Microsoft's third step after disable and revoke: it disables the\ndevices that each account registered, and names who else owns one. A device of a\nprotected account is left. It needs a sign-in with --for respond-devices; lists\n(--from) cannot take it.\n\nExamples:\n  entractl users contain j.doe@contoso.com --reason INC-4711\n  entractl users contain j.doe@contoso.com --devices --dry-run"
 )]
 pub struct ContainArgs {
-    /// Accounts and agreement.
+    /// Accounts and confirmation flags.
     #[command(flatten)]
     pub action: ActionArgs,
     /// Disable the devices of typed accounts as well
@@ -190,7 +190,7 @@ pub struct ContainArgs {
     pub password_file: Option<PathBuf>,
 }
 
-/// The app on whose behalf an account action is done.
+/// The app on whose behalf an account action runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Via {
     /// Search (XDR Data Explorer) through Response Management

@@ -1,15 +1,15 @@
-//! Parsers of values that several flags share.
+//! Parsers of values for several flags.
 use std::time::Duration;
 
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
-/// Longest wait that can be asked for: a day.
+/// Longest wait that can be requested: one day.
 const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Reads a wait such as `30s`, `10m` or `1h`.
+/// Parses a wait such as `30s`, `10m` or `1h`.
 ///
 /// # Errors
-/// Says what is wrong, for clap to print.
+/// Returns the error message for clap to print.
 pub fn parse_wait(text: &str) -> Result<Duration, String> {
     let parsed: jiff::SignedDuration = text
         .parse()
@@ -21,7 +21,7 @@ pub fn parse_wait(text: &str) -> Result<Duration, String> {
     Ok(wait)
 }
 
-/// A wait as it is typed, in the largest unit that says it exactly.
+/// Returns a wait as typed, in the largest unit that is exact.
 pub fn wait_text(wait: Duration) -> String {
     let seconds = wait.as_secs();
     if wait.subsec_nanos() > 0 {
@@ -34,11 +34,11 @@ pub fn wait_text(wait: Duration) -> String {
     }
 }
 
-/// Reads the name of a profile, cloud or scenario: lower-case letters, digits,
+/// Parses the name of a profile, cloud or scenario: lower-case letters, digits,
 /// dots, dashes and underscores, at most 64, so that it can never be a path.
 ///
 /// # Errors
-/// Says what is wrong, for clap to print.
+/// Returns the error message for clap to print.
 pub fn parse_name(text: &str) -> Result<String, String> {
     let first = text
         .chars()
@@ -53,17 +53,17 @@ pub fn parse_name(text: &str) -> Result<String, String> {
     Err("a name has 1 to 64 of a-z 0-9 . _ - and starts with a letter or digit".to_owned())
 }
 
-/// A moment, or how long ago it was.
+/// A point in time, or how long ago it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// A moment.
+    /// A point in time.
     At(Timestamp),
-    /// So long before now.
+    /// A time span before now.
     Ago(SignedDuration),
 }
 
 impl When {
-    /// The moment, seen from `now`.
+    /// Returns the point in time, relative to `now`.
     pub fn to_timestamp(self, now: Timestamp) -> Timestamp {
         match self {
             Self::At(at) => at,
@@ -72,11 +72,11 @@ impl When {
     }
 }
 
-/// Reads a moment such as `2026-05-04` or `2026-05-04T03:00:00Z`, or how long
+/// Parses a point in time such as `2026-05-04` or `2026-05-04T03:00:00Z`, or how long
 /// ago it was, such as `2h` or `7d`.
 ///
 /// # Errors
-/// Says what is wrong, for clap to print.
+/// Returns the error message for clap to print.
 pub fn parse_when(text: &str) -> Result<When, String> {
     let wrong = || "write a time as 2026-05-04, 2026-05-04T03:00:00Z, 2h or 7d".to_owned();
     let midnight = format!("{text}T00:00:00Z");
@@ -93,10 +93,10 @@ pub fn parse_when(text: &str) -> Result<When, String> {
     Ok(When::Ago(ago))
 }
 
-/// Reads the hash of a line of the audit log.
+/// Parses the hash of a line of the audit log.
 ///
 /// # Errors
-/// Says what is wrong, for clap to print.
+/// Returns the error message for clap to print.
 pub fn parse_hash(text: &str) -> Result<String, String> {
     let text = text.to_ascii_lowercase();
     if text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit()) {

@@ -1,10 +1,10 @@
-//! `completion`: prints the script that completes commands in a shell.
+//! `completion`: prints the completion script of a shell.
 use crate::cli::completion::CompletionArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// Prints the script as it is, whatever the output format.
+/// Prints the script unchanged, in every output format.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &CompletionArgs) -> CommandResult {
     let failed = |error: std::io::Error| {
         Failure::from_error(Exit::Fault, error).context("the script could not be written")

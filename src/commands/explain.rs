@@ -1,4 +1,4 @@
-//! `explain`: what a code, a status, a permission or a term means. Sends nothing.
+//! `explain`: the meaning of a code, status, permission or term. Sends nothing.
 use crate::catalog::explanations;
 use crate::cli::access::ExplainArgs;
 use crate::cli::command_line::CommandLine;

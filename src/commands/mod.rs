@@ -1,5 +1,5 @@
-//! The order of steps of each command, a file per command: read facts, decide,
-//! agree, apply, read back, report. Nothing here prints or exits.
+//! The commands, one file each: read facts, decide, confirm, apply, read back, report.
+//! Nothing here prints or exits.
 pub(crate) mod apps;
 pub(crate) mod audit;
 pub(crate) mod auth;
@@ -33,9 +33,9 @@ use crate::failure::Failure;
 /// A command that was started.
 #[expect(missing_debug_implementations, reason = "a future has none")]
 pub enum Started<'a> {
-    /// It worked on this machine alone, without a runtime, and has ended.
+    /// A local command, which needed no runtime and has ended.
     Ended(CommandResult),
-    /// It waits for the network or the user.
+    /// A command that waits for the network or the user.
     Running(Pin<Box<dyn Future<Output = CommandResult> + 'a>>),
 }
 
@@ -43,7 +43,7 @@ impl Started<'_> {
     /// Waits for the end of the command.
     ///
     /// # Errors
-    /// Whatever the command could not do.
+    /// Returns the failure of the command.
     pub async fn finish(self) -> CommandResult {
         match self {
             Self::Ended(result) => result,
@@ -52,7 +52,7 @@ impl Started<'_> {
     }
 }
 
-/// A command to start, in its world.
+/// A command to start, with its context.
 struct Start<'a, 'w> {
     ctx: &'a mut Ctx<'w>,
     command: &'a Command,
@@ -82,9 +82,13 @@ impl<'a> Start<'a, '_> {
     }
 }
 
-/// Returns the failure with complete command lines: some are written where the flags
+/// Returns the failure with complete command lines, since some are written where the flags
 /// are not known.
-fn with_complete_commands(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
+pub(crate) fn with_complete_commands(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    failure: Failure,
+) -> Failure {
     failure.with_target(&ctx.target_flags(), sign_in_purpose(command))
 }
 
@@ -108,8 +112,8 @@ fn sign_in_purpose(command: &Command) -> Option<&'static str> {
     }
 }
 
-/// Starts the command. A local one is a plain function and has ended when this
-/// returns; any other is a future, for the caller's runtime to poll.
+/// Starts the command. A local command has ended when this returns; any other is a future
+/// for the caller's runtime to poll.
 pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
     if command.lacks_reason()
         && let Err(failure) = reason::ensure_reason(ctx, None)

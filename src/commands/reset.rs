@@ -1,4 +1,4 @@
-//! `reset`: forgets a failed grant. Local: asks no one, changes nothing in Entra.
+//! `reset`: clears a failed grant. Local: no network, changes nothing in Entra.
 use crate::cli::access::ResetArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;

@@ -1,5 +1,5 @@
-//! `sync`: refreshes what this machine knows of the tenant: its name, the groups
-//! in scope, and the applications that are bound. Changes nothing in Entra.
+//! `sync`: updates the local data about the tenant: its name, the groups in scope, and
+//! the bound applications. Changes nothing in Entra.
 use std::collections::BTreeMap;
 
 use crate::catalog::PermissionSet;
@@ -21,7 +21,7 @@ use crate::ids::ObjectId;
 use crate::reports::sync::{SyncBinding, SyncReport};
 use crate::state::{GroupScope, SyncRecord, TenantState};
 
-/// Most groups that are counted.
+/// Maximum number of groups to count.
 const MAX_GROUPS: usize = 200_000;
 
 /// Runs `sync`.

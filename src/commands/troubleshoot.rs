@@ -1,5 +1,5 @@
-//! `troubleshoot`: why an app is not healthy, as cause, remedy and command, with
-//! checks that the vendor's pages leave out. Reads only.
+//! `troubleshoot`: why an app is not healthy, as cause, remedy and command, with checks
+//! that the vendor's pages omit. Only reads.
 use crate::catalog::{App, Need, PermissionSet};
 use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
@@ -174,7 +174,7 @@ fn remedy_text(set: &SetHealth) -> String {
     .to_owned()
 }
 
-/// Licenses, federated domains: what else keeps permissions from doing their work.
+/// Adds findings on licenses and federated domains, which can make permissions useless.
 async fn add_tenant_findings(
     graph: &Client,
     app: &App,

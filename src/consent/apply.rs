@@ -1,5 +1,5 @@
-//! The one way in which consent is changed in Entra: small steps are confirmed,
-//! announced in the audit log, sent one by one, and recorded as they ended.
+//! Applies consent changes in Entra: steps are confirmed, recorded in the audit log, sent
+//! one by one, and recorded again with their outcome.
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::ops::ControlFlow;
@@ -23,53 +23,53 @@ use crate::output::view::View;
 use crate::poll::{PollLoop, break_if, into_value};
 use crate::reports::calls::StepReport;
 
-/// Attempts on a service principal that was created a moment ago: its copies
+/// Maximum number of attempts on a service principal that was just created: replicas
 /// refuse it until they know it.
 const ATTEMPTS_IF_CREATED: u32 = 7;
-/// The same if it was there already: another administrator may have created it
-/// a moment ago, or deleted it.
+/// Maximum number of attempts on an existing service principal, which another
+/// administrator may have just created or deleted.
 const ATTEMPTS_IF_FOUND: u32 = 4;
 
-/// Steps in their order, with the actor and the reason.
+/// Ordered steps, with the actor and the reason.
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
-    /// What every line of the audit log says.
+    /// Facts that all audit events share.
     pub(crate) trail: &'a AuditContext,
-    /// What a refusal is recorded as.
+    /// Activity under which a refusal is recorded.
     pub(crate) activity: Activity,
-    /// How it is confirmed.
+    /// Confirmation flags.
     pub(crate) agreement: &'a Agreement,
     /// The steps.
     pub(crate) steps: Vec<Step>,
 }
 
-/// How the steps of a plan ended; each vector has an entry for each step.
+/// Outcomes of a plan's steps; each vector has an entry for each step.
 #[derive(Debug)]
 pub(crate) struct Applied {
-    /// The steps as a report shows them.
+    /// The steps in report form.
     pub(crate) reports: Vec<StepReport>,
-    /// What is known of each.
+    /// Outcome of each step.
     pub(crate) outcomes: Vec<StepOutcome>,
     /// The exit code if the results could not be recorded.
     pub(crate) unrecorded: Option<Exit>,
-    /// Signals wait until everything is reported.
+    /// Delays signals until everything is reported.
     _hold: InterruptGuard,
 }
 
 impl Applied {
-    /// Whether a step has a yes, or what it wants was there already.
+    /// Whether any step succeeded or was already in effect.
     pub(crate) fn any_done(&self) -> bool {
         let done = |one: &StepOutcome| matches!(one, StepOutcome::Done | StepOutcome::AlreadyThere);
         self.outcomes.iter().any(done)
     }
 
-    /// Whether it is not known what became of a step.
+    /// Whether the outcome of any step is unknown.
     pub(crate) fn any_unclear(&self) -> bool {
         let unclear = |one: &StepOutcome| matches!(one, StepOutcome::Unclear(_));
         self.outcomes.iter().any(unclear)
     }
 
-    /// The exit code of the first refusal; an interrupted run goes before it.
+    /// Returns the exit code of the first refusal; an interruption takes precedence.
     pub(crate) fn failed(&self) -> Option<Exit> {
         if self.outcomes.contains(&StepOutcome::NotSent) {
             return Some(Exit::Interrupted);
@@ -92,11 +92,11 @@ impl Plan<'_> {
         self.trail.record_or_warn(ctx, &self.lines(Phase::DryRun));
     }
 
-    /// Asks `question` below `view`, announces the steps and sends one after the
-    /// other. `command` is printed where it cannot be confirmed.
+    /// Shows `view`, asks `question`, records the steps and sends them one after the other.
+    /// Suggests `command` if it is not possible to ask.
     ///
     /// # Errors
-    /// If it is not verified, or cannot be announced: nothing was sent then.
+    /// Fails if the steps are not confirmed or cannot be recorded; nothing was sent then.
     pub(crate) async fn apply(
         self,
         ctx: &mut Ctx<'_>,
@@ -135,7 +135,7 @@ impl Plan<'_> {
     }
 }
 
-/// Sends one step, again while it is too early for it.
+/// Sends one step, and repeats it while replicas are behind.
 async fn send(
     ctx: &Ctx<'_>,
     client: &AuditedClient,
@@ -169,7 +169,7 @@ async fn send(
         .run(ctx.clock.as_ref(), is_interrupted, async |before| {
             let call = match step.next_call(&client.graph, principal).await {
                 Ok(Some(call)) => call,
-                // An earlier attempt did it, or another administrator.
+                // An earlier attempt succeeded, or another administrator made the change.
                 Ok(None) if before > 0 => {
                     return Ok(ControlFlow::Break((StepOutcome::Done, Receipt::default())));
                 }
@@ -190,13 +190,13 @@ async fn send(
         })
         .await;
     match sent {
-        // Refused for now, and no caller waits for the next attempt.
+        // The refusal is temporary, but the interrupted run does not wait for another attempt.
         ControlFlow::Continue(_) if is_interrupted() => not_sent(),
         sent => into_value(sent),
     }
 }
 
-/// Adds the service principal; if the answer is not clear, looks for it.
+/// Creates the service principal. If the outcome is unclear, looks for it.
 async fn create(
     ctx: &Ctx<'_>,
     client: &AuditedClient,

@@ -1,5 +1,5 @@
-//! Grants, and what takes them back, as the audit log has them: each attempt of a
-//! call is there by its `client-request-id` before its first byte leaves.
+//! Client for consent changes that records each attempt in the audit log, with its
+//! `client-request-id`, before its first byte is sent.
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,9 +11,9 @@ use crate::entropy::Entropy;
 use crate::failure::Failure;
 use crate::graph::{Answer, Call, Client, GraphError};
 
-/// The calls of a command, by their places among its intents.
+/// Client for the calls of a command, each identified by the index of its intent.
 pub(crate) struct AuditedClient {
-    /// Sends reads, and tells of later attempts of writes.
+    /// Sends reads, and reports repeated attempts of writes.
     pub(crate) graph: Client,
     attempt_log: Arc<AttemptLog>,
     entropy: Arc<dyn Entropy>,
@@ -22,17 +22,17 @@ pub(crate) struct AuditedClient {
 
 #[derive(Default)]
 struct State {
-    /// Calls whose first attempt has left, or is about to.
+    /// Calls whose first attempt was sent, or is about to be.
     left: BTreeSet<usize>,
-    /// Why nothing more may be sent.
+    /// Why nothing more may be sent, if so.
     lost: Option<String>,
 }
 
 impl AuditedClient {
-    /// Records what is about to be done, with the number of each first attempt.
+    /// Records the intents, with the `client-request-id` of each first attempt.
     ///
     /// # Errors
-    /// Nothing may be sent if this fails.
+    /// If this fails, nothing may be sent.
     pub(crate) fn open(
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -65,7 +65,7 @@ impl AuditedClient {
     /// Sends the call of this step as its next attempt.
     ///
     /// # Errors
-    /// As the client; it is not sent if that could not be recorded.
+    /// Same as the client's. The call is not sent if the attempt could not be recorded.
     pub(crate) async fn send(&self, step: usize, call: &Call) -> Result<Answer, GraphError> {
         let sent = match self.with_request_id(step, call) {
             Ok(call) => self.graph.send(&call).await,
@@ -84,8 +84,8 @@ impl AuditedClient {
         Some(number.to_string())
     }
 
-    /// Returns the call with the `client-request-id` of its next attempt, which is
-    /// recorded first.
+    /// Returns the call with the `client-request-id` of its next attempt, after recording
+    /// it.
     fn with_request_id(&self, step: usize, call: &Call) -> Result<Call, String> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(why) = &state.lost {
@@ -108,7 +108,7 @@ impl AuditedClient {
         Ok(call.clone().with_request_id(number))
     }
 
-    /// Sends nothing more once an attempt could not be recorded.
+    /// Stops all further calls if an attempt could not be recorded.
     fn stop_if_unrecorded(&self, answer: &Result<Answer, GraphError>) {
         if let Err(error) = answer
             && error.is_unrecorded()

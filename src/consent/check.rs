@@ -1,4 +1,4 @@
-//! One check of a tenant: read, judge, and remember what was seen.
+//! Check of a tenant: reads, assesses, and records the result.
 use std::collections::BTreeSet;
 
 use crate::catalog::{App, Catalog, PermissionSet};
@@ -19,24 +19,24 @@ use crate::graph::wire::ServicePrincipal;
 use crate::ids::ObjectId;
 use crate::state::{GrantRecord, StatusRecord, Store, TenantState};
 
-/// A tenant's permission sets as read, with what this machine recorded of them.
+/// Permission sets of a tenant as read, with the local records about them.
 #[derive(Debug)]
 pub(crate) struct TenantCheck {
-    /// What was read.
+    /// Facts read from Graph.
     pub(crate) facts: HealthFacts,
-    /// What was recorded, with the names learned now.
+    /// Local record, with newly learned names.
     pub(crate) record: LocalRecord,
     /// The state as it was before the check.
     pub(crate) state: TenantState,
-    /// The state's place.
+    /// Store of the local state.
     pub(crate) store: Store,
 }
 
 /// Reads `sets` of the tenant that `connected` is signed in to.
 ///
 /// # Errors
-/// Exit 8 or 10 if the local state cannot be used; a read that fails is in
-/// the facts.
+/// Exit 8 or 10 if the local state cannot be used. A failed read is part of the
+/// facts.
 pub(crate) async fn check(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -70,8 +70,8 @@ impl TenantCheck {
             .collect()
     }
 
-    /// Remembers what was seen. A state that cannot be written is a warning:
-    /// the answer is worth more than its record.
+    /// Records the result in the local state. If it cannot be written, only warns, since the
+    /// result matters more than its record.
     pub(crate) fn remember(&self, ctx: &Ctx<'_>, catalog: &Catalog, health: &[AppHealth]) {
         let now = ctx.clock.now();
         let kept = self.store.update(|state| {
@@ -123,8 +123,8 @@ impl TenantCheck {
     }
 }
 
-/// Asks an API what a permission is called that no set lists: its risk goes by
-/// its name. Only where such a permission is held and was not seen before.
+/// Looks up names of held permissions that no set lists: their risk is rated by name. Reads
+/// an API only if such a permission is held and its name is not known yet.
 async fn learn_names(
     ctx: &Ctx<'_>,
     graph: &Client,
@@ -180,7 +180,7 @@ async fn learn_names(
     }
 }
 
-/// Returns the exit code of `status`: of several the first of 10, 8, 3, 4, 11, 6.
+/// Returns the exit code of `status`. If there are several, the order is 10, 8, 3, 4, 11, 6.
 pub(crate) fn status_exit(facts: &HealthFacts, health: &[AppHealth]) -> Exit {
     let mut found = BTreeSet::new();
     for app in health {

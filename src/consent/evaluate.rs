@@ -1,5 +1,5 @@
-//! What became of each set of a grant: from the answers to the writes and from
-//! what Graph shows afterwards. Sends and reads nothing.
+//! Evaluates the outcome of each set of a grant from the answers to the writes and from
+//! the read-back. Sends and reads nothing.
 use crate::consent::read_back::{Expected, Reading};
 use crate::consent::selection::Prepared;
 use crate::consent::step::StepOutcome;
@@ -31,7 +31,7 @@ pub(crate) fn expected_of(one: &Prepared, outcomes: &[StepOutcome]) -> Vec<Permi
         .collect()
 }
 
-/// Fills in how one set ended.
+/// Fills in the outcome of one set.
 pub(crate) fn evaluate(
     report: &mut GrantedSet,
     one: &Prepared,
@@ -43,7 +43,7 @@ pub(crate) fn evaluate(
         StepOutcome::Refused { why, code, exit } => Some((why.clone(), code.clone(), *exit)),
         _ => None,
     });
-    // What needs an application that may not be there was not sent.
+    // If the application may not exist, the steps that need it were not sent.
     let creation = outcomes.first().filter(|_| one.plan.principal.is_none());
     let wrote = outcomes.contains(&StepOutcome::Done);
     let unsent = outcomes.contains(&StepOutcome::NotSent);
@@ -70,7 +70,7 @@ pub(crate) fn evaluate(
     };
 }
 
-/// Records the permissions that appeared or vanished beside the plan.
+/// Records permissions that appeared or vanished without being in the plan.
 pub(crate) fn record_drift(report: &mut GrantedSet, one: &Prepared, reading: &Reading) {
     let Some(after) = reading.sets.get(&one.plan.set) else {
         return;

@@ -1,5 +1,5 @@
-//! Compares the names in a catalog file of the user's with those that the APIs
-//! themselves give to the same ids: the risk of a permission goes by its name.
+//! Checks the permission names in the user's catalog file against the names that the APIs
+//! give to the same ids, since the risk of a permission is rated by name.
 use std::collections::BTreeSet;
 
 use crate::catalog::{Permission, PermissionKind, PermissionSet, Source};
@@ -12,11 +12,11 @@ use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
 use crate::ids::AppId;
 
-/// Reads the APIs of the sets that are not built in. A set whose API cannot be
-/// read counts as unread; an API that is not in the tenant can grant nothing.
+/// Checks the names in sets that are not built in, by reading their APIs. A set whose API
+/// cannot be read counts as unread; an API that is not in the tenant can grant nothing.
 ///
 /// # Errors
-/// Exit 12 for a permission whose API calls it something else.
+/// Exit 12 if an API has another name for a permission.
 pub(crate) async fn ensure_labels(
     graph: &Client,
     sets: &[&PermissionSet],
@@ -74,7 +74,7 @@ fn mark_unread(facts: &mut SetFacts, error: &crate::graph::GraphError) {
     };
 }
 
-/// The name that `api` gives to the id must be the one in the file.
+/// Checks that `api` has the same name for the id as the file.
 fn ensure_label(
     set: &PermissionSet,
     permission: &Permission,

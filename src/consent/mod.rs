@@ -1,6 +1,6 @@
-//! What `grant`, `status`, `block` and remediation share: the permissions that
-//! are required against those that are granted, a plan of small steps, the one
-//! way to apply it, and the read that verifies it.
+//! Shared by `grant`, `status`, `block` and remediation: comparison of required and
+//! granted permissions, plans of small steps, the one way to apply them, and the read
+//! that verifies them.
 pub(crate) mod apply;
 pub(crate) mod audited_client;
 pub(crate) mod check;

@@ -1,5 +1,5 @@
-//! Reads from Graph what the Status column is decided from, in one batch where
-//! it fits into twenty calls.
+//! Reads the facts for the Status column from Graph, in one batch if at most twenty
+//! calls are needed.
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
@@ -17,27 +17,27 @@ use crate::graph::{Answer, Call, Client, GraphError};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
 use crate::state::TenantState;
 
-/// Most items of one list; more than any real application holds.
+/// Maximum number of items in a list; more than any real application has.
 const MAX_ITEMS: usize = 20_000;
-/// Most conditions of one filter that Graph takes.
+/// Maximum number of conditions that Graph accepts in a filter.
 const MAX_CONDITIONS: usize = 15;
 
-/// What has to be read of one bound application.
+/// Facts to read about one bound application.
 struct ClientQuery {
-    /// A set on it wants directory roles.
+    /// Whether a set of the application needs directory roles.
     roles: bool,
-    /// Its service principal when it was last seen.
+    /// Service principal of the application when last seen.
     known: Option<ObjectId>,
 }
 
-/// The three lists of one application, each as it came back.
+/// Results of reading the three lists of one application.
 struct ClientLists {
     assigned: Result<Vec<AppRoleAssignment>, GraphError>,
     granted: Result<Vec<PermissionGrant>, GraphError>,
     roles: Option<Result<Vec<DirectoryRole>, GraphError>>,
 }
 
-/// Reads the enterprise applications of `sets` with all that they hold.
+/// Reads the enterprise applications of `sets` with all their permissions.
 pub(crate) async fn read(
     graph: &Client,
     catalog: &Catalog,
@@ -163,7 +163,7 @@ async fn read_clients(
     found
 }
 
-/// Puts the answers about one application together, or says which is missing.
+/// Combines the answers about one application, or returns which one is missing.
 async fn client_facts(
     graph: &Client,
     client: &AppId,
@@ -193,7 +193,7 @@ async fn client_facts(
         _ if !asked.roles => None,
         Some(read) if asked.known.as_ref() == Some(&principal.id) => Some(read),
         Some(_) | None => {
-            // It was made again since it was bound, or never seen before.
+            // The application was recreated since it was bound, or never seen before.
             let call = roles::of_service_principal(&principal.id);
             let result = graph.send(&call).await;
             Some(collect_all_pages(graph, &call, result).await)
@@ -212,7 +212,7 @@ async fn client_facts(
     SetFacts::Read(Box::new(facts_of(principal, held, roles)))
 }
 
-/// Returns a service principal as the status rules see it.
+/// Returns the facts about a service principal that the status rules use.
 pub(crate) fn facts_of(
     principal: &ServicePrincipal,
     held: HeldPermissions,
@@ -237,14 +237,14 @@ pub(crate) fn facts_of(
     }
 }
 
-/// The name of the publisher that Microsoft verified.
+/// Returns the name of the verified publisher.
 pub(crate) fn publisher(principal: &ServicePrincipal) -> Option<String> {
     let verified = principal.verified_publisher.as_ref()?;
     verified.verified_publisher_id.as_ref()?;
     verified.display_name.clone()
 }
 
-/// Whether a consent page may come back to this machine.
+/// Whether a consent page can redirect to this machine.
 pub(crate) fn has_loopback(principal: &ServicePrincipal) -> bool {
     principal
         .reply_urls
@@ -252,7 +252,8 @@ pub(crate) fn has_loopback(principal: &ServicePrincipal) -> bool {
         .any(|url| url == "http://localhost" || url == "http://localhost/")
 }
 
-/// What a service principal holds; every entry must be about that very one.
+/// Returns the permissions of a service principal, after checking that every entry belongs
+/// to it.
 fn checked_grants(
     principal: &ObjectId,
     assigned: Vec<AppRoleAssignment>,
@@ -269,7 +270,7 @@ fn checked_grants(
     Ok(held_of(assigned, granted))
 }
 
-/// Grants as the rules see them.
+/// Returns grants in the form that the status rules use.
 pub(crate) fn held_of(
     assigned: Vec<AppRoleAssignment>,
     granted: Vec<PermissionGrant>,
@@ -303,7 +304,7 @@ pub(crate) fn held_of(
     }
 }
 
-/// All items of a list; where a page follows, every page.
+/// Returns all items of a list, from all pages.
 pub(crate) async fn collect_all_pages<T: DeserializeOwned>(
     graph: &Client,
     call: &Call,

@@ -1,5 +1,5 @@
-//! Reads Graph until what was changed shows, or the time is up. A stale read is
-//! never a failure, and nothing is written twice because of one.
+//! Reads Graph until the changes are visible, or the time is up. An outdated read is never
+//! a failure, and nothing is written twice because of one.
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -15,23 +15,23 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::poll::{PollLoop, break_if, into_value};
 
-/// How long Graph is asked whether writes show.
+/// How long to read until writes are visible.
 pub(crate) const READ_BACK: Duration = Duration::from_secs(60);
 
-/// What should show, set by set.
+/// Permissions that should be visible, by set.
 pub(crate) type Expected = BTreeMap<SetId, Vec<PermissionLine>>;
 
 /// One reading of the selected sets.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    /// What was read.
+    /// Facts as read, with the local record.
     pub(crate) checked: TenantCheck,
-    /// How each set stands.
+    /// Health of each set.
     pub(crate) sets: BTreeMap<SetId, SetHealth>,
 }
 
 impl Reading {
-    /// Whether everything that is expected of `set` shows.
+    /// Whether all permissions expected for `set` are visible.
     pub(crate) fn shows(&self, set: &SetId, expected: &Expected) -> bool {
         let read = matches!(self.checked.facts.sets.get(set), Some(SetFacts::Read(_)));
         let Some(health) = self.sets.get(set) else {
@@ -44,13 +44,13 @@ impl Reading {
             .all(|line| missing.iter().all(|one| one.identity() != line.identity()))
     }
 
-    /// Returns whether everything that is expected shows, in every set.
+    /// Whether all expected permissions of every set are visible.
     pub(crate) fn all_shown(&self, expected: &Expected) -> bool {
         expected.keys().all(|set| self.shows(set, expected))
     }
 }
 
-/// Reads once.
+/// Reads the selected sets once.
 pub(crate) async fn read(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -68,7 +68,7 @@ pub(crate) async fn read(
     Ok(Reading { checked, sets })
 }
 
-/// Reads until `seen`, for at most `limit`.
+/// Reads repeatedly until `seen`, for at most `limit`.
 pub(crate) async fn read_back(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -88,7 +88,7 @@ pub(crate) async fn read_back(
         .await
 }
 
-/// Reads until everything that is expected shows, for at most `limit`.
+/// Reads repeatedly until all expected permissions are visible, for at most `limit`.
 pub(crate) async fn read_grants(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -101,8 +101,8 @@ pub(crate) async fn read_grants(
     Ok(into_value(read))
 }
 
-/// Warns of what failed once Entra was changed: the change stands, and its report
-/// is not lost over it. The first exit code stays.
+/// Returns the value, or warns of the failure and keeps its exit code unless one is set.
+/// Entra was already changed, so a failure must not lose the report.
 pub(crate) fn or_warn<T>(
     ctx: &Ctx<'_>,
     exit: &mut Option<Exit>,

@@ -1,4 +1,4 @@
-//! Why a read failed, in one line and by its kind.
+//! Reason why a read failed, in one line and by kind.
 use crate::context::failures::exit_of;
 use crate::context::missing_permissions::needed_permission_text;
 use crate::domain::health::{Unread, UnreadCause};
@@ -6,9 +6,9 @@ use crate::exit::Exit;
 use crate::failure::one_line;
 use crate::graph::GraphError;
 
-/// Why a read failed, for a person and for the exit code.
+/// Returns why a read failed, for the message and the exit code.
 pub(crate) fn unread(error: &GraphError) -> Unread {
-    // A read has no outcome that could be unclear.
+    // The outcome of a read is never unclear, so use the underlying error.
     if let GraphError::Unclear { source, .. } = error {
         return unread(source);
     }
@@ -28,7 +28,7 @@ pub(crate) fn unread(error: &GraphError) -> Unread {
     }
 }
 
-/// What went wrong with a read, without the long address of the call.
+/// Returns the error of a read, without the long URL of the call.
 fn short_reason(error: &GraphError) -> String {
     match error {
         GraphError::Refused {

@@ -1,5 +1,5 @@
-//! What an app needs in Entra besides its permissions: directory roles, and the
-//! switch for sign-in.
+//! Requirements of an app in Entra besides its permissions: directory roles, and enabled
+//! sign-in.
 use crate::audit::Target;
 use crate::cli::command_line::CommandLine;
 use crate::consent::read_back::Reading;
@@ -13,17 +13,17 @@ use crate::failure::Failure;
 use crate::graph::calls::{roles, service_principals};
 use crate::ids::{ObjectId, RoleTemplateId};
 
-/// What is fixed.
+/// Kind of remediation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FixKind {
-    /// Directory roles.
+    /// Assign directory roles.
     Settings,
-    /// The switch for sign-in.
+    /// Enable sign-in.
     Enable,
 }
 
 impl FixKind {
-    /// The word in reports.
+    /// Returns the name of the kind in reports.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Settings => "settings",
@@ -31,7 +31,7 @@ impl FixKind {
         }
     }
 
-    /// The flag of `grant` that asks for it.
+    /// Returns the flag of `grant` that selects the kind.
     pub(crate) fn flag(self) -> &'static str {
         match self {
             Self::Settings => "--settings",
@@ -40,25 +40,25 @@ impl FixKind {
     }
 }
 
-/// One thing to fix.
+/// One change to make.
 #[derive(Debug, Clone)]
 pub(crate) struct Fix {
-    /// The set that needs it.
+    /// The set that needs the change.
     pub(crate) set: String,
-    /// The service principal that is changed.
+    /// The service principal to change.
     pub(crate) principal: ObjectId,
-    /// Its name.
+    /// Name of the service principal.
     pub(crate) name: Option<String>,
-    /// The directory role; `None` for the switch.
+    /// The directory role; `None` if the change enables sign-in.
     pub(crate) role: Option<RoleTemplateId>,
-    /// What is done, in words.
+    /// Description of the change.
     pub(crate) text: String,
-    /// The step that does it.
+    /// The step that makes the change.
     pub(crate) step: Step,
 }
 
 impl Fix {
-    /// Whether a reading shows it.
+    /// Whether a reading shows the change.
     pub(crate) fn shows(&self, reading: &Reading) -> bool {
         reading.checked.facts.sets.iter().any(|(set, facts)| {
             let SetFacts::Read(one) = facts else {
@@ -73,10 +73,10 @@ impl Fix {
     }
 }
 
-/// Plans what the sets of a reading need.
+/// Plans the changes that the sets of a reading need.
 ///
 /// # Errors
-/// Why a set could not be read; exit 5 if its application is not in the tenant
+/// Fails if a set could not be read; exit 5 if its application is not in the tenant
 /// (`grant` is the command that adds it), 12 if Microsoft disabled it.
 pub(crate) fn plan(
     ctx: &Ctx<'_>,

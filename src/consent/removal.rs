@@ -1,5 +1,5 @@
-//! What `block` changes in Entra: it revokes the permissions of an app's sets, or
-//! disables or deletes their enterprise applications.
+//! Changes of `block` in Entra: it revokes the permissions of an app's sets, or disables
+//! or deletes their enterprise applications.
 use std::collections::BTreeMap;
 
 use crate::audit::Target;
@@ -18,13 +18,13 @@ use crate::graph::Call;
 use crate::graph::calls::{grants, service_principals};
 use crate::ids::AppId;
 
-/// One step, and what it does in words.
+/// One step, with its description.
 pub(crate) type Removal = (String, Step);
 
-/// The steps that make `change` in Entra, for the selected sets.
+/// Returns the steps that make `change` in Entra, for the selected sets.
 ///
 /// # Errors
-/// Why a set could not be read.
+/// Fails if a set could not be read.
 pub(crate) fn plan(
     ctx: &Ctx<'_>,
     me: &Identity,
@@ -78,8 +78,8 @@ pub(crate) fn plan(
     Ok(removals)
 }
 
-/// Adds the steps that revoke one set's grants, but not those that another set on the
-/// same application needs as well.
+/// Adds the steps that revoke one set's grants, except those that another set of the
+/// same application also needs.
 fn revoke(
     selection: &Selection,
     set: &PermissionSet,

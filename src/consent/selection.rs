@@ -1,5 +1,5 @@
-//! Which apps and sets are meant, how they stand now, and what would have to be
-//! added.
+//! The selected apps and sets, their current status, and the permissions to
+//! add.
 use crate::audit;
 use crate::catalog::{App, Catalog, PermissionSet, SetId};
 use crate::cli::access::GrantArgs;
@@ -15,7 +15,7 @@ use crate::domain::health::{SetFacts, SetHealth, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// What was named, owned so that it outlives the context's borrows.
+/// Selected apps and sets, owned so that they outlive the context's borrows.
 #[derive(Debug)]
 pub(crate) struct Selection {
     /// The catalog.
@@ -27,30 +27,30 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// The apps.
+    /// Returns the apps.
     pub(crate) fn apps(&self) -> Vec<&App> {
         let all = self.catalog.apps.iter();
         all.filter(|app| self.apps.iter().any(|id| *id == app.id))
             .collect()
     }
 
-    /// The names of the apps, as people know them.
+    /// Returns the display names of the apps.
     pub(crate) fn app_names(&self) -> String {
         let names: Vec<&str> = self.apps().iter().map(|app| app.name.as_ref()).collect();
         names.join(" and ")
     }
 
-    /// The sets to grant.
+    /// Returns the sets to grant.
     pub(crate) fn sets(&self) -> Vec<&PermissionSet> {
         let all = self.catalog.sets.iter();
         all.filter(|set| self.sets.contains(&set.id)).collect()
     }
 }
 
-/// Reads what was typed. Local.
+/// Returns the apps and sets that the arguments select. No network.
 ///
 /// # Errors
-/// Exit 2 for an app or set that is not known, or a set that none of the apps uses.
+/// Exit 2 for an unknown app or set, or a set that none of the apps uses.
 pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failure> {
     let catalog = lookup::catalog(ctx)?;
     let apps = lookup::find_apps(ctx, &catalog, &args.apps)?;
@@ -83,26 +83,26 @@ pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failu
     })
 }
 
-/// One set with its plan and how it stands before.
+/// One set with its plan and its status before.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     /// The plan.
     pub(crate) plan: GrantPlan,
-    /// How the set stands.
+    /// Health of the set before the grant.
     pub(crate) before: SetHealth,
-    /// Whether the consent page may come back to this machine.
+    /// Whether the consent page can redirect to this machine.
     pub(crate) loopback: bool,
     /// Name of the application, as read or as bound.
     pub(crate) display_name: Option<String>,
-    /// The publisher that Microsoft verified.
+    /// Verified publisher of the application.
     pub(crate) publisher: Option<String>,
 }
 
-/// Reads how the sets stand and plans what is missing.
+/// Reads the status of the sets and plans the missing permissions.
 ///
 /// # Errors
-/// Exit 2 if a set is not bound, 12 if a plan is refused, or why a set
-/// could not be read: nothing is granted on half a truth.
+/// Exit 2 if a set is not bound, 12 if a plan is refused. Fails if any set could not be
+/// read, since a grant must not be based on incomplete facts.
 pub(crate) async fn prepare(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -153,7 +153,7 @@ pub(crate) async fn prepare(
 }
 
 impl Prepared {
-    /// The application, as the audit log names it.
+    /// Returns the application in the form of the audit log.
     pub(crate) fn target(&self) -> audit::Target {
         let plan = &self.plan;
         let id = plan.principal.as_ref().map(ToString::to_string);
@@ -163,7 +163,7 @@ impl Prepared {
         }
     }
 
-    /// The steps of the plan.
+    /// Returns the steps of the plan.
     pub(crate) fn steps(&self) -> Vec<Step> {
         let plan = &self.plan;
         let created = || Principal::Created(plan.client.clone());

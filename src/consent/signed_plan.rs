@@ -1,4 +1,4 @@
-//! Permissions of critical risk that a policy lets no user grant alone: the plan
+//! Permissions of critical risk that need a second signature because of a policy: the plan
 //! is written to a file, a second person signs it, and it is granted as signed.
 use std::io::Cursor;
 use std::path::Path;
@@ -22,11 +22,11 @@ use crate::failure::Failure;
 use crate::files;
 use crate::signature::Text;
 
-/// Longest plan file, in bytes.
+/// Maximum size of a plan file, in bytes.
 const MAX_BYTES: usize = 1024 * 1024;
 
-/// Writes the plan to the file that was named, and returns what to run next;
-/// nothing if none was named.
+/// Writes the plan to the named file, and returns the commands to run next;
+/// `None` if no file was named.
 ///
 /// # Errors
 /// Exit 8 if the file exists or cannot be written.
@@ -62,12 +62,12 @@ pub(crate) fn write<'a>(
     ])
 }
 
-/// Checks the signed plan that was named; refuses without one where a file
-/// demands it for what `plans` add.
+/// Checks the named signed plan. Refuses if there is none, but a policy requires one for
+/// the permissions that `plans` add.
 ///
 /// # Errors
-/// Exit 12 if a signature is missing or does not count, or the plan lists
-/// less than is to be granted; 2 and 10 for what is no plan.
+/// Exit 12 if a signature is missing or not valid, or the plan lists less than is to be
+/// granted; 2 and 10 for a file that is not a plan.
 pub(crate) async fn check<'a>(
     ctx: &Ctx<'_>,
     connected: &Connected,

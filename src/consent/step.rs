@@ -1,5 +1,5 @@
-//! One change of consent in Entra as a value: the call that makes it, and what an
-//! answer says of it.
+//! A change of consent in Entra as a value: the call that makes it, and the outcome that
+//! an answer means.
 use crate::audit::Target;
 use crate::consent::read::{collect_all_pages, held_of};
 use crate::context::audit_context::{Receipt, planned_step};
@@ -13,35 +13,35 @@ use crate::graph::{Answer, Call, Client, GraphError};
 use crate::ids::{AppId, ObjectId};
 use crate::reports::calls::{StepReport, StepState};
 
-/// The object id in the plan of a principal that does not exist yet.
+/// Placeholder object id in the plan for a principal that does not exist yet.
 pub(crate) const NOT_CREATED: &str = "00000000-0000-0000-0000-000000000000";
 
 /// The service principal that a step is about.
 #[derive(Debug, Clone)]
 pub(crate) enum Principal {
-    /// It is in the tenant.
+    /// A service principal in the tenant.
     Found(ObjectId),
-    /// An earlier step creates it.
+    /// A service principal that an earlier step creates.
     Created(AppId),
 }
 
-/// What a step changes.
+/// Kind of change.
 #[derive(Debug, Clone)]
 pub(crate) enum Change {
-    /// Something is granted.
+    /// Permissions are granted.
     Grant {
-        /// To this service principal.
+        /// The service principal that gets the permissions.
         principal: Principal,
-        /// What.
+        /// The planned grant.
         step: GrantStep,
     },
-    /// Delegated permissions are taken out of a grant.
+    /// Delegated permissions are removed from a grant.
     RemoveScopes {
         /// The service principal that loses them.
         principal: ObjectId,
-        /// The grant.
+        /// Id of the grant.
         grant: String,
-        /// The permissions.
+        /// The permissions to remove.
         removed: Vec<String>,
     },
     /// The planned call is sent as it is.
@@ -51,16 +51,16 @@ pub(crate) enum Change {
 /// One change in Entra, by one Graph call.
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
-    /// What it is about, for the audit log.
+    /// Target of the step, for the audit log.
     pub(crate) target: Target,
-    /// What it changes.
+    /// The change.
     pub(crate) change: Change,
-    /// The call as far as it is known when it is planned.
+    /// The call, as far as it is known when planned.
     pub(crate) planned: Call,
 }
 
 impl Step {
-    /// The step as a report shows it before it is sent.
+    /// Returns the report of the step before it is sent.
     pub(crate) fn report(&self) -> StepReport {
         let mut report = planned_step(&self.planned);
         report.body = report.body.map(|body| {
@@ -78,9 +78,9 @@ impl Step {
         }
     }
 
-    /// The call to send now; `None` if there is nothing left to do. The scopes of
-    /// a grant are read again, since Graph replaces the list as a whole and
-    /// another administrator may have changed it.
+    /// Returns the call to send now; `None` if there is nothing left to do. The scopes of a
+    /// grant are read again, since Graph replaces the whole list and another administrator
+    /// may have changed it.
     pub(super) async fn next_call(
         &self,
         graph: &Client,
@@ -125,7 +125,7 @@ impl Step {
             || self.planned.method == http::Method::DELETE
     }
 
-    /// Returns how the step ended, from the answer to its call.
+    /// Returns the outcome of the step, given the answer to its call.
     pub(super) fn outcome(&self, sent: Result<Answer, GraphError>) -> (StepOutcome, Receipt) {
         let receipt = Receipt::from_result(&sent);
         let outcome = match sent {
@@ -140,8 +140,8 @@ impl Step {
         (outcome, receipt)
     }
 
-    /// Whether the refusal is one that passes by itself: the copy that answered
-    /// does not know a new principal yet, or the list of scopes changed meanwhile.
+    /// Whether the refusal is temporary: the replica that answered does not know a new
+    /// principal yet, or the list of scopes changed meanwhile.
     pub(super) fn is_transient_refusal(&self, error: &GraphError) -> bool {
         let Change::Grant { step, .. } = &self.change else {
             return false;
@@ -154,22 +154,22 @@ impl Step {
     }
 }
 
-/// How a step ended.
+/// Outcome of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum StepOutcome {
-    /// Graph said yes.
+    /// Graph accepted the call.
     Done,
-    /// It was so already; reading decides.
+    /// Already in effect before the call; the read-back decides.
     AlreadyThere,
-    /// Not known: reading decides.
+    /// The outcome is unknown; the read-back decides.
     Unclear(String),
-    /// Graph said no.
+    /// Graph refused the call.
     Refused {
-        /// What it said.
+        /// Error message from Graph.
         why: String,
-        /// Its code.
+        /// Error code from Graph.
         code: Option<String>,
-        /// The exit code that fits.
+        /// The matching exit code.
         exit: Exit,
     },
     /// An earlier step failed, or the run was interrupted.
@@ -205,7 +205,7 @@ impl StepOutcome {
     }
 }
 
-/// The call that a step of a grant makes for `principal`.
+/// Returns the call that makes a grant step for `principal`.
 pub(crate) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
     match step {
         GrantStep::CreatePrincipal { client } => service_principals::create(client),
@@ -221,7 +221,7 @@ pub(crate) fn call_of(step: &GrantStep, principal: &ObjectId) -> Call {
     }
 }
 
-/// The call that leaves `kept` without `removed` of a grant.
+/// Returns the call that sets the scopes of a grant to `kept` without `removed`.
 pub(crate) fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> Call {
     let left = remove_scopes(kept, removed);
     if left.is_empty() {
@@ -252,14 +252,14 @@ fn missing(held: &HeldPermissions, resource: &ObjectId, added: &[String]) -> Vec
     added.cloned().collect()
 }
 
-/// The documented yes: 201 with what was created, 204 for the rest; and no
-/// `error` in the body.
+/// Whether the answer is the documented success: 201 with the created object, 204 for the
+/// rest, and no `error` in the body.
 fn is_documented_success(answer: &Answer) -> bool {
     matches!(answer.status, 200 | 201 | 204) && answer.body.get("error").is_none()
 }
 
-/// A service principal made a moment ago is not on every server yet: 404, or
-/// 400 that names it as unknown. Definite, so the write may go again.
+/// Whether a new service principal is not replicated to every server yet: 404, or 400 that
+/// names it as unknown. The refusal is definite, so the write can be repeated.
 fn is_not_copied(error: &GraphError) -> bool {
     match error {
         GraphError::Refused {

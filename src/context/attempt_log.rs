@@ -1,5 +1,5 @@
-//! The attempts of a command's writes in the audit log: each is announced, by its
-//! `client-request-id`, before its first byte leaves.
+//! Attempts of a command's writes in the audit log. Each attempt is recorded, with its
+//! `client-request-id`, before its first byte is sent.
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,31 +13,31 @@ use crate::graph::AttemptObserver;
 use crate::ids::TenantId;
 use crate::machine::StateDirs;
 
-/// What is written of the attempts at a command's steps.
+/// Audit log of the attempts of a command's steps.
 #[derive(Debug)]
 pub(crate) struct AttemptLog {
     pub dirs: StateDirs,
     pub tenant: TenantId,
     pub clock: Arc<dyn Clock>,
-    /// What an intent says of each step; none of one that cannot be taken.
+    /// Intent event of each step; `None` if the step is not recorded.
     pub intents: Vec<Option<Event>>,
     pub known: Mutex<RecordedAttempts>,
 }
 
-/// Which attempts there were.
+/// The attempts so far.
 #[derive(Debug, Default)]
 pub(crate) struct RecordedAttempts {
-    /// The step that a first attempt belongs to.
+    /// The step of each first attempt, by `client-request-id`.
     step: BTreeMap<Uuid, usize>,
-    /// The last attempt of a step.
+    /// The last attempt of each step.
     last: BTreeMap<usize, Uuid>,
 }
 
 impl AttemptLog {
-    /// Writes that these steps are about to be tried.
+    /// Records that these steps are about to be sent.
     ///
     /// # Errors
-    /// Nothing may be sent where this fails.
+    /// If this fails, nothing may be sent.
     pub(crate) fn record_attempts(&self, attempts: &[(usize, Uuid)]) -> Result<(), Failure> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut events = Vec::new();
@@ -60,7 +60,7 @@ impl AttemptLog {
         Ok(())
     }
 
-    /// The number of the last try of a step.
+    /// Returns the `client-request-id` of the last attempt of a step.
     pub(crate) fn last_attempt(&self, step: usize) -> Option<Uuid> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.last.get(&step).copied()

@@ -1,7 +1,7 @@
-//! The audit log as commands use it: an intent is on disk before anything is
-//! sent, a result follows, and refusals and dry runs leave a line as well.
+//! Audit events of commands: an intent is on disk before anything is sent, a result
+//! follows, and refusals and dry runs are recorded as well.
 //!
-//! Where an intent cannot be recorded the command ends with nothing sent.
+//! If an intent cannot be recorded, the command ends and nothing is sent.
 use serde_json::json;
 
 use crate::audit::{self, Activity, Actor, Event, Phase, Target};
@@ -14,7 +14,7 @@ use crate::graph::{Answer, Call, GraphError};
 use crate::ids::{AppId, TenantId};
 use crate::reports::calls::{StepReport, StepState};
 
-/// The second person, and the plan that they signed.
+/// The second person who signed a plan, and the plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Approval {
     /// User principal name.
@@ -23,7 +23,7 @@ pub(crate) struct Approval {
     pub(crate) digest: String,
 }
 
-/// Who acts on what grounds: what every line of one command has in common.
+/// The actor, reason and other facts that all audit events of a command share.
 #[derive(Debug, Clone)]
 pub(crate) struct AuditContext {
     tenant: TenantId,
@@ -34,7 +34,7 @@ pub(crate) struct AuditContext {
 }
 
 impl AuditContext {
-    /// The trail of a command on behalf of `me`.
+    /// Creates the context of a command on behalf of `me`.
     pub(crate) fn for_change(me: &Identity, action: &str, agreement: &Agreement) -> Self {
         Self {
             tenant: me.tenant.clone(),
@@ -45,8 +45,8 @@ impl AuditContext {
         }
     }
 
-    /// The trail of a command that only changes what this machine remembers:
-    /// it asks nobody who is signed in.
+    /// Creates the context of a command that only changes local records. The user is not
+    /// known, since such a command does not read the session.
     pub(crate) fn for_local_change(
         tenant: &TenantId,
         action: &str,
@@ -66,8 +66,8 @@ impl AuditContext {
         }
     }
 
-    /// The trail of a sign-in: who it will be is not known yet, so the
-    /// application stands for them.
+    /// Creates the context of a sign-in. The user is not known yet, so the application is the
+    /// actor.
     pub(crate) fn for_sign_in(tenant: &TenantId, client: &AppId, action: &str) -> Self {
         Self {
             tenant: tenant.clone(),
@@ -83,19 +83,19 @@ impl AuditContext {
         }
     }
 
-    /// The same trail, now that it is known who acts.
+    /// Sets the actor, once known.
     pub(crate) fn with_actor(mut self, me: &Identity) -> Self {
         self.actor = Actor::from(me);
         self
     }
 
-    /// The same trail, now that a second person has signed the plan.
+    /// Adds the second person's signature of the plan.
     pub(crate) fn with_approval(mut self, approval: Option<Approval>) -> Self {
         self.approval = approval;
         self
     }
 
-    /// A line of this command.
+    /// Returns an audit event of this command.
     pub(crate) fn event(&self, activity: Activity, phase: Phase) -> Event {
         Event {
             reason: self.reason.clone(),
@@ -105,7 +105,7 @@ impl AuditContext {
         }
     }
 
-    /// A line about a call: as it is planned, or as it ended.
+    /// Returns the audit event for a call in this phase.
     pub(crate) fn call_event(&self, phase: Phase, target: &Target, step: &StepReport) -> Event {
         let activity = match step.method.as_str() {
             "POST" => Activity::Create,
@@ -128,17 +128,17 @@ impl AuditContext {
         }
     }
 
-    /// Records what is about to be done.
+    /// Records intents.
     ///
     /// # Errors
-    /// Exit 8 or 10 where the log cannot take it: then nothing may be sent.
+    /// Exit 8 or 10 if the log cannot be written; nothing may be sent then.
     pub(crate) fn record_intent(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
         self.record(ctx, events)
             .map_err(|failure| failure.context("nothing was sent"))
     }
 
-    /// Records what is over. What was done stays done, so a log that fails now
-    /// is said and decides the exit code, no more.
+    /// Records finished work. If the log cannot be written, warns and returns the exit code,
+    /// since the change cannot be undone.
     pub(crate) fn record_or_warn(&self, ctx: &Ctx<'_>, events: &[Event]) -> Option<Exit> {
         let failure = self.record(ctx, events).err()?;
         ctx.io.warn(&format!(
@@ -148,7 +148,7 @@ impl AuditContext {
         Some(failure.exit)
     }
 
-    /// Records how calls ended.
+    /// Records the outcomes of calls.
     pub(crate) fn record_results<'s>(
         &self,
         ctx: &Ctx<'_>,
@@ -160,7 +160,7 @@ impl AuditContext {
         self.record_or_warn(ctx, &events)
     }
 
-    /// Passes a result on, and records a refusal by a guard-rail or a person.
+    /// Returns `result`, and records a refusal by a guard-rail or a user.
     pub(crate) fn record_if_refused<T>(
         &self,
         ctx: &Ctx<'_>,
@@ -174,7 +174,7 @@ impl AuditContext {
                 detail: Some(format!("{:#}", failure.error)),
                 ..self.event(activity, Phase::Refused)
             };
-            // The refusal stands whether it could be recorded or not.
+            // The refusal applies even if it could not be recorded.
             self.record_or_warn(ctx, &[event]);
         }
         result
@@ -188,7 +188,7 @@ impl AuditContext {
     }
 }
 
-/// A call as a report shows it before it is sent.
+/// Returns the report of a call before it is sent.
 pub(crate) fn planned_step(call: &Call) -> StepReport {
     StepReport {
         method: call.method.to_string(),
@@ -203,19 +203,19 @@ pub(crate) fn planned_step(call: &Call) -> StepReport {
     }
 }
 
-/// What an answer is known by: HTTP status and Graph's `request-id`.
+/// Identification of an answer: HTTP status and Graph's `request-id`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Receipt {
     /// HTTP status.
     pub(crate) status: Option<u16>,
     /// Graph's `request-id`.
     pub(crate) request_id: Option<String>,
-    /// What Graph says of the machine that answered.
+    /// Graph's diagnostic header about the server that answered.
     pub(crate) diagnostic: Option<String>,
 }
 
 impl Receipt {
-    /// The receipt of an answer, or of a refusal.
+    /// Returns the receipt of an answer or an error.
     pub(crate) fn from_result(result: &Result<Answer, GraphError>) -> Self {
         match result {
             Ok(answer) => Self {
@@ -231,7 +231,7 @@ impl Receipt {
         }
     }
 
-    /// Notes it where the call is reported.
+    /// Copies the receipt into the report of the call.
     pub(crate) fn write_to(self, step: &mut StepReport) {
         step.status_code = self.status;
         step.request_id = self.request_id;

@@ -1,4 +1,4 @@
-//! The sign-in of a person: with a browser on this machine, or by a code on another
+//! Sign-in of a user: with a browser on this machine, or with a code on another
 //! device.
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 /// Signs in with the browser.
 ///
 /// # Errors
-/// Exit 3 if it fails or nothing comes back in time.
+/// Exit 3 if the sign-in fails or no redirect arrives in time.
 pub(crate) async fn sign_in_by_browser(
     ctx: &Ctx<'_>,
     service: &TokenService,
@@ -37,10 +37,10 @@ pub(crate) async fn sign_in_by_browser(
     .map_err(|error| auth_failure(ctx, "the sign-in failed", error))
 }
 
-/// Signs in by a code that the user types on another device.
+/// Signs in with a code that the user types on another device.
 ///
 /// # Errors
-/// Exit 3 if it fails or the code expires.
+/// Exit 3 if the sign-in fails or the code expires.
 pub(crate) async fn sign_in_by_device_code(
     ctx: &Ctx<'_>,
     service: &TokenService,

@@ -1,5 +1,5 @@
-//! The way from the session at hand to Graph: who is signed in, and a client
-//! that acts in their name.
+//! Connection to Graph with the current session: the signed-in identity and a client
+//! that acts on its behalf.
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -28,32 +28,37 @@ use crate::transport::server_time::ServerTimed;
 pub struct Connected {
     /// Sends calls on behalf of `me`.
     pub graph: Client,
-    /// Who is signed in.
+    /// The signed-in user or application.
     pub me: Identity,
-    /// The application that is signed in, or that a person signed in with.
+    /// The application that is signed in, or that the user signed in with.
     pub client_id: AppId,
-    /// Whether the sign-in asked for what acting on accounts needs.
+    /// Whether the sign-in requested the permissions for account actions.
     pub responds: bool,
-    /// Whether it asked for what disabling devices needs as well.
+    /// Whether the sign-in also requested the permissions for disabling devices.
     pub responds_to_devices: bool,
-    /// Writes that the cloud takes of this application in 150 seconds.
+    /// Number of writes that the cloud accepts from this application in 150 seconds.
     pub quota: usize,
 }
 
-/// Loads or makes the session for `purpose` and returns a client for it.
+/// Loads or creates the session for `purpose` and returns a client for it.
 ///
 /// # Errors
-/// Exit 3 where not signed in, 4 where the session was made for less
-/// than `purpose`, 8 where the keyring failed.
+/// Exit 3 if not signed in, 4 if the session was made for less than `purpose`, 8 if the
+/// keyring failed.
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
     let choice = resolve_target::choose_target(ctx, None)?;
     let target = resolve_target::target(ctx, &choice, &[purpose.into()])?;
     if !matches!(purpose, Purpose::Read) {
-        // Its digest goes into the audit log: nobody waits for it there.
+        // The audit log needs the program's digest; start early so that it need not wait.
         ctx.dirs.origin.program.start_hashing();
     }
     let service = token_service(ctx, &target);
-    let (session, renewal) = match credential::read(ctx, choice.credential.as_ref())? {
+    // A code is typed by a person: no application signs in in their place.
+    let credential = choice
+        .credential
+        .as_ref()
+        .filter(|_| !ctx.global.device_code);
+    let (session, renewal) = match credential::read(ctx, credential)? {
         Some(credential) => sign_in_application(ctx, &service, credential).await?,
         None => load_or_sign_in_person(ctx, &service, purpose).await?,
     };
@@ -93,7 +98,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
     })
 }
 
-/// The way out, with the time that each answer says noted for later.
+/// Returns a transport that also records the server time of each answer.
 fn transport_with_server_time(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
     Arc::new(ServerTimed {
         time: ctx.dirs.origin.server.clone(),
@@ -102,7 +107,7 @@ fn transport_with_server_time(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
     })
 }
 
-/// The sign-in service of `target`, reached as this world reaches it.
+/// Returns the sign-in service of `target`, reached through this run's transport.
 pub(crate) fn token_service(ctx: &Ctx<'_>, target: &SignInTarget) -> TokenService {
     TokenService {
         transport: transport_with_server_time(ctx),
@@ -128,10 +133,10 @@ async fn load_or_sign_in_person(
     service: &TokenService,
     purpose: Purpose,
 ) -> Result<(Session, Renewal), Failure> {
-    // The keyring takes as long as the system's roots.
+    // Prepare in parallel: reading the keyring takes as long as loading the system's roots.
     Arc::clone(&ctx.transport).prepare(service.target.graph.host());
     let store: Arc<dyn TokenStore> = if ctx.global.no_store && ctx.global.device_code {
-        // In the sandbox a session is always stored; the flags ask for another.
+        // In the sandbox a session is always stored, unless a flag requests another one.
         Arc::new(MemoryStore::default())
     } else {
         Arc::clone(&ctx.store)
@@ -151,11 +156,11 @@ async fn load_or_sign_in_person(
     Ok((session, Renewal::Person { store, lock }))
 }
 
-/// With `--no-store` the command signs in for itself and forgets the tokens at
-/// its end: by device code if a flag asks for it, else by browser at a terminal.
+/// Signs in for this command only, because of `--no-store`, and discards the tokens at
+/// its end: with a device code if a flag requests it, else with a browser at a terminal.
 ///
 /// # Errors
-/// Exit 3 if it may not sign in by itself, or the sign-in fails.
+/// Exit 3 if the command cannot sign in by itself, or the sign-in fails.
 async fn sign_in_for_this_command(
     ctx: &Ctx<'_>,
     service: &TokenService,
@@ -195,8 +200,7 @@ fn not_signed_in_failure(ctx: &Ctx<'_>) -> Failure {
     )
 }
 
-/// What a command may do is decided by what its sign-in asked for. Every
-/// sign-in may read.
+/// Checks that the session's sign-in included `purpose`. Every sign-in can read.
 fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(), Failure> {
     let missing = match purpose {
         Purpose::Read => false,
@@ -212,7 +216,7 @@ fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(
         .run(ctx.command("auth login").option("--for", use_)))
 }
 
-/// That a sign-in did not ask for what a use needs, as a sentence.
+/// Returns a sentence that the sign-in did not request the permissions for a use.
 pub(crate) fn missing_use_text(use_: Use) -> String {
     format!("this session did not ask for what {use_} needs")
 }

@@ -1,4 +1,4 @@
-//! Reads what an application signs in with, without a person.
+//! Reads the credential with which an application signs in without a user.
 use std::path::Path;
 
 use crate::auth::AuthError;
@@ -11,11 +11,11 @@ use crate::files;
 use crate::secret::Secret;
 use crate::settings::resolve::CredentialSource;
 
-/// The credential that `source` names; none where a person signs in.
+/// Returns the credential that `source` names; `None` if a user signs in.
 ///
 /// # Errors
-/// Exit 2 where the file is absent or holds something else, 10 where others
-/// may read it.
+/// Exit 2 if the file is missing or has other contents, 10 if other users can read
+/// it.
 pub(crate) fn read(
     ctx: &mut Ctx<'_>,
     source: Option<&CredentialSource>,
@@ -59,7 +59,7 @@ fn read_from_input(ctx: &mut Ctx<'_>) -> Result<Credential, AuthError> {
     })
 }
 
-/// A secret is one line; its end is no part of it.
+/// Parses a client secret of one line, without its line break.
 fn parse_client_secret(text: &Secret) -> Option<Credential> {
     let line = text.expose().trim_end_matches(['\n', '\r']);
     let sound = !line.is_empty() && !line.contains(['\n', '\r', '\0']);

@@ -1,4 +1,4 @@
-//! From a Graph error to a failure: which exit code, and what to do next.
+//! Conversion of Graph errors into failures: the exit code, and what to do next.
 use crate::audit::AuditError;
 use crate::cli::command_line::CommandLine;
 use crate::context::missing_permissions::explain_denied;
@@ -11,8 +11,8 @@ use crate::graph::{BearerError, GraphError};
 use crate::state::StateError;
 use crate::transport::TransportError;
 
-/// Turns a Graph error into a failure that says `what` was being done. With
-/// `me`, a refusal names what the token holds.
+/// Returns the failure for a Graph error; `what` is the attempted action. With `me`, a
+/// refusal also names the permissions in the token.
 pub(crate) fn graph_failure(
     what: impl std::fmt::Display + Send + Sync + 'static,
     error: GraphError,
@@ -40,7 +40,7 @@ pub(crate) fn graph_failure(
     }
 }
 
-/// Whether the service's certificate was not accepted.
+/// Whether the service's certificate was rejected.
 fn is_certificate_error(error: &GraphError) -> bool {
     match error {
         GraphError::Transport { source, .. } => {
@@ -51,7 +51,7 @@ fn is_certificate_error(error: &GraphError) -> bool {
     }
 }
 
-/// Minutes that Graph asked to wait for, where it is more than one.
+/// Returns the minutes that Graph asked to wait, if more than one.
 fn retry_after_seconds(error: &GraphError) -> Option<u64> {
     match error {
         GraphError::Throttled { seconds, .. } if *seconds > 60 => Some(seconds.div_ceil(60)),
@@ -59,20 +59,20 @@ fn retry_after_seconds(error: &GraphError) -> Option<u64> {
     }
 }
 
-/// The exit code that a refusal with this status asks for.
+/// Returns the exit code for a refusal with this status.
 pub(crate) fn exit_of_status(status: u16) -> Exit {
     match status {
         401 => Exit::SignIn,
         403 => Exit::Denied,
         404 => Exit::NotFound,
         408 | 409 | 423 | 425 | 429 | 500..=599 => Exit::TryAgain,
-        // The same request gets the same answer.
+        // Repeating the request would give the same answer.
         400..=499 => Exit::Untrusted,
         _ => Exit::Fault,
     }
 }
 
-/// The exit code that a Graph error asks for.
+/// Returns the exit code for a Graph error.
 pub(crate) fn exit_of(error: &GraphError) -> Exit {
     match error {
         error if error.is_session_ended() => Exit::SignIn,
@@ -103,7 +103,7 @@ fn sign_in_code(error: &GraphError) -> Option<String> {
     }
 }
 
-/// What to do about a refusal that asking again cannot change.
+/// Advice for a refusal that does not change if the request is repeated.
 pub(crate) const FINAL: &str = "the same request gets the same answer: look up the error code, and report it with the request id";
 
 fn with_final_advice(failure: Failure) -> Failure {
@@ -215,7 +215,7 @@ impl From<AuditError> for Failure {
     }
 }
 
-/// A failure that came after `done` writes: they stand, and that is said first.
+/// Returns a failure that happened after `done` successful writes, and says so first.
 pub(crate) fn after_writes(failure: Failure, done: usize, look: CommandLine) -> Failure {
     if done == 0 {
         return failure;
@@ -233,7 +233,7 @@ pub(crate) fn after_writes(failure: Failure, done: usize, look: CommandLine) -> 
         .run(look)
 }
 
-/// The failure of something that was refused before its first write.
+/// Returns the failure of a command that was refused before its first write.
 pub(crate) fn guard_rail_refusal(why: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

@@ -1,13 +1,13 @@
-//! Ctrl-C and SIGTERM: what was asked, and what must be finished first.
+//! Interruption by Ctrl-C and SIGTERM, and protection of writes in progress.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crate::exit::Exit;
 
-/// Whether the user wants the command to end, and whether it may end at once.
+/// Whether the user wants the command to end, and whether it can end at once.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
-    /// Number of the exit code that the first signal stands for.
+    /// Exit code of the first signal; 0 if there was none.
     signal: Arc<AtomicU8>,
     held: Arc<AtomicBool>,
     awaited: Arc<AtomicBool>,
@@ -16,24 +16,24 @@ pub struct Interrupt {
 }
 
 impl Interrupt {
-    /// Waits until the command has something to finish before it may end. Until
-    /// then Ctrl-C ends the process at once, as at a question: nothing has been
-    /// sent, and a handler would be deaf while a line is read.
+    /// Waits until the command has something to finish before it ends. Until then Ctrl-C ends
+    /// the process at once: nothing has been sent, and a handler could not react while a
+    /// line is read.
     pub async fn wait_until_armed(&self) {
         self.armed.notified().await;
     }
 
-    /// Whether the user pressed Ctrl-C: begin nothing new.
+    /// Whether the user asked to stop; if so, start nothing new.
     pub fn is_requested(&self) -> bool {
         self.signal.load(Ordering::Relaxed) != 0
     }
 
-    /// Notes that the user pressed Ctrl-C.
+    /// Records that the user pressed Ctrl-C.
     pub fn request(&self) {
         self.request_by_signal(Exit::Interrupted);
     }
 
-    /// Notes that a signal asked the process to end; the first one counts.
+    /// Records that a signal asked the process to end. Only the first signal counts.
     pub fn request_by_signal(&self, signal: Exit) {
         if !self.is_requested() {
             self.signal.store(signal.code(), Ordering::Relaxed);
@@ -41,8 +41,8 @@ impl Interrupt {
         self.bell.notify_one();
     }
 
-    /// What a command ends with that was interrupted: each signal has a code of
-    /// its own.
+    /// Returns the exit code of an interrupted command: the code of the signal if `exit` is
+    /// `Interrupted`, else `exit`.
     pub fn exit_for_signal(&self, exit: Exit) -> Exit {
         let signal = self.signal.load(Ordering::Relaxed);
         if exit != Exit::Interrupted {
@@ -52,7 +52,7 @@ impl Interrupt {
         all.find(|one| one.code() == signal).unwrap_or(exit)
     }
 
-    /// Waits for Ctrl-C or a request to end, of a command that has no other end.
+    /// Waits for Ctrl-C or a termination signal, for a command that has no other end.
     pub async fn wait_for_interrupt(&self) {
         self.awaited.store(true, Ordering::Relaxed);
         self.armed.notify_one();
@@ -61,18 +61,18 @@ impl Interrupt {
         }
     }
 
-    /// Whether the command waits for Ctrl-C and ends well by it.
+    /// Whether the command waits for Ctrl-C as its normal end.
     pub fn is_awaited(&self) -> bool {
         self.awaited.load(Ordering::Relaxed)
     }
 
-    /// Whether a change is under way that should be finished first.
+    /// Whether writes are in progress that should be finished first.
     pub fn is_held(&self) -> bool {
         self.held.load(Ordering::Relaxed)
     }
 
-    /// Marks the time in which writes are under way; ends with the value. From
-    /// when it returns on, signals are ours: nothing may be sent before.
+    /// Marks writes as in progress until the guard is dropped. Signals are handled once this
+    /// returns, so send nothing before.
     pub async fn hold(&self) -> InterruptGuard {
         self.held.store(true, Ordering::Relaxed);
         self.armed.notify_one();
@@ -81,7 +81,7 @@ impl Interrupt {
     }
 }
 
-/// Writes are under way as long as this lives.
+/// Guard that marks writes as in progress until it is dropped.
 #[derive(Debug)]
 pub struct InterruptGuard(Arc<AtomicBool>);
 

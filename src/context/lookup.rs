@@ -1,5 +1,5 @@
-//! The catalog that counts here, what was meant by a name typed, and what
-//! this machine recorded. Local: nothing here asks the network.
+//! Lookup of the effective catalog, of apps and sets by name, and of the local state.
+//! No network.
 use std::collections::BTreeSet;
 
 use crate::catalog::{App, Catalog, CatalogError, PermissionSet, Unknown};
@@ -14,20 +14,20 @@ use crate::machine::StateDirs;
 use crate::settings::Settings;
 use crate::state::{Binding, Store, TenantState};
 
-/// The built-in catalog, with the user's own file laid over it where the
-/// settings name one.
+/// Returns the built-in catalog, overlaid with the user's catalog file if the settings
+/// name one.
 ///
 /// # Errors
-/// Exit 2 where that file has a mistake, 10 where others could have changed it,
-/// 12 where it calls a permission what it is not.
+/// Exit 2 if that file has a mistake, 10 if other users could have changed it, 12 if it
+/// gives a permission a wrong name.
 pub(crate) fn catalog(ctx: &Ctx<'_>) -> Result<Catalog, Failure> {
     catalog_of(ctx.dirs)
 }
 
-/// The catalog of a run that may use `dirs`.
+/// Returns the catalog of a run that uses `dirs`.
 ///
 /// # Errors
-/// As those of [`catalog`].
+/// Same as [`catalog`].
 pub(crate) fn catalog_of(dirs: &StateDirs) -> Result<Catalog, Failure> {
     let built_in = Catalog::builtin();
     let Some(folder) = &dirs.config else {
@@ -62,11 +62,11 @@ pub(crate) fn catalog_of(dirs: &StateDirs) -> Result<Catalog, Failure> {
     })
 }
 
-/// The apps that are meant; all where none is named. Everything that is not
-/// known is reported together.
+/// Returns the named apps, or all if none is named. Reports all unknown names
+/// together.
 ///
 /// # Errors
-/// Exit 2 with near names.
+/// Exit 2 with similar names.
 pub(crate) fn find_apps<'c>(
     ctx: &Ctx<'_>,
     catalog: &'c Catalog,
@@ -91,10 +91,10 @@ pub(crate) fn find_apps<'c>(
     }
 }
 
-/// The app that is meant.
+/// Returns the named app.
 ///
 /// # Errors
-/// Exit 2 with near names.
+/// Exit 2 with similar names.
 pub(crate) fn find_app<'c>(
     ctx: &Ctx<'_>,
     catalog: &'c Catalog,
@@ -105,10 +105,10 @@ pub(crate) fn find_app<'c>(
         .map_err(|error| unknown_names(ctx, &[error]))
 }
 
-/// The permission set that is meant.
+/// Returns the named permission set.
 ///
 /// # Errors
-/// Exit 2 with near names.
+/// Exit 2 with similar names.
 pub(crate) fn find_set<'c>(
     ctx: &Ctx<'_>,
     catalog: &'c Catalog,
@@ -124,10 +124,10 @@ fn unknown_names(ctx: &Ctx<'_>, unknown: &[Unknown]) -> Failure {
     Failure::new(Exit::Usage, all.join("; ")).run(ctx.command("apps list"))
 }
 
-/// The state of a tenant, read.
+/// Loads the local state of a tenant.
 ///
 /// # Errors
-/// Exit 8 or 10 where it cannot be used.
+/// Exit 8 or 10 if the state cannot be used.
 pub(crate) fn load_tenant_state(
     ctx: &Ctx<'_>,
     tenant: &TenantId,
@@ -137,7 +137,7 @@ pub(crate) fn load_tenant_state(
     Ok((store, state))
 }
 
-/// What the rules of the Status column take from the state.
+/// Returns the facts of the local state that determine the Status column.
 pub(crate) fn local_record(state: &TenantState) -> LocalRecord {
     LocalRecord {
         granted: state
@@ -160,10 +160,10 @@ pub(crate) fn local_record(state: &TenantState) -> LocalRecord {
     }
 }
 
-/// The bindings of `sets`, in their order.
+/// Returns the bindings of `sets`, in the same order.
 ///
 /// # Errors
-/// Exit 2 where one is not bound, saying where the vendor's console shows the id.
+/// Exit 2 if one is not bound, with the page of the vendor's console that shows the id.
 pub(crate) fn bound_sets<'a>(
     ctx: &Ctx<'_>,
     state: &'a TenantState,
@@ -196,12 +196,12 @@ pub(crate) fn bound_sets<'a>(
     Err(failure)
 }
 
-/// Where the vendor's console shows the id that a binding needs.
+/// Returns where the vendor's console shows the client id for a binding.
 pub(crate) fn console_hint() -> String {
     format!("the vendor's console shows the client id: {CLIENT_ID_IN_CONSOLE}")
 }
 
-/// The sets of several apps, each once, in the catalog's order.
+/// Returns the sets of these apps, without duplicates, in catalog order.
 pub(crate) fn sets_of<'c>(
     catalog: &'c Catalog,
     apps: &[&'c App],

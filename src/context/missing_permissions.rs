@@ -1,5 +1,5 @@
-//! What a refused call lacks: the permission that it needs, the ones that the
-//! token holds, and the sign-in that brings it. Asks nobody.
+//! Explanation of a refused call: the permission that it needs, those in the token, and
+//! the sign-in that adds it. No network.
 use crate::catalog::calls::{AnyOf, Needs, Scheme, needs};
 use crate::catalog::scopes::{Use, narrowest_use_for, scopes_for};
 use crate::cli::command_line::CommandLine;
@@ -10,10 +10,10 @@ use crate::domain::identity::Identity;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// Roles of which each reads what an ordinary account may be kept from.
+/// Roles that can read data hidden from ordinary users.
 const READERS: &str = "Directory Readers or Global Reader";
 
-/// A failure about `what` that could not be read before anything was changed.
+/// Returns the failure for facts `what` that could not be read before any change.
 pub(crate) fn unread_failure(
     ctx: &Ctx<'_>,
     set: &impl std::fmt::Display,
@@ -54,7 +54,7 @@ pub(crate) fn unread_failure(
     }
 }
 
-/// The exit code of a command that could not read what it needs.
+/// Returns the exit code of a command that could not read what it needs.
 pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
     match cause {
         UnreadCause::Untrusted => Exit::Untrusted,
@@ -67,8 +67,8 @@ pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
     }
 }
 
-/// The cause of `unread` as far as `me` can mend it: another sign-in helps
-/// nobody whose token holds the permission, nor an application.
+/// Returns the cause of `unread` that `me` can act on: signing in again does not help if the
+/// token already has the permission, or for an application.
 pub(crate) fn unread_cause_of(me: &Identity, unread: &Unread) -> UnreadCause {
     let (UnreadCause::Denied, Some(call)) = (unread.cause, &unread.call) else {
         return unread.cause;
@@ -90,7 +90,7 @@ fn token_scheme(me: &Identity) -> Scheme {
     }
 }
 
-/// Says what `me` lacks for `call`, and which sign-in or role brings it.
+/// Adds what `me` is missing for `call`, and the sign-in or role that adds it.
 pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Failure {
     let held = if me.permissions.is_empty() {
         "no Graph permission at all".to_owned()
@@ -142,7 +142,7 @@ pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Fai
     }
 }
 
-/// What `call` needs of a person's token, in words.
+/// Returns in words the permissions that `call` needs in a user's token.
 pub(crate) fn needed_permission_text(call: &str) -> Option<String> {
     let groups = needs_of_call(call, Scheme::Delegated)?.groups;
     let words: Vec<String> = groups.into_iter().map(group_in_words).collect();
@@ -162,7 +162,7 @@ fn holds_any<S: AsRef<str>>(held: &[S], group: AnyOf) -> bool {
     })
 }
 
-/// A group in words; the ones that the weakest sign-in brings stand for it.
+/// Returns a group in words: only the permissions of the narrowest sign-in purpose.
 fn group_in_words(group: AnyOf) -> String {
     let weakest = group
         .iter()
@@ -176,7 +176,7 @@ fn group_in_words(group: AnyOf) -> String {
     asked.join(" or ")
 }
 
-/// The weakest use whose sign-in brings one of each group.
+/// Returns the narrowest sign-in purpose whose scopes cover every group.
 fn narrowest_use_covering(groups: &[AnyOf]) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         groups
@@ -185,7 +185,7 @@ fn narrowest_use_covering(groups: &[AnyOf]) -> Option<Use> {
     })
 }
 
-/// The permission is there, so the account lacks a directory role.
+/// Adds advice for a missing directory role, if the token has the permission.
 fn advise_missing_role(failure: Failure, call: &str) -> Failure {
     let advice = if call.starts_with("GET ") {
         format!("the account may not read it: ask for the directory role {READERS}")

@@ -1,5 +1,5 @@
-//! What commands, consent and enforcement share: the context of a run, the
-//! connection to Graph, and failures that say what to do next.
+//! Shared by commands, consent and enforcement: the context of a run, the connection to
+//! Graph, and failures with suggested next steps.
 pub(crate) mod attempt_log;
 pub(crate) mod audit_context;
 pub(crate) mod browser_sign_in;
@@ -39,38 +39,38 @@ use crate::settings::EffectiveGuardRails;
 use crate::settings::SignInTarget;
 use crate::transport::Transport;
 
-/// The narrowed borrow of the world that a command gets.
+/// Context of a command: its streams, settings and services.
 #[derive(Debug)]
 pub struct Ctx<'w> {
-    /// The streams.
+    /// Input and output streams.
     pub io: &'w mut Io,
-    /// The environment, read once.
+    /// Environment variables, read once.
     pub env: &'w Env,
     /// The flags that every command takes.
     pub global: &'w Global,
-    /// Where files are kept.
+    /// Folders of files.
     pub dirs: &'w StateDirs,
-    /// Time.
+    /// Clock.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
+    /// Source of randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// The way out.
+    /// HTTP transport.
     pub transport: Arc<dyn Transport>,
-    /// Where tokens are kept.
+    /// Token store.
     pub store: Arc<dyn TokenStore>,
-    /// The browser.
+    /// Browser.
     pub browser: Arc<dyn Browser>,
-    /// The simulated tenant, where this is its world.
+    /// The simulated tenant, if the command runs in it.
     pub sandbox: Option<Arc<crate::sandbox::Sandbox>>,
-    /// What a sign-in is pinned to if the settings do not decide it: the
-    /// simulated tenant's.
+    /// Sign-in target if the settings do not determine it: that of the simulated
+    /// tenant.
     pub target: Option<&'w SignInTarget>,
-    /// Whether the user wants to stop.
+    /// Interruption by the user.
     pub interrupt: Interrupt,
 }
 
 impl Ctx<'_> {
-    /// The same world for a command inside a command, with its own flags.
+    /// Returns the same context with other flags, for a command inside a command.
     pub fn with_global<'a>(&'a mut self, global: &'a Global) -> Ctx<'a> {
         Ctx {
             io: &mut *self.io,
@@ -88,11 +88,11 @@ impl Ctx<'_> {
         }
     }
 
-    /// The guard-rails that hold: the machine's and the user's own.
+    /// Returns the guard-rails in effect: the machine's and the user's own.
     ///
     /// # Errors
-    /// Exit 10 where the machine's policy cannot be trusted or understood, 2
-    /// where the user's file is wrong.
+    /// Exit 10 if the machine policy cannot be trusted or parsed, 2 if the user's file is
+    /// invalid.
     pub fn guard_rails(&self) -> Result<EffectiveGuardRails, Failure> {
         let dirs = self.dirs;
         Ok(EffectiveGuardRails::load(
@@ -101,7 +101,7 @@ impl Ctx<'_> {
         )?)
     }
 
-    /// How stderr shows text.
+    /// Returns the text style of stderr.
     pub fn stderr_style(&self) -> Style {
         let terminal = self.io.terminal;
         Style {
@@ -118,28 +118,28 @@ impl Ctx<'_> {
             .show(&crate::output::human::text(view, self.stderr_style()));
     }
 
-    /// The flags that say which tenant this command is about.
+    /// Returns the flags that select the tenant of this command.
     pub fn target_flags(&self) -> TargetFlags {
         TargetFlags::from_global(self.global, self.dirs.sandbox)
     }
 
-    /// A command line for the tenant that this command is about.
+    /// Returns a command line for the tenant of this command.
     pub fn command(&self, line: impl Into<CommandLine>) -> CommandLine {
         line.into().with_target(&self.target_flags())
     }
 
-    /// This command once more: `line` with every flag that this one had.
+    /// Returns `line` with all flags of this command, to repeat it.
     pub fn repeat_command(&self, line: CommandLine) -> CommandLine {
         self.command(line).with_output_flags(self.global)
     }
 
-    /// Asks once for agreement to `plan`; `question` ends with what is agreed
-    /// to, such as "Disable 1 account?". `command` is repeated with `--yes`
-    /// where nobody can be asked.
+    /// Asks once for confirmation of `plan`. `question` ends with what is confirmed, such
+    /// as "Disable 1 account?". If it is not possible to ask, suggests `command` with
+    /// `--yes`.
     ///
     /// # Errors
-    /// Exit 13 where the answer is no, or nobody can be asked and `--yes` was
-    /// not given.
+    /// Exit 13 if the answer is no, or if it is not possible to ask and `--yes` was not
+    /// given.
     pub fn confirm<P>(
         &mut self,
         plan: P,

@@ -1,6 +1,6 @@
-//! What the environment puts between here and the service: a proxy, and roots of
-//! trust. A user who controls both reads tokens and secrets, so both are said on stderr
-//! and in the audit log, and the machine's policy may forbid either.
+//! Proxies and trusted roots that the environment sets. A user who controls both can read
+//! tokens and secrets, so both are shown on stderr and recorded in the audit log, and the
+//! machine policy can forbid either.
 use std::path::Path;
 
 use http::Uri;
@@ -14,12 +14,12 @@ use crate::settings::policy::{self, NetworkRules};
 use crate::text::printable;
 use crate::transport::proxy::{Proxies, Proxy, UnusableProxy};
 
-/// What stands between here and the service.
+/// Proxies and roots on the way to the service.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct NetworkPath {
-    /// Proxies on the way to sign-in and to Graph, each once.
+    /// Proxies used for sign-in and Graph, without duplicates.
     proxies: Vec<Proxy>,
-    /// Files of roots that stand in place of the system's, with their variables.
+    /// Files of roots that replace the system's, each with its variable.
     roots: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ impl NetworkPath {
                 found.proxies.push(proxy);
             }
         }
-        // Elsewhere the system checks certificates, and the variables count for nothing.
+        // On these systems the platform verifies certificates and ignores the variables.
         if cfg!(not(any(windows, target_vendor = "apple"))) {
             for name in [env::SSL_CERT_FILE, env::SSL_CERT_DIR] {
                 if let Some(path) = env.get(name) {
@@ -54,7 +54,7 @@ impl NetworkPath {
         (!self.roots.is_empty()).then(|| self.roots.join(" and "))
     }
 
-    /// What is said on stderr.
+    /// Returns the message for stderr.
     fn to_line(&self) -> Option<String> {
         let proxy = self.proxy_text();
         let proxy = proxy.map(|proxy| format!("requests go through the proxy {proxy}"));
@@ -69,8 +69,10 @@ impl NetworkPath {
         }
     }
 
+    /// Checks the proxies and roots against the machine policy.
+    ///
     /// # Errors
-    /// Exit 12 if the machine's policy forbids what there is.
+    /// Exit 12 if the machine policy forbids a proxy or roots that are set.
     fn check_rules(&self, rules: NetworkRules) -> Result<(), Failure> {
         let refused = |what: String, variables: &str| {
             Err(Failure::new(
@@ -99,12 +101,12 @@ impl NetworkPath {
     }
 }
 
-/// Finds out what stands between here and `origins`, says it once and notes it for the
-/// audit log.
+/// Finds the proxies and roots used for `origins`, shows them once and records them for
+/// the audit log.
 ///
 /// # Errors
-/// Exit 2 if a proxy is set that cannot be used, 12 if the machine's policy forbids
-/// what there is, 10 if the policy cannot be read.
+/// Exit 2 if a proxy is set that cannot be used, 12 if the machine policy forbids a proxy
+/// or roots that are set, 10 if the policy cannot be read.
 pub(crate) fn check_network(
     ctx: &Ctx<'_>,
     origins: &[&Origin],
@@ -130,10 +132,10 @@ pub(crate) fn check_network(
     Ok(())
 }
 
-/// The proxies of this process.
+/// Returns the proxies of this process.
 ///
 /// # Errors
-/// If one is set that cannot be used.
+/// Fails if a proxy is set that cannot be used.
 pub(crate) fn proxies_from_env(env: &Env) -> Result<Proxies, UnusableProxy> {
     Proxies::from_process(|name| env.raw(name).map(str::to_owned))
 }

@@ -1,26 +1,26 @@
-//! What a command returns.
+//! Return value of commands.
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Records, Report};
 
-/// What a command did: the answer to print and the exit code.
+/// Result of a command: the report to print and the exit code.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The answer, unless there is none.
+    /// The report, if there is one.
     pub report: Option<Box<dyn Report>>,
-    /// What the process ends with.
+    /// Exit code of the process.
     pub exit: Exit,
-    /// Its lines as `jsonl`, if the answer itself does not hold them all.
+    /// Records for `jsonl`, if the report itself does not have all of them.
     pub records: Option<Box<dyn Records>>,
 }
 
 impl Outcome {
-    /// Done, with an answer.
+    /// Returns a successful outcome with a report.
     pub fn done(report: impl Report + 'static) -> Self {
         Self::with(report, Exit::Done)
     }
 
-    /// An answer with an exit code of its own.
+    /// Returns an outcome with a report and an exit code of its own.
     pub fn with(report: impl Report + 'static, exit: Exit) -> Self {
         Self {
             report: Some(Box::new(report)),
@@ -29,7 +29,7 @@ impl Outcome {
         }
     }
 
-    /// Without an answer: it was printed already, or there is none.
+    /// Returns an outcome without a report: it was printed already, or there is none.
     pub fn silent(exit: Exit) -> Self {
         Self {
             report: None,
@@ -38,7 +38,7 @@ impl Outcome {
         }
     }
 
-    /// An answer that holds only some of its lines.
+    /// Returns an outcome whose report has only some of the records.
     pub fn streamed(
         report: impl Report + 'static,
         exit: Exit,
@@ -51,5 +51,5 @@ impl Outcome {
     }
 }
 
-/// What every command returns.
+/// Result of every command.
 pub type CommandResult = Result<Outcome, Failure>;

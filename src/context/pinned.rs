@@ -1,10 +1,10 @@
-//! Where records lie and go, once the machine's policy was asked.
+//! Folders and audit sink as set by the machine policy.
 use crate::machine::Sink;
 use crate::machine::StateDirs;
 use crate::settings::machine::Machine;
 
-/// The place as the policy of the machine has it. Where that cannot be used,
-/// nothing can be recorded, and so nothing is sent.
+/// Returns `dirs` with the state folder and sink of the machine policy. If the policy cannot
+/// be used, nothing can be recorded, so commands send nothing.
 pub fn with_machine_policy(dirs: StateDirs) -> StateDirs {
     match Machine::load(dirs.policy.as_ref(), dirs.origin.user_id) {
         Ok(Machine { state, sink }) => StateDirs {

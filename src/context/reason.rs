@@ -1,15 +1,15 @@
-//! Whether a command must say why it changes something.
+//! Check that a change has a reason, if one is required.
 use crate::context::Ctx;
 use crate::env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
-/// Refuses a change without a reason where the machine's policy, the user's
-/// settings or the profile require one.
+/// Refuses a change without a reason if the machine policy, the user's settings or the
+/// profile require one.
 ///
 /// # Errors
-/// Exit 2 without a reason; as [`Ctx::guard_rails`] where a file is wrong.
+/// Exit 2 without a reason; as [`Ctx::guard_rails`] if a file is invalid.
 pub(crate) fn ensure_reason(ctx: &Ctx<'_>, reason: Option<&str>) -> Result<(), Failure> {
     if reason.is_some_and(|text| !text.trim().is_empty()) {
         return Ok(());

@@ -1,5 +1,5 @@
-//! Which tenant and application a command works with, and how to set them up
-//! where none are.
+//! The tenant and application of a command, and how to set them up if there are
+//! none.
 use crate::auth::tenant_domain;
 use crate::catalog::scopes::{Use, scopes_for};
 use crate::cli::auth::{AuthCommand, LoginArgs, ProfileCommand};
@@ -18,8 +18,8 @@ use crate::settings::clouds;
 use crate::settings::guard_rails::Source;
 use crate::settings::resolve::{Choice, Typed, resolve};
 
-/// What was typed of it, in one place: the trusted roots of a cloud are chosen
-/// before a command runs, and must be those of the cloud that it talks to.
+/// Collects the target flags as typed. Shared with the code that chooses trusted roots, so
+/// that both use the same cloud.
 pub(crate) fn typed_target(global: &Global, login: Option<&LoginArgs>) -> Typed {
     Typed {
         profile: global.profile.clone(),
@@ -31,25 +31,25 @@ pub(crate) fn typed_target(global: &Global, login: Option<&LoginArgs>) -> Typed 
     }
 }
 
-/// What is meant by flags, environment and settings; in the simulated tenant,
-/// that tenant.
+/// Returns the target that flags, environment and settings select; in the simulated
+/// tenant, that tenant.
 ///
 /// # Errors
-/// Exit 2 where the settings are wrong or `--tenant` names another tenant.
+/// Exit 2 if the settings are invalid or `--tenant` names another tenant.
 pub(crate) fn choose_target(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
     let typed = typed_target(ctx.global, login);
     let Some(target) = ctx.target else {
         let settings = Settings::load(ctx.dirs.config.as_deref())?;
         let choice = resolve(&typed, ctx.env, &settings)?;
-        // A sign-in may make the profile that it names.
+        // A sign-in may create the profile that it names.
         return Ok(match login {
             Some(_) => choice,
             None => choice.ensure_profile_exists(&settings)?,
         });
     };
     if typed.profile.is_some() && login.is_none() {
-        // The simulated tenant is the same in every profile, but a mistyped name
-        // is a mistake here as well.
+        // The simulated tenant is the same in every profile, but reject a mistyped profile name
+        // anyway.
         let settings = Settings::load(ctx.dirs.config.as_deref())?;
         let named = Typed {
             profile: typed.profile.clone(),
@@ -82,12 +82,12 @@ pub(crate) fn choose_target(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<
     Ok(choice)
 }
 
-/// Returns the id of the tenant that has `domain`, as the sign-in service of the
-/// cloud that `command` talks to says, and shows it.
+/// Returns the id of the tenant that has `domain`, according to the sign-in service of the
+/// cloud that `command` uses, and shows it.
 ///
 /// # Errors
 /// Exit 5 if no tenant has the domain, 10 if the answer cannot be trusted, 12 if
-/// the machine's policy forbids the way there.
+/// the machine policy forbids the network path.
 pub(crate) async fn tenant_of_domain(
     ctx: &Ctx<'_>,
     command: &Command,
@@ -97,7 +97,7 @@ pub(crate) async fn tenant_of_domain(
         Command::Auth(AuthCommand::Login(args)) => choose_target(ctx, Some(args))?,
         Command::Profile(ProfileCommand::Add(args)) if ctx.target.is_none() => {
             let typed = Typed {
-                cloud: args.cloud.clone(),
+                cloud: Some(args.cloud_or_default()),
                 ..Typed::default()
             };
             let settings = Settings::load(ctx.dirs.config.as_deref())?;
@@ -120,11 +120,11 @@ pub(crate) async fn tenant_of_domain(
     Ok(tenant)
 }
 
-/// What a sign-in is pinned to; `uses` is what it is for.
+/// Returns the sign-in target for `uses`.
 ///
 /// # Errors
-/// Exit 2 with the steps to register an application where none is known, 12
-/// where the guard-rails do not allow the tenant.
+/// Exit 2 with the steps to register an application if none is known, 12 if the
+/// guard-rails do not allow the tenant.
 pub(crate) fn target(
     ctx: &Ctx<'_>,
     choice: &Choice,
@@ -153,8 +153,8 @@ pub(crate) fn target(
     .run(ctx.command("profile guard-rails")))
 }
 
-/// Says on stderr which hosts get the credentials, if they are not Microsoft's:
-/// who wrote the cloud into config.toml may not be who runs the command.
+/// Shows on stderr which hosts receive the credentials, if they are not Microsoft's: the
+/// author of the cloud entry in config.toml may not be the user of the command.
 fn announce_custom_cloud(ctx: &Ctx<'_>, choice: &Choice) {
     if ctx.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
         return;
@@ -165,14 +165,14 @@ fn announce_custom_cloud(ctx: &Ctx<'_>, choice: &Choice) {
     ));
 }
 
-/// The value of `auth login --for` that asks for these uses; none for a plain
+/// Returns the value of `auth login --for` for these uses; `None` for a plain
 /// sign-in.
 pub(crate) fn purpose_value(uses: &[Use]) -> Option<String> {
     let names: Vec<&str> = uses.iter().map(|one| one.as_str()).collect();
     Some(names.join(",")).filter(|names| !names.is_empty() && names != "read")
 }
 
-/// Says how to register an application: none is built in.
+/// Returns a failure with the steps to register an application, since none is built in.
 pub(crate) fn missing_application_failure(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Failure {
     let sign_in = |line: &'static str| ctx.command(line).option_if("--for", purpose_value(uses));
     let what = match (&choice.tenant, &choice.client_id) {
@@ -201,7 +201,7 @@ pub(crate) fn missing_application_failure(ctx: &Ctx<'_>, choice: &Choice, uses: 
         .run("sandbox tour")
 }
 
-/// The Graph permissions of all these uses, each once.
+/// Returns the Graph permissions of all these uses, without duplicates.
 pub(crate) fn permissions_of_uses(uses: &[Use]) -> Vec<&'static str> {
     let mut all: Vec<&'static str> = Vec::new();
     for permission in uses.iter().flat_map(|one| scopes_for(*one)) {

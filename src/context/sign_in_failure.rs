@@ -1,4 +1,4 @@
-//! From a sign-in error to a failure: which exit code, and what to do next.
+//! Conversion of sign-in errors into failures: the exit code, and what to do next.
 use crate::auth::AuthError;
 use crate::auth::store::StoreError;
 use crate::browser::BrowserError;
@@ -11,11 +11,11 @@ use crate::transport::TransportError;
 /// How to fix a clock that is minutes off.
 const SET_THE_CLOCK: &str = "set this machine's clock, best by NTP (Linux: timedatectl set-ntp true), and run the same command again";
 
-/// What to do about a certificate that is not accepted: asking again changes
-/// nothing, and on a machine whose clock is wrong none is valid.
+/// Advice for a rejected certificate. Repeating the request does not help, and if the
+/// machine's clock is wrong, no certificate is valid.
 pub(crate) const CERTIFICATE: &str = "check this machine's date and time; if your company opens TLS, name its root in ca_file of a cloud in config.toml";
 
-/// Turns a sign-in error into a failure that says `what` was being done.
+/// Returns the failure for a sign-in error; `what` is the attempted action.
 pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) -> Failure {
     let exit = error.exit();
     let refusal = error.refusal().cloned();
@@ -40,12 +40,12 @@ pub(crate) fn auth_failure(ctx: &Ctx<'_>, what: &'static str, error: AuthError) 
     failure.code(refusal.code).request_id(refusal.trace_id)
 }
 
-/// The same for an error of the store alone.
+/// Returns the failure for an error of the token store.
 pub(crate) fn store_failure(ctx: &Ctx<'_>, what: &'static str, error: StoreError) -> Failure {
     auth_failure(ctx, what, AuthError::Store(error))
 }
 
-/// What to do where the keyring cannot be used.
+/// Returns what to do if the keyring cannot be used.
 pub(crate) fn store_advice(error: &StoreError) -> &'static str {
     match error {
         StoreError::Absent(_) => {
@@ -63,7 +63,7 @@ pub(crate) fn store_advice(error: &StoreError) -> &'static str {
     }
 }
 
-/// What to do if the service asks to wait for more than a minute.
+/// Returns what to do if the service asks to wait for more than a minute.
 fn asked_to_wait(error: &AuthError) -> Option<String> {
     let AuthError::Unwell {
         wait: Some(wait), ..

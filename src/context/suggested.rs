@@ -1,29 +1,29 @@
-//! Names of files in suggested commands: none of them exists yet, so that the
-//! command does what it says.
+//! File names in suggested commands. No such file exists yet, so that the command
+//! works as printed.
 use std::path::{Path, PathBuf};
 
 use crate::files::path_exists;
 
-/// Most files of one name that are looked for.
+/// Largest number that is tried in a file name.
 const MAX_NUMBER: u32 = 1_000;
 
-/// The name of a new plan of account actions, without a signature beside it.
+/// Returns the name of a new plan of account actions, with no signature beside it.
 pub(crate) fn suggested_plan_file() -> PathBuf {
     unused_path(Path::new("plan.json"), &[".sig"])
 }
 
-/// The name of a new plan of grants, without a signature beside it.
+/// Returns the name of a new plan of grants, with no signature beside it.
 pub(crate) fn grant_plan_file() -> PathBuf {
     unused_path(Path::new("grant-plan.json"), &[".sig"])
 }
 
-/// The name of a new file for passwords.
+/// Returns the name of a new password file.
 pub(crate) fn password_file() -> PathBuf {
     unused_path(Path::new("new-passwords.csv"), &[])
 }
 
-/// `path`, or the first of `name-2`, `name-3` ... of which nothing exists, alone
-/// or with one of these endings.
+/// Returns `path`, or the first of `name-2`, `name-3` ... that does not exist, neither
+/// alone nor with one of these endings.
 pub(crate) fn unused_path(path: &Path, endings: &[&str]) -> PathBuf {
     let is_free = |path: &PathBuf| {
         let with = |ending: &&str| {

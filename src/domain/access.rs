@@ -1,5 +1,4 @@
-//! Whether the token of the caller suffices for a step. A forecast: Graph alone
-//! decides.
+//! Forecast whether the caller's token is sufficient for a step. Graph alone decides.
 use super::account::Account;
 use super::guard_rails::GLOBAL_ADMINISTRATOR;
 use super::identity::Identity;
@@ -82,8 +81,9 @@ pub fn missing_permissions(me: &Identity, step: StepKind) -> Vec<&'static str> {
     }
 }
 
-/// Returns whether `me` can disable or enable a device, as far as the token tells.
-/// `restricted`: the device is in a restricted management administrative unit.
+/// Returns whether `me` can disable or enable a device, according to the token.
+/// `restricted` tells that the device is in a restricted management administrative
+/// unit.
 pub fn device_access(me: &Identity, restricted: bool) -> Access {
     let missing = missing_permissions(me, StepKind::DisableDevice);
     if !missing.is_empty() {
@@ -109,7 +109,7 @@ pub fn device_access(me: &Identity, restricted: bool) -> Access {
     }
 }
 
-/// Returns whether `me` can execute `step` on `account`, as far as the token tells.
+/// Returns whether `me` can execute `step` on `account`, according to the token.
 pub fn account_access(me: &Identity, account: &Account, step: StepKind) -> Access {
     let missing = missing_permissions(me, step);
     if !missing.is_empty() {

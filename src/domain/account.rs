@@ -34,28 +34,31 @@ pub struct Account {
     pub job_title: Option<String>,
     /// Whether sign-in is allowed; `None` if it could not be read.
     pub enabled: Option<bool>,
-    /// Invited from another tenant.
+    /// Whether the account was invited from another tenant.
     pub guest: bool,
-    /// Synced from on-premises Active Directory.
+    /// Whether the account is synced from on-premises Active Directory.
     pub synced: bool,
-    /// Signs in at another identity provider; `None` if it could not be read.
+    /// Whether the account signs in at another identity provider; `None` if it could
+    /// not be read.
     pub federated: Option<bool>,
     /// Active directory roles, also through groups; `None` if they could not be read.
     pub roles: Option<Vec<ActiveRole>>,
-    /// Member of a role-assignable group; `None` if that could not be read.
+    /// Whether the account is a member of a role-assignable group; `None` if that could
+    /// not be read.
     pub role_assignable_group: Option<bool>,
-    /// Owner of a role-assignable group; `None` if that could not be read.
+    /// Whether the account owns a role-assignable group; `None` if that could not be read.
     pub owns_role_group: Option<bool>,
-    /// Eligible for a directory role (PIM); `None` if that could not be read.
+    /// Whether the account is eligible for a directory role (PIM); `None` if that could
+    /// not be read.
     pub eligible: Option<bool>,
-    /// The restricted management administrative units that it is in, as far as they
-    /// could be read; `None` if it is in none.
+    /// Restricted management administrative units of the account, without unreadable
+    /// ones; `None` if it is in none.
     pub restricted: Option<Vec<RestrictedUnit>>,
-    /// Sessions that started before this are revoked.
+    /// Time before which all sessions are revoked.
     pub sessions_valid_from: Option<Timestamp>,
-    /// When the password was last changed.
+    /// Time of the last password change.
     pub password_changed: Option<Timestamp>,
-    /// When the account was created.
+    /// Time of creation.
     pub created: Option<Timestamp>,
 }
 
@@ -288,7 +291,7 @@ pub(crate) mod tests {
         let mut eligible = person(4);
         eligible.eligible = Some(true);
         assert_eq!(eligible.tier_word(), "administrator");
-        // Graph looks at what is active alone.
+        // Graph considers active roles only.
         assert_eq!(
             account_access(&me, &eligible, StepKind::Reset),
             Access::Allowed

@@ -224,11 +224,11 @@ pub struct EntryFilter {
     pub task: Option<i64>,
     /// About this target.
     pub target: Option<String>,
-    /// Of an action with this prefix.
+    /// By this actor.
     pub actor: Option<String>,
-    /// With one of these outcomes; empty matches any.
+    /// Of an action with this prefix.
     pub action: Option<String>,
-    /// With one of these outcomes; none: with any.
+    /// With one of these outcomes; empty matches any.
     pub outcomes: Vec<Outcome>,
 }
 

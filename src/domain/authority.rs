@@ -4,11 +4,11 @@ use super::account::Account;
 /// The other directories that decide about an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Authority {
-    /// It is a guest: its home is another tenant.
+    /// Whether it is a guest, whose home is another tenant.
     pub guest: bool,
-    /// Active Directory decides at each sync.
+    /// Whether Active Directory overwrites it at each sync.
     pub synced: bool,
-    /// Another identity provider manages its password.
+    /// Whether another identity provider manages its password.
     pub federated: bool,
 }
 

@@ -9,8 +9,7 @@ use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 /// Microsoft Graph's application id, the same in every tenant.
 pub const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Where the vendor's console shows the client id of an app's enterprise
-/// application.
+/// Place of the client id of an app's enterprise application in the vendor's console.
 pub const CLIENT_ID_IN_CONSOLE: &str =
     "Third-Party Integration > Microsoft Entra ID, Details in the Status column";
 
@@ -46,19 +45,19 @@ pub struct Candidate {
 /// A candidate with the evidence for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The set that fits its permissions best; `None` if it has none of any set.
+    /// The enterprise application.
     pub candidate: Candidate,
     /// The set that fits its permissions best; `None` if it has none of any set.
     pub set: Option<SetId>,
-    /// How many Graph permissions the set requires.
+    /// Number of required permissions that it has.
     pub held: usize,
-    /// How many permissions it has that the set does not require.
+    /// Number of permissions that the set requires.
     pub required: usize,
-    /// Whether another application has the same name, or one that looks the same.
+    /// Number of Graph permissions that it has and the set does not require.
     pub extra: usize,
-    /// Whether no other candidate fits the set.
+    /// Whether another application has the same name, or one that looks the same.
     pub look_alike: bool,
-    /// It is the only one that fits its set.
+    /// Whether no other candidate fits the set.
     pub only_one: bool,
 }
 

@@ -47,7 +47,7 @@ impl Limits {
     }
 }
 
-/// One account of a bulk run: only what decisions need.
+/// One account of a bulk run, with only the fields that decisions need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkRow {
     id: Uuid,
@@ -55,15 +55,15 @@ pub struct BulkRow {
     pub upn: Box<str>,
     /// Whether sign-in is allowed.
     pub enabled: Option<bool>,
-    /// Invited from another tenant.
+    /// Whether the account was invited from another tenant.
     pub guest: bool,
-    /// Synced from Active Directory.
+    /// Whether the account is synced from Active Directory.
     pub synced: bool,
-    /// Signs in at another identity provider.
+    /// Whether the account signs in at another identity provider.
     pub federated: Option<bool>,
-    /// Sessions that started before this are revoked.
+    /// Time before which all sessions are revoked.
     pub sessions_valid_from: Option<Timestamp>,
-    /// When the password was last changed.
+    /// Time of the last password change.
     pub password_changed: Option<Timestamp>,
 }
 
@@ -153,7 +153,7 @@ impl CircuitBreaker {
         self.push_result(true);
     }
 
-    /// Records a step that failed, with the HTTP status if there was an answer.
+    /// Records a failed step, with the HTTP status if there was an answer.
     pub fn record_failure(&mut self, status: Option<u16>) {
         let counted = status.filter(|status| matches!(status, 403 | 404));
         self.in_a_row = match counted {

@@ -95,7 +95,7 @@ mod tests {
             assert_eq!(offset.seconds(), seconds, "{date}");
             assert_eq!(offset.is_notable(), seconds != 0, "{date}");
         }
-        // The clock was set back while the answer was on its way.
+        // The clock was set back while the response was in transit.
         let offset = ClockOffset::from_response(at("2026-03-02T03:00:20Z"), received, sent);
         assert_eq!(offset.seconds(), 10);
     }

@@ -5,13 +5,13 @@
 #[derive(Debug)]
 pub struct Confirmed<P>(P);
 
-/// How a confirmation is obtained.
+/// Method of obtaining a confirmation.
 pub enum ConfirmationSource<'a> {
-    /// It was given on the command line.
+    /// Given on the command line.
     Given,
     /// Ask the user.
     Ask(&'a mut dyn FnMut() -> bool),
-    /// Not at all: there is no terminal to ask at.
+    /// Not possible: there is no terminal.
     NoTerminal,
 }
 
@@ -25,12 +25,12 @@ impl std::fmt::Debug for ConfirmationSource<'_> {
     }
 }
 
-/// Why a plan was not confirmed.
+/// Reasons why a plan was not confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotConfirmed {
     /// There is no terminal, and no flag confirmed the plan.
     NoTerminal,
-    /// The user said no.
+    /// The user declined.
     Declined,
 }
 
@@ -38,7 +38,7 @@ impl<P> Confirmed<P> {
     /// Obtains a confirmation of `plan`. There is no silent default.
     ///
     /// # Errors
-    /// If the plan was not confirmed.
+    /// Fails if the plan was not confirmed.
     pub fn obtain(plan: P, consent: ConfirmationSource<'_>) -> Result<Self, NotConfirmed> {
         match consent {
             ConfirmationSource::Given => Ok(Self(plan)),

@@ -11,7 +11,7 @@ pub struct AccountDevice {
     pub account: usize,
     /// The device.
     pub device: Device,
-    /// Why a guard-rail excludes it from the action.
+    /// Reason why a guard-rail excludes it from the action.
     pub skip_reason: Option<String>,
 }
 
@@ -110,13 +110,13 @@ pub struct Device {
     pub name: Option<String>,
     /// Whether it may be used for sign-in; `None` if that could not be read.
     pub enabled: Option<bool>,
-    /// How it is joined to the tenant.
+    /// Join type.
     pub join: JoinType,
     /// Whether it is synced from Active Directory.
     pub synced: bool,
     /// Whether it is in a restricted management administrative unit.
     pub restricted: bool,
-    /// Its registered owners and users; `None` if not all of them could be read.
+    /// Registered owners and users; `None` if not all of them could be read.
     pub owners: Option<Vec<Owner>>,
 }
 

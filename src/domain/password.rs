@@ -15,7 +15,7 @@ const SIGNS: &[u8] = b"!#$%*+-=?@_";
 /// aloud, and starts with a letter, so that spreadsheets do not treat it as a formula.
 ///
 /// # Errors
-/// If the system provides no random bytes.
+/// Fails if the system provides no random bytes.
 pub fn generate(entropy: &dyn Entropy) -> Result<Secret, NoEntropy> {
     let letters = [UPPER, LOWER].concat();
     let every = [UPPER, LOWER, DIGITS, SIGNS].concat();

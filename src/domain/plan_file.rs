@@ -13,7 +13,7 @@ use crate::ids::{ObjectId, TenantId};
 /// The format name in the file.
 pub(super) const FORMAT: &str = "entractl-plan-1";
 
-/// How long a plan is valid.
+/// Validity period of a plan.
 pub const VALIDITY: SignedDuration = SignedDuration::from_hours(24);
 
 /// The namespace of signatures on plans (`ssh-keygen -Y sign -n`).
@@ -41,9 +41,9 @@ pub struct PlanHeader {
     pub author_id: ObjectId,
     /// Name of the author.
     pub author: Option<String>,
-    /// When it was created.
+    /// Time of creation.
     pub created: Timestamp,
-    /// When it expires.
+    /// Time of expiry.
     pub expires: Timestamp,
     /// The task in the journal that it undoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,9 +62,9 @@ pub struct PlanRow {
     pub upn: String,
     /// Whether sign-in was allowed.
     pub enabled: Option<bool>,
-    /// Invited from another tenant.
+    /// Whether the account was invited from another tenant.
     pub guest: bool,
-    /// Synced from Active Directory.
+    /// Whether the account is synced from Active Directory.
     pub synced: bool,
 }
 
@@ -108,19 +108,19 @@ impl PlanRow {
     }
 }
 
-/// Why a file is not a valid plan.
+/// Reasons why a file is not a valid plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// It is not a plan.
+    /// Not a plan.
     #[error("it is not an entractl plan: {0}")]
     NotAPlan(String),
-    /// It was changed after it was written.
+    /// Changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
-    /// Its end is missing.
+    /// The end of the file is missing.
     #[error("it is not whole: its end is missing")]
     Truncated,
-    /// Its line ends were converted to CRLF.
+    /// The line ends were converted to CRLF.
     #[error("it was changed after it was written: its line ends are CRLF")]
     LineEnds,
 }

@@ -63,7 +63,7 @@ fn rows_end(empty: bool) -> &'static str {
     if empty { "  ]" } else { "\n  ]" }
 }
 
-/// Position in the text of a plan.
+/// Position in the text of a plan. Some variants hold the text read so far.
 enum ReadPosition {
     /// Before the accounts; holds the text so far.
     Head(String),

@@ -43,8 +43,9 @@ const NOT_CHECKED: &[&str] = &[
 /// The entry that `contain --devices` checks.
 const DEVICES: &str = "registered devices";
 
-/// Returns what an action did not check; only `contain` claims to shut an attacker out.
-/// `devices`: registered devices were disabled too.
+/// Returns the areas that an action did not check; empty unless it is `contain`, since
+/// only that claims to lock an attacker out. `devices` tells that registered devices
+/// were disabled too.
 pub fn unchecked_areas(action: Action, devices: bool) -> Vec<String> {
     match action {
         Action::Contain => NOT_CHECKED
@@ -59,7 +60,7 @@ pub fn unchecked_areas(action: Action, devices: bool) -> Vec<String> {
 /// A token lifetime policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifetimePolicy {
-    /// Its name.
+    /// Name.
     pub name: String,
     /// Whether it applies to every app without its own policy.
     pub is_default: bool,

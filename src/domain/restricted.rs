@@ -11,9 +11,9 @@ pub const GRAPH_MESSAGE: &str = "member of a restricted management administrativ
 /// A restricted unit that an account is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RestrictedUnit {
-    /// Its object id.
+    /// Object id.
     pub id: ObjectId,
-    /// Its display name.
+    /// Display name.
     pub name: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl RestrictedUnit {
     }
 }
 
-/// Describes the units, to follow *it is in*.
+/// Returns a phrase with the names of the units, to complete "it is in ...".
 pub fn describe_units(units: &[RestrictedUnit]) -> String {
     let names: Vec<&str> = units
         .iter()

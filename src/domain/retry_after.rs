@@ -78,12 +78,12 @@ pub fn parse_http_date(text: &str) -> Option<Timestamp> {
     parser.parse_timestamp(text.trim()).ok()
 }
 
-/// Returns the wait before attempt number `attempt + 1`: what the service requested but
-/// at least [`MIN_WAIT`], or 1, 2, 4, 8 s if it requested none. A wait that no server
-/// chose is extended by up to a quarter, by `chance`, so that clients spread out.
+/// Returns the wait before attempt number `attempt + 1`: the requested one but at least
+/// [`MIN_WAIT`], or 1, 2, 4, 8 s if none was requested. A wait that no server chose is
+/// extended by up to a quarter, by `chance`, so that clients spread out.
 ///
 /// # Errors
-/// If the service requested more than [`MAX_WAIT`].
+/// Fails if the service requested more than [`MAX_WAIT`].
 pub fn wait_before_retry(
     asked: Option<Duration>,
     attempt: u32,
@@ -207,12 +207,12 @@ mod tests {
                 }
             }
         }
-        // Clients that met the same past moment do not come back together.
+        // Clients that got the same past date do not retry at the same time.
         assert_ne!(
             wait_before_retry(of("0"), 1, || 0),
             wait_before_retry(of("0"), 1, || 200)
         );
-        // What was named in full is kept to the second.
+        // A wait that the service requested is not extended.
         assert_eq!(
             wait_before_retry(of("7"), 1, || 200),
             Ok(Duration::from_secs(7))

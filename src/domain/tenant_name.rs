@@ -1,4 +1,4 @@
-//! A tenant as a person names it: by its id, or by a domain name of it.
+//! A tenant as typed: by its id, or by one of its domain names.
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,13 +7,12 @@ use thiserror::Error;
 use crate::ids::TenantId;
 use crate::text::printable;
 
-/// A tenant as it was typed.
+/// A tenant as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TenantName {
-    /// Its id.
+    /// Tenant id.
     Id(TenantId),
-    /// A domain name in lower case. Which tenant it belongs to says the sign-in
-    /// service alone.
+    /// A domain name in lower case. Only the sign-in service knows its tenant.
     Domain(String),
 }
 
@@ -23,7 +22,7 @@ pub enum TenantName {
 pub struct NotATenantName(String);
 
 impl TenantName {
-    /// The id, if it was typed.
+    /// Returns the id, if it was typed.
     pub fn id(&self) -> Option<&TenantId> {
         match self {
             Self::Id(id) => Some(id),
@@ -48,7 +47,8 @@ impl FromStr for TenantName {
         if let Ok(id) = text.parse() {
             return Ok(Self::Id(id));
         }
-        // It becomes a part of a URL path, so only what a DNS name consists of.
+        // The name becomes a part of a URL path, so only the characters of a DNS name
+        // are allowed.
         let name = text.to_ascii_lowercase();
         let is_label = |label: &str| {
             (1..=63).contains(&label.len())

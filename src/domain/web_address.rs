@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_url_repairs_is_refused() {
-        // `url` takes each of these for an address.
+        // `url` accepts each of these as an address.
         for text in [
             "https:graph.example/",
             "https:/graph.example/",

@@ -301,7 +301,7 @@ pub(crate) struct ActionSpec<'a> {
 /// Returns the preview of an action on these accounts, for the confirmation.
 ///
 /// # Errors
-/// If the rows cannot be read.
+/// Fails if the rows cannot be read.
 pub(crate) fn preview_rows(
     connected: &Connected,
     deed: ActionSpec<'_>,

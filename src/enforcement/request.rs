@@ -65,7 +65,7 @@ impl ActionRequest<'_> {
             .file_option("--plan-out", Some(&suggested::suggested_plan_file()))
     }
 
-    /// The command for these accounts only, with everything else that was request.
+    /// Returns the command for these accounts only, with all other options of the request.
     pub(crate) fn command_for(
         &self,
         ctx: &Ctx<'_>,

@@ -33,8 +33,8 @@ impl Lock {
         Self::acquire_within(path, LOCK_ATTEMPTS)
     }
 
-    /// Writes into the file who holds the lock, for other processes. Ignores errors: the lock
-    /// holds in any case.
+    /// Writes the name of the lock's holder into the file, for other processes. Ignores
+    /// errors: the lock is effective in any case.
     pub fn write_holder(&self, text: &str) {
         let mut file = &self.0;
         let written = file
@@ -44,7 +44,7 @@ impl Lock {
         drop(written);
     }
 
-    /// Reads who holds the lock at `path`.
+    /// Reads the name of the holder of the lock at `path`.
     pub fn read_holder(path: &Path) -> Option<String> {
         let mut text = String::new();
         // Links and FIFOs that were planted there are not opened.

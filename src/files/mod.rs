@@ -43,7 +43,7 @@ pub enum FileError {
     Untrusted {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Reason.
         why: String,
     },
     /// Another process has locked it.

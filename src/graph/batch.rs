@@ -25,12 +25,12 @@ use crate::transport::retry_after::requested_wait;
 /// Maximum number of calls in one batch (Graph's limit).
 pub const BATCH_SIZE: usize = 20;
 
-/// How the calls of a batch depend on each other.
+/// Dependency between the calls of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// Not at all.
+    /// No dependency.
     Parallel,
-    /// Each runs only if the one before it succeeded.
+    /// Each call runs only if the previous one succeeded.
     Chained,
 }
 

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::error::GraphError;
 
 /// Copies the failure of a whole batch for another of its calls. The kind of failure
-/// stays the same: what to do next depends on it. `text` is the full message.
+/// stays the same, since the next action depends on it. `text` is the full message.
 pub(super) fn copy_for_call(call: &Call, error: &GraphError, text: &str) -> GraphError {
     let call_text = call.to_string();
     match error {

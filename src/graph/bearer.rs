@@ -1,17 +1,17 @@
-//! Where the client gets its access token from.
+//! Source of the client's access token.
 use std::fmt;
 
 use thiserror::Error;
 
 use crate::secret::Secret;
 
-/// Why there is no access token.
+/// Reasons why there is no access token.
 #[derive(Debug, Clone, Error)]
 pub enum BearerError {
     /// The user must sign in (again).
     #[error("sign-in is needed: {why}")]
     SignIn {
-        /// Why the current session cannot be used.
+        /// Reason why the current session cannot be used.
         why: String,
         /// Entra's error code, such as `AADSTS50173`.
         code: Option<String>,
@@ -21,19 +21,19 @@ pub enum BearerError {
     /// The sign-in service could not be reached or failed.
     #[error("the sign-in service did not give a token: {why}")]
     TryAgain {
-        /// What happened.
+        /// Error message.
         why: String,
     },
     /// The session's store failed.
     #[error("the stored session could not be used: {why}")]
     Store {
-        /// What happened.
+        /// Error message.
         why: String,
     },
     /// The answer of the sign-in service cannot be trusted.
     #[error("the sign-in service's answer cannot be trusted: {why}")]
     Untrusted {
-        /// What is wrong with it.
+        /// Description of the problem.
         why: String,
     },
 }

@@ -1,5 +1,5 @@
 //! Batches for callers that keep several in flight and wait for all of them: one
-//! attempt each, and what Graph said about the load.
+//! attempt each, with the load that Graph reports.
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -57,7 +57,7 @@ pub struct BatchAttempt {
     pub is_request_failure: bool,
     /// Whether the token was renewed because an item was refused for it.
     pub is_token_renewed: bool,
-    /// The longest wait that Graph asked for.
+    /// Longest wait that Graph requested.
     pub wait: Option<Duration>,
     /// The used part of the quota (`x-ms-throttle-limit-percentage`).
     pub load: Option<f64>,

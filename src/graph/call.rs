@@ -11,9 +11,9 @@ use crate::secret::Secret;
 /// Whether a call may be sent again when its outcome is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// It is idempotent.
+    /// Safe to repeat, since the call is idempotent.
     Safe,
-    /// No: its outcome must be read back first.
+    /// Not safe: the outcome must be read back first.
     Never,
 }
 
@@ -46,13 +46,13 @@ pub struct Call {
     pub payload: Payload,
     /// Whether it may be sent again.
     pub repeat: Repeat,
-    /// Sent with `ConsistencyLevel: eventual`, as advanced queries need.
+    /// Whether it is sent with `ConsistencyLevel: eventual`, as advanced queries require.
     pub eventual: bool,
-    /// A POST that changes nothing.
+    /// Whether it is a POST that changes nothing.
     pub is_read_only: bool,
     /// The `client-request-id` of the first attempt, if it was logged beforehand.
     pub first_attempt_id: Option<uuid::Uuid>,
-    /// Not sent again when throttled or failed: its answer is not worth a wait.
+    /// Whether it is not sent again when throttled or failed, since its answer is optional.
     pub no_retry: bool,
 }
 
@@ -128,7 +128,7 @@ impl Call {
         self
     }
 
-    /// Marks a read whose answer is not worth a wait.
+    /// Marks a read whose answer is optional.
     #[must_use]
     pub fn no_retry(mut self) -> Self {
         self.no_retry = true;
@@ -229,7 +229,7 @@ impl std::fmt::Display for Call {
     }
 }
 
-/// What is escaped in a path segment; `(appId='..')` keys and casts stay readable.
+/// Characters to escape in a path segment. `(appId='..')` keys and casts stay readable.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -241,7 +241,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'$');
 
-/// What is escaped in the value of a query option.
+/// Characters to escape in the value of a query option.
 const QUERY: &AsciiSet = &SEGMENT.remove(b',').remove(b'/').remove(b':').add(b'=');
 
 /// Formats an OData string literal, with quotes doubled.

@@ -1,4 +1,4 @@
-//! Decides what a network failure or a status means for a call: retry, failed, or unknown.
+//! Classifies a network failure or a status of a call: retry, failed, or unknown outcome.
 use super::answer::{error_code, header_text, refusal_error, unclear_if_write, unreadable};
 use super::batch::ceil_seconds;
 use super::call::{Call, Repeat};
@@ -12,7 +12,7 @@ pub(super) fn classify_transport_error(
     call: &Call,
     source: TransportError,
 ) -> AttemptOutcome<Response> {
-    // A second answer would be as large, and cost as much.
+    // Another answer would be just as large.
     if let TransportError::TooLarge { limit, .. } = source {
         let why = format!("it is larger than {limit} bytes");
         return AttemptOutcome::Final(Err(unclear_if_write(call, unreadable(call, &why, None))));
@@ -82,7 +82,7 @@ impl Client {
 }
 
 impl AttemptOutcome<Answer> {
-    /// Sets the machine and the request id of the batch where the item has none.
+    /// Sets the machine and the request id of the batch if the item has none.
     pub(super) fn inherit_from_batch(&mut self, machine: Option<&str>, id: Option<&str>) {
         let (slot, own_id) = if let Self::Final(Ok(answer)) = self {
             (&mut answer.diagnostic, &mut answer.request_id)

@@ -1,4 +1,4 @@
-//! Sends calls: authorized, retried where that is safe, and parsed.
+//! Sends calls: authorized, retried if that is safe, and parsed.
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -91,7 +91,7 @@ impl fmt::Debug for Client {
 pub(super) enum AttemptOutcome<T> {
     /// A definite answer or error.
     Final(Result<T, GraphError>),
-    /// It may be sent again, after `wait` if Graph asked for one.
+    /// To be sent again, after `wait` if Graph requested one.
     Retry {
         wait: Option<Duration>,
         error: GraphError,
@@ -122,8 +122,8 @@ impl Client {
         }
     }
 
-    /// Returns a client for bulk runs, whose requests Graph may throttle before those of
-    /// users who wait at a screen.
+    /// Returns a client for bulk runs, whose requests Graph may throttle before those
+    /// of interactive users.
     #[must_use]
     pub fn low_priority(&self) -> Self {
         Self {

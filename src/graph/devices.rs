@@ -16,9 +16,9 @@ pub struct Device {
     pub account_enabled: Option<bool>,
     /// `Workplace`, `AzureAd` or `ServerAd`.
     pub trust_type: Option<String>,
-    /// Synced from Active Directory.
+    /// Whether the device is synced from Active Directory.
     pub on_premises_sync_enabled: Option<bool>,
-    /// In a restricted management administrative unit.
+    /// Whether the device is in a restricted management administrative unit.
     pub is_management_restricted: Option<bool>,
 }
 

@@ -37,12 +37,12 @@ pub enum GraphError {
         call: String,
         /// HTTP status.
         status: u16,
-        /// How that shows, and who seems to have answered.
+        /// Evidence for it, and the apparent sender of the answer.
         why: String,
         /// A `request-id`, if the answer has one.
         request_id: Option<String>,
     },
-    /// Graph throttled the call more often, or for longer, than we wait.
+    /// Graph throttled the call more often, or for longer, than the client waits.
     #[error(
         "Graph is throttling {}; it asks to wait {seconds} s",
         without_query(call)
@@ -60,7 +60,7 @@ pub enum GraphError {
     Unreadable {
         /// Method and path.
         call: String,
-        /// What is wrong with it.
+        /// Description of the problem.
         why: String,
         /// Graph's `request-id`.
         request_id: Option<String>,
@@ -79,7 +79,7 @@ pub enum GraphError {
     Unclear {
         /// Method and path.
         call: String,
-        /// What happened.
+        /// Error of the last attempt.
         #[source]
         source: Box<Self>,
     },
@@ -118,7 +118,7 @@ pub enum GraphError {
     Unrecorded {
         /// Method and path.
         call: String,
-        /// Why it could not be recorded.
+        /// Reason why it could not be recorded.
         why: String,
     },
 }

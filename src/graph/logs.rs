@@ -6,17 +6,17 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryAudit {
-    /// When the change was made.
+    /// Time of the change.
     pub activity_date_time: Timestamp,
-    /// What was done, such as `Disable account`.
+    /// Activity, such as `Disable account`.
     pub activity_display_name: Option<String>,
     /// The `client-request-id` of the request, if it came through Graph.
     pub correlation_id: Option<String>,
     /// `success`, `failure`, `timeout`.
     pub result: Option<String>,
-    /// Who did it.
+    /// Actor.
     pub initiated_by: Option<Initiator>,
-    /// What was changed.
+    /// Changed objects.
     pub target_resources: Option<Vec<Target>>,
 }
 
@@ -53,7 +53,7 @@ pub struct InitiatingApp {
     pub display_name: Option<String>,
 }
 
-/// What was changed.
+/// A changed object.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Target {
@@ -67,7 +67,7 @@ pub struct Target {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ModifiedProperty {
-    /// Its name.
+    /// Name of the property.
     pub display_name: Option<String>,
     /// The new value as JSON text.
     pub new_value: Option<String>,

@@ -24,7 +24,7 @@ const METHODS_WINDOW: Duration = Duration::from_secs(10);
 /// more memory for many writes than for few.
 const GRAIN: Duration = Duration::from_millis(100);
 
-/// How long the reported load of other clients counts: a tenth of the window.
+/// Time for which the reported load of other clients counts: a tenth of the window.
 const SHARED_FOR: Duration = Duration::from_secs(15);
 
 /// Wait after a 429 without `Retry-After`.
@@ -36,7 +36,7 @@ pub struct Pace {
     /// Writes in one window.
     quota: usize,
     window: Duration,
-    /// When writes leave the window, and how many: the earliest first.
+    /// Times at which writes leave the window, and their number, earliest first.
     sent: VecDeque<(Duration, usize)>,
     in_window: usize,
     paused_until: Option<Duration>,
@@ -134,7 +134,7 @@ impl Pace {
     /// Pauses after a 429, for `asked` or an increasing default.
     ///
     /// # Errors
-    /// If Graph asks for more than [`retry_after::MAX_WAIT`]: the run ends.
+    /// Fails if Graph requests more than [`retry_after::MAX_WAIT`]: the run ends.
     pub fn on_throttled(
         &mut self,
         asked: Option<Duration>,
@@ -158,9 +158,9 @@ impl Pace {
         self.paused_until = Some(self.paused_until.map_or(until, |known| known.max(until)));
     }
 
-    /// Limits writes for a while to what `x-ms-throttle-limit-percentage` leaves. Graph
-    /// sends it when four fifths of the quota are used, by this run or by other clients of
-    /// the application.
+    /// Limits writes for a while to the rest of the quota by
+    /// `x-ms-throttle-limit-percentage`. Graph sends it when four fifths of the quota
+    /// are used, by this run or by other clients of the application.
     pub fn limit_to_load(&mut self, share: Option<f64>, now: Duration) {
         let Some(share) = share.filter(|share| share.is_finite()) else {
             return;
@@ -308,7 +308,7 @@ mod tests {
     fn reported_load_of_others_limits_writes() {
         let mut pace = Pace::default();
         assert_eq!(pace.try_acquire(600, at(0)), Ok(()));
-        // 2,400 of 3,000 are used, a quarter of them by us: 600 are left.
+        // 2,400 of 3,000 are used, a quarter of them by this run: 600 are left.
         pace.limit_to_load(Some(0.8), at(1));
         assert_eq!(pace.try_acquire(599, at(1)), Ok(()));
         assert_eq!(pace.try_acquire(20, at(1)), Err(Duration::from_secs(15)));

@@ -7,7 +7,7 @@ pub use crate::domain::retry_after::back_off;
 /// Maximum number of attempts of one call.
 pub const MAX_ATTEMPTS: u32 = 5;
 
-/// A wait that Graph asked for, which holds back every call of a client.
+/// A wait requested by Graph, which holds back every call of a client.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ThrottleGate(Arc<Mutex<Option<Duration>>>);
 
@@ -19,7 +19,7 @@ impl ThrottleGate {
         *gate = (*gate).max(Some(until));
     }
 
-    /// Returns how long the gate stays closed.
+    /// Returns the time for which the gate remains closed.
     pub(super) fn remaining(&self, now: Duration) -> Option<Duration> {
         let until = (*self.0.lock().unwrap_or_else(PoisonError::into_inner))?;
         let remaining = until.saturating_sub(now);

@@ -9,7 +9,7 @@ use super::client::Client;
 /// Time between two notices.
 const NOTICE_INTERVAL: Duration = Duration::from_secs(5);
 
-/// When the last notice was shown, shared by all calls.
+/// Time of the last notice, shared by all calls.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SlowNotice(Arc<Mutex<Option<Duration>>>);
 

@@ -21,19 +21,19 @@ pub struct User {
     pub account_enabled: Option<bool>,
     /// `Member` or `Guest`.
     pub user_type: Option<String>,
-    /// Synced from Active Directory.
+    /// Whether the user is synced from Active Directory.
     pub on_premises_sync_enabled: Option<bool>,
-    /// Sessions that started earlier are revoked.
+    /// Time before which all sessions are revoked.
     pub sign_in_sessions_valid_from_date_time: Option<Timestamp>,
-    /// When the password was last changed.
+    /// Time of the last password change.
     pub last_password_change_date_time: Option<Timestamp>,
     /// Department.
     pub department: Option<String>,
     /// Job title.
     pub job_title: Option<String>,
-    /// When the account was created.
+    /// Time of creation.
     pub created_date_time: Option<Timestamp>,
-    /// In a restricted management administrative unit.
+    /// Whether the user is in a restricted management administrative unit.
     pub is_management_restricted: Option<bool>,
     /// Last sign-ins; needs a P1 or P2 license and `AuditLog.Read.All`.
     pub sign_in_activity: Option<SignInActivity>,
@@ -73,7 +73,7 @@ pub struct ServicePrincipal {
     pub account_enabled: Option<bool>,
     /// Newer form of `accountEnabled`; unknown if absent.
     pub is_disabled: Option<bool>,
-    /// Set if Microsoft disabled it.
+    /// Microsoft's status if it disabled the application.
     pub disabled_by_microsoft_status: Option<String>,
     /// `Application`, `ManagedIdentity`, ...
     pub service_principal_type: Option<String>,
@@ -100,25 +100,25 @@ pub struct ServicePrincipal {
 pub struct VerifiedPublisher {
     /// Name of the publisher.
     pub display_name: Option<String>,
-    /// Its id.
+    /// Id.
     pub verified_publisher_id: Option<String>,
 }
 
 /// One application permission that a resource offers.
 #[derive(Debug, Clone, Deserialize)]
 pub struct AppRole {
-    /// Its id.
+    /// Id.
     pub id: PermissionId,
-    /// Its name, such as `User.Read.All`.
+    /// Name, such as `User.Read.All`.
     pub value: Option<String>,
 }
 
 /// One delegated permission that a resource offers.
 #[derive(Debug, Clone, Deserialize)]
 pub struct PermissionScope {
-    /// Its id.
+    /// Id.
     pub id: PermissionId,
-    /// Its name, such as `User.Read`.
+    /// Name, such as `User.Read`.
     pub value: Option<String>,
 }
 
@@ -128,7 +128,7 @@ pub struct PermissionScope {
 pub struct AppRoleAssignment {
     /// Id of the assignment; not a GUID.
     pub id: String,
-    /// Which permission; all zeros is the default access without a role.
+    /// Id of the permission; all zeros is the default access without a role.
     pub app_role_id: PermissionId,
     /// Service principal that has it.
     pub principal_id: ObjectId,
@@ -136,7 +136,7 @@ pub struct AppRoleAssignment {
     pub resource_id: ObjectId,
     /// Name of the resource.
     pub resource_display_name: Option<String>,
-    /// When it was granted.
+    /// Time of the grant.
     pub created_date_time: Option<Timestamp>,
 }
 
@@ -227,7 +227,7 @@ pub struct Organization {
 pub struct VerifiedDomain {
     /// Name.
     pub name: Option<String>,
-    /// The default domain.
+    /// Whether it is the default domain.
     pub is_default: Option<bool>,
 }
 
@@ -249,7 +249,7 @@ pub struct License {
     pub sku_part_number: Option<String>,
     /// `Enabled`, `Suspended`, ...
     pub capability_status: Option<String>,
-    /// What it includes.
+    /// Plans that the license includes.
     #[serde(default)]
     pub service_plans: Vec<ServicePlan>,
 }

@@ -1,16 +1,15 @@
-//! Standard input, with a way to discard what was typed before a question.
+//! Standard input that can discard text typed before a question.
 //!
-//! A `y` that was sent ahead, or pasted together with the command, was no
-//! answer to a question that was not there yet.
+//! A `y` that was typed earlier, or pasted together with the command, must not answer a
+//! question that was shown later.
 use std::io::{self, BufRead, Read};
 
-/// A reader of answers.
+/// Source of answers to questions.
 pub trait Input: BufRead {
-    /// Discards all input that has arrived and was not read: what the terminal
-    /// holds and what this reader holds.
+    /// Discards all input that has arrived but was not read, from the terminal and this reader.
     ///
     /// # Errors
-    /// Fails if the terminal cannot discard it: no answer may be read then.
+    /// Fails if the terminal cannot discard it. No answer may be read then.
     fn discard_pending(&mut self) -> io::Result<()>;
 }
 
@@ -20,12 +19,12 @@ impl Input for io::Empty {
     }
 }
 
-/// Standard input of this process.
+/// Returns the standard input of this process.
 pub(super) fn standard_input() -> Box<dyn Input> {
     #[cfg(unix)]
     {
         use std::os::fd::AsFd as _;
-        // The standard library's own reader has a buffer that cannot be emptied.
+        // The standard library's reader has a buffer that cannot be discarded.
         let Ok(copy) = io::stdin().as_fd().try_clone_to_owned() else {
             return Box::new(io::empty());
         };
@@ -42,12 +41,12 @@ pub(super) fn standard_input() -> Box<dyn Input> {
     }
 }
 
-/// Standard input, whatever is behind it.
+/// Standard input: a terminal, file or pipe.
 struct StandardInput {
     #[cfg(unix)]
     reader: io::BufReader<std::fs::File>,
-    /// A console hands over one line at a time, and [`read_line`] reads each to
-    /// its end: nothing of it stays in the buffer.
+    /// A console delivers one line at a time, and [`read_line`] reads each to its end:
+    /// nothing of it stays in the buffer.
     #[cfg(not(unix))]
     reader: io::StdinLock<'static>,
 }
@@ -67,7 +66,7 @@ impl BufRead for StandardInput {
     }
 }
 
-/// How often a terminal may have more input before it is given up.
+/// Maximum number of attempts to empty the terminal's input.
 const MAX_ROUNDS: usize = 40;
 
 #[cfg(unix)]
@@ -79,7 +78,7 @@ impl Input for StandardInput {
         let held = self.reader.buffer().len();
         self.reader.consume(held);
         let terminal = self.reader.get_ref();
-        // A long paste arrives in pieces: it has ended when nothing follows.
+        // A long paste arrives in pieces. It has ended when no more input follows.
         let pause = Timespec {
             tv_sec: 0,
             tv_nsec: 50_000_000,
@@ -88,7 +87,7 @@ impl Input for StandardInput {
             tcflush(terminal, QueueSelector::IFlush)?;
             let mut ready = [PollFd::new(terminal, PollFlags::IN)];
             match poll(&mut ready, Some(&pause)) {
-                // Without its end, a line is there but not ready.
+                // An incomplete line is pending but not readable.
                 Ok(0) => return Ok(tcflush(terminal, QueueSelector::IFlush)?),
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
@@ -108,7 +107,7 @@ impl Input for StandardInput {
             if console.number_of_console_input_events()? == 0 {
                 return Ok(());
             }
-            // Reads all of them; they are not kept.
+            // Reads all events and discards them.
             let discarded = console.read_console_input()?;
             drop(discarded);
         }
@@ -123,11 +122,11 @@ impl Input for StandardInput {
     }
 }
 
-/// Longest answer, in bytes.
+/// Maximum length of an answer in bytes.
 const MAX_ANSWER: u64 = 4096;
 
-/// Reads one line without its end; `None` at the end of input. The rest of a
-/// line that is too long is read as well: it is no answer to the next question.
+/// Reads one line without its line end; `None` at the end of input. The rest of a line
+/// that is too long is discarded, so that it does not answer the next question.
 pub(super) fn read_line(input: &mut dyn Input) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     let read = Read::take(&mut *input, MAX_ANSWER).read_until(b'\n', &mut line)?;
@@ -170,7 +169,7 @@ mod tests {
 
     #[test]
     fn rest_of_overlong_line_is_no_answer() {
-        // 4096 bytes of the first line, and a `y` behind them.
+        // 4096 bytes of the first line, followed by a `y`.
         let text = format!("{}y\nsecond\r\nlast", "x".repeat(4096));
         let mut lines = Lines(Cursor::new(text.into_bytes()));
         assert_eq!(read_line(&mut lines).unwrap().unwrap().len(), 4096);

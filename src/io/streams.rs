@@ -1,6 +1,7 @@
-//! What is behind stdout and stderr at this moment: a window and its width, a pipe
-//! and its reader. Writes nothing.
-/// How wide the window of the answer is at this moment.
+//! Current properties of stdout and stderr: the width of a terminal, the reader of a
+//! pipe. Writes nothing.
+
+/// Returns the current width of the terminal behind stdout, in columns.
 pub(super) fn stdout_columns() -> Option<u16> {
     terminal_size::terminal_size().map(|(width, _)| width.0)
 }
@@ -20,13 +21,13 @@ pub(super) fn stdout_has_reader() -> bool {
     asked.is_err() || !fd.revents().intersects(PollFlags::ERR | PollFlags::HUP)
 }
 
-/// Not known here: a write tells.
+/// Unknown on this system until a write fails.
 #[cfg(not(unix))]
 pub(super) fn stdout_has_reader() -> bool {
     true
 }
 
-/// How wide the window behind stderr is at this moment.
+/// Returns the width of the terminal behind stderr, in columns.
 #[expect(
     clippy::disallowed_methods,
     reason = "asks about the stream, writes nothing"

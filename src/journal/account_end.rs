@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::task::{StepMethod, StepOutcome};
 
-/// Outcome of a step, with what decides an exit code.
+/// Outcome of a step, with the details that determine an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepEnd {
     /// Done.

@@ -166,7 +166,7 @@ fn insert_task(
     Ok(change.last_insert_rowid())
 }
 
-/// Returns the statement that inserts so many steps.
+/// Returns the statement that inserts `steps` steps.
 fn insert_sql(steps: usize) -> String {
     format!(
         "INSERT INTO steps (task, account_id, account_name, kind, prior, intended, way, \

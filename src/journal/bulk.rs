@@ -25,14 +25,14 @@ OR status_code >= 500)))";
 const MAY_BE_APPLIED: &str = "sent IS NOT NULL AND (outcome IS NULL OR (outcome <> 'not-tried' \
 AND NOT (outcome = 'failed' AND status_code IS NOT NULL AND status_code IN (401, 429))))";
 
-/// SQL condition of steps that lock accounts out, in tasks without a second signature that
-/// were started or resumed since `?1`. Times are text that sorts by time, except within a
-/// second.
+/// SQL condition of steps that lock accounts out, in tasks without a second signature
+/// that were started or resumed since `?1`. Times are stored as text, whose order is
+/// correct except within a second.
 const IS_UNSIGNED: &str = "approved_by IS NULL AND action <> 'enable' AND way <> 'not-possible' \
 AND (tasks.updated >= ?1 OR tasks.created >= ?1)";
 
-/// Returns a time as text that sorts before the text of any later time. Timestamps as text
-/// sort by time, except within a second.
+/// Returns a time as text that sorts before the text of any later time. The text of
+/// timestamps sorts by time, except within a second.
 fn at_or_before(time: Timestamp) -> String {
     let second = jiff::SignedDuration::from_secs(1);
     time.saturating_sub(second).unwrap_or(time).to_string()
@@ -49,11 +49,11 @@ pub struct OpenStep {
     pub account_name: String,
     /// Kind of change.
     pub kind: StepKind,
-    /// How the step is executed.
+    /// Method of the step.
     pub way: StepMethod,
     /// Previous state of the account.
     pub prior: Arc<Value>,
-    /// When it was last sent.
+    /// Time of the last attempt.
     pub sent: Option<Timestamp>,
     /// Whether an earlier attempt may have been applied.
     pub doubtful: bool,
@@ -170,7 +170,7 @@ impl Journal {
         Ok(steps)
     }
 
-    /// Records what reads showed, in one transaction.
+    /// Records the results of reads, in one transaction.
     ///
     /// # Errors
     /// As [`Journal::record_attempts`].

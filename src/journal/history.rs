@@ -30,6 +30,42 @@ impl Journal {
         Ok(query.query_row(params![id.as_str(), task, sent], |row| row.get(0))?)
     }
 
+    /// Returns the other task that reversed `step` on purpose, if nothing repeated it since:
+    /// of the done steps on the same account or device after it, the last one is the
+    /// opposite. A reset and a revocation have none.
+    ///
+    /// # Errors
+    /// As [`Journal::open_steps`].
+    pub fn later_task_that_reversed(
+        &self,
+        task: TaskId,
+        step: &Step,
+    ) -> Result<Option<TaskId>, JournalError> {
+        let opposite = match step.kind {
+            StepKind::Disable => StepKind::Enable,
+            StepKind::Enable => StepKind::Disable,
+            StepKind::DisableDevice => StepKind::EnableDevice,
+            StepKind::EnableDevice => StepKind::DisableDevice,
+            StepKind::Reset | StepKind::Revoke => return Ok(None),
+        };
+        let (column, id) = match &step.device {
+            None => ("device_id IS NULL AND account_id", &step.account_id),
+            Some(device) => ("device_id", &device.id),
+        };
+        let mut query = self.connection.prepare_cached(&format!(
+            "SELECT task, kind = ?4 FROM steps WHERE {column} = ?1 AND task <> ?2 \
+             AND kind IN (?4, ?5) AND outcome = 'done' AND (task > ?2 OR sent > ?3) \
+             ORDER BY sent DESC, id DESC LIMIT 1"
+        ))?;
+        let sent = step.sent.map(|at| at.to_string());
+        let (own, opposite) = (step.kind.as_str(), opposite.as_str());
+        let mut rows = query.query(params![id.as_str(), task, sent, opposite, own])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        Ok(row.get::<_, bool>(1)?.then_some(row.get(0)?))
+    }
+
     /// Returns the last task that disabled devices of this account, unless later tasks
     /// re-enabled them.
     ///
@@ -46,8 +82,8 @@ impl Journal {
         Ok(query.query_row(params![id.as_str()], |row| row.get(0))?)
     }
 
-    /// Counts the accounts that this task enabled although a containment task had replaced
-    /// their password with one that nobody knows.
+    /// Counts the accounts that this task enabled after a containment task had replaced
+    /// their password with an unknown one.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].
@@ -70,8 +106,8 @@ impl Journal {
         Ok(count)
     }
 
-    /// Returns the containment task that replaced the password of an account with one that
-    /// nobody knows, unless a later task set another.
+    /// Returns the containment task that replaced the password of an account with an
+    /// unknown one, unless a later task set another.
     ///
     /// # Errors
     /// As [`Journal::open_steps`].

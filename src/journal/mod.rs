@@ -53,7 +53,7 @@ pub enum JournalError {
     /// The file could not be opened or is not private.
     #[error(transparent)]
     File(#[from] FileError),
-    /// Another run has locked it; the text says which.
+    /// Another run has locked it; the text identifies the run.
     #[error("another run works on this tenant: {0}")]
     LockedBy(String),
     /// It is missing or empty, although it had tasks.
@@ -149,7 +149,7 @@ pub struct NewTask {
     pub undoes: Option<TaskId>,
     /// SHA-256 of the plan file that it applies.
     pub plan_digest: Option<String>,
-    /// The second person who signed that plan, if one was needed.
+    /// Second person who signed that plan, if required.
     pub approved_by: Option<String>,
 }
 
@@ -164,9 +164,9 @@ pub struct StepPlan {
     pub kind: StepKind,
     /// Previous state of the account, as JSON.
     pub prior: Value,
-    /// How the step is executed.
+    /// Method of the step.
     pub way: StepMethod,
-    /// Why the step is not possible, if so.
+    /// Reason why the step is not possible; `None` if it is.
     pub not_possible: Option<Cow<'static, str>>,
     /// The device to change; `None` if the step changes the account.
     pub device: Option<StepDevice>,
@@ -177,7 +177,7 @@ pub struct StepPlan {
 pub struct StepResult {
     /// Outcome.
     pub outcome: StepOutcome,
-    /// What a read afterwards showed.
+    /// Result of a later read.
     pub read_back: ReadBack,
     /// HTTP status, if there was an answer.
     pub status_code: Option<u16>,
@@ -194,7 +194,7 @@ pub struct Journal {
     tenant: TenantId,
     /// The lock while the journal is open for writing, and the text that names this run.
     lock: Option<(Lock, String)>,
-    /// The clock of the service.
+    /// Clock of the service.
     server: ServerTime,
 }
 

@@ -29,15 +29,15 @@ pub struct Step {
     pub kind: StepKind,
     /// Previous state of the account.
     pub prior: Value,
-    /// When the intent was recorded.
+    /// Time at which the intent was recorded.
     pub intended: Timestamp,
-    /// When the step was sent; `None` if not a byte was.
+    /// Time at which the step was sent; `None` if no byte was sent.
     pub sent: Option<Timestamp>,
-    /// When the outcome was recorded.
+    /// Time at which the outcome was recorded.
     pub finished: Option<Timestamp>,
     /// Outcome; `None` if the run ended before it was known.
     pub outcome: Option<StepOutcome>,
-    /// What a read afterwards showed.
+    /// Result of a later read.
     pub read_back: Option<ReadBack>,
     /// HTTP status.
     pub status_code: Option<u16>,
@@ -45,7 +45,7 @@ pub struct Step {
     pub request_id: Option<String>,
     /// Error message.
     pub error: Option<String>,
-    /// How the step is executed.
+    /// Method of the step.
     pub way: StepMethod,
     /// Time of the service before the first attempt.
     pub served_from: Option<Timestamp>,
@@ -273,7 +273,7 @@ mod tests {
         };
         let results = [
             (steps[0], barred(ReadBack::NotRead)),
-            // This one was read because an earlier try may have left.
+            // Read because an earlier attempt may have been sent.
             (steps[1], barred(ReadBack::NotVisibleYet)),
         ];
         journal.record_results(&results, now()).unwrap();

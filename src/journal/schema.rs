@@ -1,9 +1,9 @@
-//! The tables of the journal, their versions, and the check that a database is ours.
+//! The tables of the journal, their versions, and the check that a database is a journal.
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::JournalError;
 
-/// `entr` in ASCII: identifies our databases (`PRAGMA application_id`).
+/// `entr` in ASCII: identifies a journal (`PRAGMA application_id`).
 const APPLICATION: i64 = 0x656e_7472;
 
 /// Version of the tables (`PRAGMA user_version`).
@@ -58,7 +58,7 @@ CREATE INDEX steps_by_task ON steps (task);
 CREATE INDEX steps_by_account ON steps (account_id);
 ";
 
-/// From version 1, which had no bulk runs.
+/// Upgrade from version 1, which had no bulk runs.
 const FROM_1: &str = "
 ALTER TABLE tasks ADD COLUMN new_password INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN undoes INTEGER REFERENCES tasks (id);
@@ -66,18 +66,18 @@ ALTER TABLE tasks ADD COLUMN plan_digest TEXT;
 ALTER TABLE steps ADD COLUMN way TEXT NOT NULL DEFAULT 'call';
 ";
 
-/// From version 2, which did not record who had signed a plan. Its tasks count as unsigned:
-/// for 24 hours after the last one, a signature may be required without need. Counting them
-/// as signed could let more through than was signed.
+/// Upgrade from version 2, which did not record the signer of a plan. Its tasks count
+/// as unsigned: for 24 hours after the last one, a signature may be required without
+/// need. Counting them as signed could allow more than was signed.
 const FROM_2: &str = "ALTER TABLE tasks ADD COLUMN approved_by TEXT;";
 
-/// From version 3, which had no times of the service.
+/// Upgrade from version 3, which had no times of the service.
 const FROM_3: &str = "
 ALTER TABLE steps ADD COLUMN served_from TEXT;
 ALTER TABLE steps ADD COLUMN served_until TEXT;
 ";
 
-/// From version 4, which had no steps on devices.
+/// Upgrade from version 4, which had no steps on devices.
 const FROM_4: &str = "
 ALTER TABLE steps ADD COLUMN device_id TEXT;
 ALTER TABLE steps ADD COLUMN device_name TEXT;

@@ -20,9 +20,9 @@ pub struct Task {
     pub actor_id: ObjectId,
     /// Name of the caller.
     pub actor_name: Option<String>,
-    /// When the task started.
+    /// Start time.
     pub created: Timestamp,
-    /// When the status was last recorded.
+    /// Time of the last record of the status.
     pub updated: Timestamp,
     /// Status at that time.
     pub status: TaskStatus,
@@ -77,7 +77,7 @@ impl Task {
         Ok(())
     }
 
-    /// Whether the passwords are written to a file; that of a contained account is not.
+    /// Whether the passwords are written to a file. That of a contained account is not.
     pub fn has_password_file(&self) -> bool {
         self.new_password && self.action == Action::ResetPassword
     }

@@ -185,7 +185,7 @@ pub struct TaskSummary {
     listed_open: Vec<RangeInclusive<StepId>>,
 }
 
-/// Which accounts a report lists.
+/// Limits of the accounts that a report lists.
 #[derive(Debug, Clone, Copy)]
 pub struct ListingLimits {
     /// Largest task of which all accounts are listed.
@@ -266,7 +266,7 @@ impl Journal {
             let (synced, federated): (bool, bool) = (row.get(7)?, row.get(8)?);
             let first = account.steps.as_ref().map_or(step, |steps| *steps.start());
             account.steps = Some(first..=step);
-            // A guard-rail on a device counts, whoever owns it.
+            // A guard-rail on a device counts in any case.
             let counted = if kind.is_device_step() {
                 StepMethod::Call
             } else {

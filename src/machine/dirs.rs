@@ -10,26 +10,25 @@ use crate::ids::TenantId;
 /// The folders and files that a run may use.
 #[derive(Debug, Clone, Default)]
 pub struct StateDirs {
-    /// Folder of bindings, journal and audit log: the user's own, or the
-    /// sandbox's below it. `None`: they live as long as this process.
+    /// Folder of bindings, journal and audit log: the user's own, or the sandbox's
+    /// below it. `None`: they exist as long as this process.
     pub state: Option<PathBuf>,
-    /// Folder of `config.toml`. `None`: the user has no home.
+    /// Folder of `config.toml`; `None` if the user has no home folder.
     pub config: Option<PathBuf>,
-    /// The policy file of the machine. Chosen with the world: nothing that the
-    /// user types, sets or writes moves it. `None`: the machine has none.
+    /// Policy file of the machine; `None` if the machine has none. No argument,
+    /// variable or setting changes its path.
     pub policy: Option<SystemFile>,
-    /// Whether this is the simulated tenant.
+    /// Whether these are the folders of the simulated tenant.
     pub sandbox: bool,
-    /// Where every line of the audit log goes too, if the machine's policy
-    /// demands it.
+    /// Second destination of every line of the audit log, if the machine's policy requires one.
     pub sink: Sink,
-    /// Where the program runs, for the audit log.
+    /// Origin of the run, for the audit log.
     pub origin: Origin,
     /// The state of tenants if `state` is `None`.
     pub memory: Memory,
 }
 
-/// The state of each tenant as JSON, kept in memory; the same in every copy.
+/// The state of each tenant as JSON in memory, shared by all clones.
 #[derive(Debug, Clone, Default)]
 pub struct Memory(Arc<Mutex<BTreeMap<TenantId, Vec<u8>>>>);
 
@@ -39,7 +38,7 @@ impl Memory {
         self.lock().get(tenant).cloned()
     }
 
-    /// Keeps the state of a tenant.
+    /// Stores the state of a tenant.
     pub fn set(&self, tenant: &TenantId, state: Vec<u8>) {
         self.lock().insert(tenant.clone(), state);
     }

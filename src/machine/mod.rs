@@ -1,7 +1,7 @@
-//! What this machine gives a run: its folders, who runs it, and where each line of the
-//! audit log goes too.
+//! The environment of a run on this machine: its folders, its origin, and the second
+//! destination of the audit log.
 //!
-//! State, journal and audit log are kept by it; it knows none of them.
+//! State, journal and audit log use it; it uses none of them.
 mod dirs;
 mod origin;
 mod sink;

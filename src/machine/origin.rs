@@ -1,4 +1,4 @@
-//! Where the program runs: what all events of a process have in common.
+//! The origin of a run: properties common to all events of a process.
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -6,53 +6,53 @@ use jiff::Timestamp;
 use crate::clock::ServerTime;
 use crate::files::Program;
 
-/// Where the program runs: the same in every event of a process.
+/// The origin of a run, the same in every event of a process.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     /// Name of the machine.
     pub host: Option<String>,
-    /// Number of the operating system's user.
+    /// User id in the operating system.
     pub user_id: Option<u32>,
-    /// Name of the operating system's user, as the environment says.
+    /// User name in the operating system, according to the environment.
     pub user: Option<String>,
-    /// Number of the process.
+    /// Process id.
     pub process: Option<u32>,
-    /// The run of a CI service, as the environment says.
+    /// Id of the CI run, according to the environment.
     pub ci_run: Option<String>,
-    /// When it began.
+    /// Start time.
     pub began: Option<Timestamp>,
-    /// The program's own file.
+    /// The running program.
     pub program: Program,
-    /// What time it is for the service.
+    /// Clock of the service.
     pub server: ServerTime,
-    /// What stands between here and the service.
+    /// Network path to the service.
     pub network: Network,
 }
 
-/// What stands between here and the service, once it is known; the same in every copy.
+/// Proxy and additional roots on the path to the service, once known. Shared by all clones.
 #[derive(Debug, Clone, Default)]
 pub struct Network(Arc<OnceLock<(Option<String>, Option<String>)>>);
 
 impl Network {
-    /// Notes the proxy and the roots of trust beside the system's. Returns whether it
-    /// is the first note, which stands.
+    /// Records the proxy and the additional roots of trust. Returns whether this was
+    /// the first call; later ones have no effect.
     pub fn set_once(&self, proxy: Option<String>, roots: Option<String>) -> bool {
         self.0.set((proxy, roots)).is_ok()
     }
 
-    /// The proxy.
+    /// Returns the proxy.
     pub fn proxy(&self) -> Option<&str> {
         self.0.get()?.0.as_deref()
     }
 
-    /// The roots of trust beside the system's, or in their place.
+    /// Returns the roots of trust in addition to the system's, or instead of them.
     pub fn roots(&self) -> Option<&str> {
         self.0.get()?.1.as_deref()
     }
 }
 
 impl Origin {
-    /// Which process this is, in a sentence for others that it keeps out.
+    /// Returns a description of this process, for others that wait for its lock.
     pub fn to_holder_text(&self) -> String {
         let mut text = self
             .process

@@ -1,36 +1,36 @@
-//! A second place for every line of the audit log, which the machine's policy
-//! demands: what its user cannot change or take away later.
+//! A second destination for every line of the audit log, which the machine's policy
+//! requires: one that the user cannot change or delete later.
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Where the machine's log service listens for syslog messages.
+/// Socket of the machine's syslog service.
 const SYSLOG: &str = if cfg!(target_os = "macos") {
     "/var/run/syslog"
 } else {
     "/dev/log"
 };
 
-/// Where systemd's journal listens.
+/// Socket of systemd's journal.
 const JOURNALD: &str = "/run/systemd/journal/socket";
 
 /// Facility `authpriv`, severity `notice`.
 const PRIORITY: u32 = 10 * 8 + 5;
 
-/// How long a log service may keep a message waiting.
+/// Timeout for a message to the log service.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Pause between two looks at a command.
+/// Interval between two checks of a command.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Most looks at a command: ten seconds.
+/// Maximum number of checks of a command: ten seconds.
 const LOOKS: u32 = 500;
 
-/// Where every line goes, beside the log.
+/// Second destination of every line of the audit log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Sink {
-    /// Nowhere: no policy demands it.
+    /// None: no policy requires one.
     #[default]
     None,
     /// To the machine's log service.
@@ -39,12 +39,12 @@ pub enum Sink {
     Journald,
     /// To a command, on its standard input.
     Command(PathBuf),
-    /// The policy cannot be used, so nothing tells where; why.
+    /// Unknown, since the policy cannot be used; the reason.
     Unknown(String),
 }
 
 impl Sink {
-    /// What it is called in messages.
+    /// Returns the name in messages.
     pub fn name(&self) -> String {
         match self {
             Self::None | Self::Unknown(_) => "none".to_owned(),
@@ -54,7 +54,7 @@ impl Sink {
         }
     }
 
-    /// Sends lines, each with its end, and returns once they were taken.
+    /// Sends lines, including their line ends, and returns after they are accepted.
     pub(crate) fn send(&self, lines: &[u8], process: Option<u32>) -> io::Result<()> {
         match self {
             Self::None => Ok(()),
@@ -68,7 +68,7 @@ impl Sink {
     }
 }
 
-/// A line as a message of syslog.
+/// Returns a line as a syslog message.
 fn syslog_message(line: &[u8], process: Option<u32>) -> Vec<u8> {
     let tag = process.map_or_else(String::new, |process| format!("[{process}]"));
     let mut message = format!("<{PRIORITY}>entractl{tag}: ").into_bytes();
@@ -76,7 +76,7 @@ fn syslog_message(line: &[u8], process: Option<u32>) -> Vec<u8> {
     message
 }
 
-/// A line as fields of systemd's journal. A line of JSON holds no line break.
+/// Returns a line as fields of systemd's journal. A line of JSON has no line break.
 fn journald_message(line: &[u8]) -> Vec<u8> {
     let mut message =
         b"PRIORITY=5\nSYSLOG_FACILITY=10\nSYSLOG_IDENTIFIER=entractl\nMESSAGE=".to_vec();
@@ -105,7 +105,7 @@ fn datagrams(_: &Path, _: &[u8], _: impl Fn(&[u8]) -> Vec<u8>) -> io::Result<()>
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Gives lines to a command; they were taken once it has ended well.
+/// Sends lines to a command. They are accepted if it exits successfully.
 fn run_command(path: &Path, lines: &[u8]) -> io::Result<()> {
     let mut child = Command::new(path)
         .env_clear()
@@ -115,7 +115,7 @@ fn run_command(path: &Path, lines: &[u8]) -> io::Result<()> {
         .spawn()?;
     let written = child.stdin.take().map(|mut input| {
         let lines = lines.to_vec();
-        // One that reads nothing would keep us waiting for ever.
+        // A command that does not read its input would block forever.
         std::thread::Builder::new().spawn(move || input.write_all(&lines))
     });
     let ended = wait_for_exit(&mut child);
@@ -136,7 +136,7 @@ fn run_command(path: &Path, lines: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Waits for the end of a command, ten seconds at most.
+/// Waits for the end of a command, at most ten seconds.
 #[expect(
     clippy::disallowed_methods,
     reason = "another process is waited for, in code that knows no clock"
@@ -180,7 +180,7 @@ mod tests {
         assert!(first.ends_with("\nMESSAGE={\"seq\":1}\n"), "{first}");
         assert!(first.contains("SYSLOG_IDENTIFIER=entractl\n"), "{first}");
         read();
-        // A service that does not listen has taken nothing.
+        // A service that does not listen has accepted nothing.
         drop(service);
         send_datagrams(&path, LINES, journald_message).unwrap_err();
         send_datagrams(&folder.path().join("none"), LINES, journald_message).unwrap_err();
@@ -204,7 +204,7 @@ mod tests {
         script(folder.path(), "/bin/cat >/dev/null; exit 3")
             .send(LINES, None)
             .unwrap_err();
-        // One that does not read all of it has not taken it.
+        // A command that does not read all of it has not accepted it.
         let many = LINES.repeat(20_000);
         script(folder.path(), "exit 0")
             .send(&many, None)

@@ -1,15 +1,15 @@
-//! A line of the audit log in the Common Event Format.
+//! Lines of the audit log in the Common Event Format.
 //!
-//! Backslashes are escaped everywhere, pipes in the header, equals signs and
-//! line ends in the fields; what a terminal or a CI job obeys is spelled out
-//! first, so that no text of a tenant ends a field or begins one.
+//! Backslashes are escaped everywhere, pipes in the header, equals signs and line ends
+//! in the fields. Control characters of terminals and CI commands are escaped first, so
+//! that no text of a tenant can end a field or begin one.
 use crate::domain::audit_entry::{Entry, Outcome};
 use crate::text::{escape_ci_commands, is_hostile};
 
-/// Most characters of one field: collectors cut lines that are longer.
+/// Maximum number of characters of one field: collectors cut longer lines.
 const LONGEST: usize = 4_000;
 
-/// One line with its end.
+/// Returns one line, including its line end.
 pub fn line(entry: &Entry, tenant: &str) -> String {
     let json = |value: &Option<serde_json::Value>| value.as_ref().map(ToString::to_string);
     let fields = [
@@ -67,7 +67,7 @@ fn label_if_some<T>(value: Option<&T>, label: &str) -> Option<String> {
     value.map(|_| label.to_owned())
 }
 
-/// From 0 to 10.
+/// Returns the severity, from 0 to 10.
 fn severity(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::DryRun | Outcome::NotSent => 1,
@@ -92,7 +92,8 @@ fn escape_field(text: &str) -> String {
         .replace('\r', r"\r")
 }
 
-/// What a terminal obeys is spelled out, but for line ends, which CEF escapes.
+/// Returns text with terminal control characters escaped, except for line ends, which
+/// CEF escapes itself.
 fn escape_hostile(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for (count, c) in text.chars().enumerate() {

@@ -1,16 +1,16 @@
 //! A table as CSV (RFC 4180), safe to open in a spreadsheet.
 //!
-//! Ours and not the `csv` crate: a spreadsheet in many languages takes `;` for the
-//! comma, so what has one is quoted too, or a formula could begin behind it.
+//! The `csv` crate is not used: spreadsheets in many locales separate cells by `;`, so
+//! a cell with one is quoted too. Otherwise, a formula could begin after it.
 use super::view::{Cell, Table};
 use crate::text::{escape_ci_commands, printable};
 
-/// CSV with a header line of keys.
+/// Returns CSV with a header line of keys.
 ///
-/// A cell that a spreadsheet would run as a formula, and one that begins with
-/// `'`, gets a leading `'`: take one off to have the text back. What a terminal
-/// obeys is spelled out and what is very long is cut (of a list each name), so
-/// take JSON where the exact text matters.
+/// A cell that a spreadsheet would run as a formula, and one that begins with `'`, gets
+/// a leading `'`; remove one to restore the text. Terminal control characters are
+/// escaped and long values are truncated (each name of a list separately). JSON has the
+/// exact text.
 pub fn text(table: &Table) -> String {
     if table.columns.is_empty() {
         return String::new();
@@ -29,7 +29,7 @@ fn field(cell: &Cell) -> String {
     }
 }
 
-/// One line of CSV, each field guarded as in [`text`].
+/// Returns one line of CSV, with each field guarded as in [`text`].
 pub fn line<'f>(fields: impl IntoIterator<Item = &'f str>) -> String {
     record(fields.into_iter().map(escape_cell))
 }
@@ -48,13 +48,13 @@ fn record(fields: impl IntoIterator<Item = String>) -> String {
     format!("{}\r\n", quoted.join(","))
 }
 
-/// Spells out what a terminal obeys and disarms what a spreadsheet runs
-/// (OWASP ASVS 1.2.10).
+/// Returns text with terminal control characters escaped and spreadsheet formulas
+/// disabled (OWASP ASVS 1.2.10).
 fn escape_cell(text: &str) -> String {
     escape_formula(&escape_ci_commands(&printable(text)))
 }
 
-/// `shown` with what keeps a spreadsheet from running it.
+/// Returns `shown` with a leading `'` if a spreadsheet would run it.
 fn escape_formula(shown: &str) -> String {
     let first = shown.trim_start().chars().next();
     let wide = ['＝', '＋', '－', '＠'];

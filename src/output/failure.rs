@@ -1,5 +1,5 @@
-//! A failure as text for stderr and as a document for stdout: what failed, why, and
-//! what to run next.
+//! A failure as text for stderr and as a document for stdout: its message, its cause
+//! and the next command.
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -9,13 +9,13 @@ use crate::cli::Format;
 use crate::failure::Failure;
 use crate::text::break_links;
 
-/// The failure for a person.
+/// Returns the text of a failure for a terminal.
 pub fn text(failure: &Failure, style: Style) -> String {
     let label = human::paint("error:", Tone::Bad, style);
-    // The plain word holds the place of the painted one: the line is broken
-    // where that one ends.
+    // The line is wrapped with a plain label of the same width, which is then replaced
+    // by the colored one.
     let text = human::text(&view(failure), style).replacen("error:", &label, 1);
-    // One block reads better than several: a failure is short.
+    // A failure is short, so one block without empty lines is easier to read.
     text.replace("\n\n", "\n")
 }
 
@@ -33,8 +33,8 @@ fn view(failure: &Failure) -> View {
         .next(steps(failure))
 }
 
-/// The failure as a whole document of `format`; `None` where an empty answer says
-/// it: in CSV and TSV a line about it would be taken for data.
+/// Returns the failure as a complete document in `format`. `None` if the answer stays
+/// empty: in CSV and TSV, a line about the failure would be read as data.
 pub fn document(
     failure: &Failure,
     format: Format,
@@ -57,7 +57,7 @@ pub fn document(
     }
 }
 
-/// What failed, why, and what to do, a line each.
+/// Returns the message, the cause and the advice, one line each.
 fn lines(failure: &Failure) -> Vec<String> {
     let causes = failure.error.chain().skip(1);
     let causes = causes.map(|cause| format!("because: {cause}"));

@@ -1,4 +1,4 @@
-//! A view as text for a terminal: wrapped to its width, colored if it may be.
+//! A view as text for a terminal: wrapped to its width, and colored if allowed.
 use comfy_table::{
     Attribute, Cell as TableCell, Color, ColumnConstraint, ContentArrangement, LineStyle,
     TableStyle,
@@ -9,18 +9,18 @@ use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
 use crate::text::{escape_ci_commands, is_plain, printable};
 
-/// One rule below the headings and nothing else: narrow, and easy to copy from.
+/// A line below the headings and nothing else: narrow, and easy to copy from.
 const RULED: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// The same for a terminal whose locale has no other characters than ASCII.
+/// [`RULED`] for terminals whose locale is limited to ASCII.
 const RULED_ASCII: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
 
-/// Columns of the label in front of a fact, at most.
+/// Maximum width of the label before a fact, in columns.
 const WIDEST_LABEL: usize = 22;
 
-/// Lays a view out.
+/// Returns a view as text.
 pub fn text(view: &View, style: Style) -> String {
     let mut out = String::new();
     let blocks = view.blocks.iter().filter(|block| !block.is_for_machines());
@@ -55,7 +55,7 @@ fn push_line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// Puts a weight into escape codes, where color is wanted.
+/// Returns text with the escape codes of a tone, if color is enabled.
 pub fn paint(text: &str, tone: Tone, style: Style) -> String {
     let code = match tone {
         Tone::Plain => return text.to_owned(),
@@ -127,10 +127,10 @@ fn table_text(table: &Table, style: Style) -> String {
         .join("\n")
 }
 
-/// Columns that keep each value on one line: the first, which names the row,
-/// then the narrow ones, as long as the others keep room to wrap in.
+/// Returns the columns whose values stay on one line: the first, which names the row,
+/// then the narrow ones, as long as the others have room to wrap.
 fn unwrapped_columns(table: &Table, width: u16) -> Vec<usize> {
-    // A blank on each side, and one between two columns.
+    // A space on each side, and one between two columns.
     const PADDING: usize = 3;
     const ROOM_TO_WRAP: usize = 14;
     let mut widest: Vec<(usize, usize)> = table
@@ -183,7 +183,7 @@ fn table_cell(cell: &Cell, style: Style) -> TableCell {
     }
 }
 
-/// A table as a screen reader wants it: each row a few labelled lines.
+/// Writes a table for screen readers: each row as a few labeled lines.
 fn screen_reader_table(out: &mut String, table: &Table, style: Style) {
     let table = &table.human_columns();
     for (number, row) in table.rows.iter().enumerate() {
@@ -209,7 +209,7 @@ fn push_next_steps(out: &mut String, steps: &[Step], style: Style) {
     for step in steps {
         if step.is_command {
             if !step.why.is_empty() {
-                // Every line of it is a comment, so that all can be copied.
+                // Each of its lines is a shell comment, so that all can be copied together.
                 push_wrapped(out, "  # ", "  # ", &Cell::dim(step.why.as_str()), style);
             }
             push_line(out, &format!("  {}", escape_command(&step.text)));
@@ -224,7 +224,8 @@ fn push_next_steps(out: &mut String, steps: &[Step], style: Style) {
     }
 }
 
-/// A command line: escaped, but never cut, or it would not be the command.
+/// Returns a command line with hostile characters escaped. It is never truncated, since
+/// it could not be run then.
 fn escape_command(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -240,7 +241,7 @@ fn escape_command(text: &str) -> String {
     shown
 }
 
-/// A question as lines that fit the terminal; the last one is asked.
+/// Returns the lines of a question, wrapped to the terminal's width.
 pub fn question(text: &str, style: Style) -> Vec<String> {
     let mut out = String::new();
     let plain = Style {
@@ -251,9 +252,8 @@ pub fn question(text: &str, style: Style) -> Vec<String> {
     out.lines().map(str::to_owned).collect()
 }
 
-/// Writes `cell` after `first`, broken at spaces so that no line is wider than
-/// the terminal; a word that is wider keeps a line of its own. A screen reader
-/// gets it in one line.
+/// Writes `cell` after `first`, wrapped at spaces to the terminal's width. A longer
+/// word gets its own line. For a screen reader, nothing is wrapped.
 fn push_wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style) {
     let width = if style.accessible {
         usize::MAX
@@ -293,11 +293,11 @@ fn push_wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: S
     flush(out, prefix, &current);
 }
 
-/// Most characters of one piece of text. Our own sentences and lists are longer
-/// than one outside value in a table, and far shorter than this.
+/// Maximum number of characters of one text. The program's own sentences and lists are
+/// longer than a value in a table, and far shorter than this.
 const MAX_TEXT: usize = 4_000;
 
-/// Escaped, and cut where it is longer than anything that we say.
+/// Returns text escaped, and truncated to [`MAX_TEXT`].
 fn escape_and_shorten(text: &str) -> String {
     if text.len() <= MAX_TEXT {
         return escape_command(text);

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 use super::Report;
 use crate::text::{break_hash_commands, is_hostile};
 
-/// Version of every document. It grows only when a field changes its meaning
-/// or goes; new fields do not change it.
+/// Version of all documents. It increases only if a field changes its meaning or is
+/// removed; new fields do not change it.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// The whole document: `schemaVersion`, `kind`, `sandbox`, then the data.
+/// Returns the complete document: `schemaVersion`, `kind`, `sandbox`, then the data.
 pub fn envelope(report: &dyn Report, sandbox: bool) -> Value {
     let mut document = Map::new();
     document.insert("schemaVersion".to_owned(), json!(SCHEMA_VERSION));
@@ -23,18 +23,18 @@ pub fn envelope(report: &dyn Report, sandbox: bool) -> Value {
     Value::Object(document)
 }
 
-/// An indented document that ends with a line feed.
+/// Returns an indented document with a trailing line feed.
 pub fn pretty(document: &Value) -> String {
     let text = serde_json::to_string_pretty(document).unwrap_or_default();
     format!("{}\n", escape_hostile(&text))
 }
 
-/// A document on one line that ends with a line feed.
+/// Returns a document on one line with a trailing line feed.
 pub fn line(document: &Value) -> String {
     format!("{}\n", escape_hostile(&document.to_string()))
 }
 
-/// One line an item of the report's list, or one line in all.
+/// Returns one line per item of the report's list, or one line if it has no list.
 pub fn lines(report: &dyn Report, sandbox: bool) -> String {
     let document = envelope(report, sandbox);
     let items = report
@@ -47,7 +47,7 @@ pub fn lines(report: &dyn Report, sandbox: bool) -> String {
     }
 }
 
-/// What was selected: one line an item of a list, or one line in all.
+/// Returns a selection: one line per item of a list, or one line for any other value.
 pub fn selected_lines(selected: &Value) -> String {
     match selected {
         Value::Array(items) => items.iter().map(line).collect(),
@@ -55,8 +55,8 @@ pub fn selected_lines(selected: &Value) -> String {
     }
 }
 
-/// JSON escapes only C0; the rest of what a terminal obeys is escaped too.
-/// The document stays the same document.
+/// Returns the same document with all terminal control characters escaped; JSON itself
+/// requires only C0.
 pub fn escape_hostile(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -69,7 +69,7 @@ pub fn escape_hostile(text: &str) -> String {
             safe.push(c);
         }
     }
-    // Two of these stand in strings only, where an escape is the same text.
+    // Two `#` occur only in strings, where an escape has the same meaning.
     break_hash_commands(&safe, "\\u0023")
 }
 

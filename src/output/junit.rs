@@ -1,8 +1,8 @@
-//! `JUnit` XML that Jenkins' schema (junit-10.xsd) and that of Ant's tasks (JUnit.xsd)
-//! both take; Surefire's own has no place for what Ant's demands.
+//! JUnit XML that is valid for Jenkins' schema (junit-10.xsd) and that of Ant's tasks
+//! (JUnit.xsd). Surefire's schema has no element for data that Ant's requires.
 //!
-//! Ours and not the `quick-junit` crate: its counts on `testsuites` and its `disabled`
-//! are not in Ant's schema, and it cannot write what that schema demands.
+//! The `quick-junit` crate is not used: its counts on `testsuites` and its `disabled`
+//! are not in Ant's schema, and it cannot write elements that Ant's schema requires.
 use jiff::Timestamp;
 
 use crate::text::{break_hash_commands, is_hostile};
@@ -10,26 +10,26 @@ use crate::text::{break_hash_commands, is_hostile};
 /// One test.
 #[derive(Debug)]
 pub struct Case<'a> {
-    /// Its name.
+    /// Name.
     pub name: &'a str,
-    /// What is wrong; `None`: it passed.
+    /// The problem; `None` if the test passed.
     pub problem: Option<Problem<'a>>,
 }
 
-/// Why a test did not pass.
+/// The reason why a test did not pass.
 #[derive(Debug)]
 pub struct Problem<'a> {
-    /// Whether it could not be run, in place of having failed.
+    /// Whether the test could not be run, as opposed to a failed test.
     pub is_error: bool,
-    /// Its kind, which never changes.
+    /// Stable identifier of the kind of problem.
     pub kind: &'a str,
-    /// What is wrong, in a few words.
+    /// Short message.
     pub message: &'a str,
-    /// All that is known.
+    /// Complete description.
     pub detail: String,
 }
 
-/// A document with one suite; `output` is what the tests that passed have to say.
+/// Returns a document with one suite. `output` is the text of the passed tests.
 pub fn document(suite: &str, at: Timestamp, cases: &[Case<'_>], output: &str) -> String {
     let count = |is_error| {
         let problems = cases.iter().filter_map(|case| case.problem.as_ref());
@@ -73,7 +73,7 @@ fn element(case: &Case<'_>) -> String {
     )
 }
 
-/// Text that XML takes: the five entities, and no control character but the line feed.
+/// Returns text escaped for XML: the five entities, and no control character but the line feed.
 fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

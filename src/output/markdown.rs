@@ -2,7 +2,7 @@
 use super::view::{Block, Cell, Table, View};
 use crate::text::{escape_ci_commands, printable};
 
-/// The view as GitHub-flavoured Markdown.
+/// Returns the view as GitHub-flavored Markdown.
 pub fn text(view: &View) -> String {
     let mut parts = Vec::new();
     for block in view.blocks.iter().filter(|one| !one.is_for_machines()) {
@@ -60,9 +60,9 @@ fn table_text(table: &Table) -> String {
     out
 }
 
-/// Text that Markdown shows as it is. A word that a service would make a link,
-/// a mention or a reference of becomes code: they look for those after the
-/// escapes are gone, in all text but code.
+/// Returns text that Markdown shows unchanged. A word that a service would turn into a
+/// link, a mention or a reference becomes code: services search for those after
+/// unescaping, in all text but code.
 fn escape(text: &str) -> String {
     let shown = printable(text);
     let mut safe = String::with_capacity(shown.len());
@@ -90,7 +90,7 @@ fn escape(text: &str) -> String {
     safe
 }
 
-/// Where the sign is that makes a list or a line of a text that begins with `word`.
+/// Returns the position of the character that would turn `word` into a list item or underline.
 fn list_mark(word: &str) -> Option<usize> {
     let after_number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let sign = after_number.chars().next()?;
@@ -99,8 +99,8 @@ fn list_mark(word: &str) -> Option<usize> {
     marks.contains(sign).then_some(number)
 }
 
-/// Whether GitHub, GitLab, Azure DevOps or an editor would make more than text
-/// of `word`: an address, a mention, an issue, a label, a formula, a sign.
+/// Whether GitHub, GitLab, Azure DevOps or an editor would turn `word` into more than
+/// text: an address, a mention, an issue, a label, a formula or an emoji.
 fn is_live(word: &str) -> bool {
     let lower = word.to_lowercase();
     if lower.contains("://") || lower.contains("www.") || lower.contains('$') {
@@ -118,7 +118,7 @@ fn is_live(word: &str) -> bool {
         ['~' | '%' | '^', next] => next.is_alphanumeric() || next == '"',
         _ => false,
     });
-    // A host, and the names of files and permissions with it; no number.
+    // A host name. Names of files and permissions match too; numbers do not.
     let dotted = chars.windows(3).any(|three| match *three {
         [before, '.', after] => {
             before.is_alphanumeric()
@@ -127,7 +127,7 @@ fn is_live(word: &str) -> bool {
         }
         _ => false,
     });
-    // `:warning:` and its like become pictures.
+    // `:warning:` and the like become emoji.
     let mut pieces = lower.split(':').skip(1).peekable();
     let mut picture = false;
     while let Some(piece) = pieces.next() {
@@ -140,11 +140,11 @@ fn is_live(word: &str) -> bool {
     refers || dotted || picture
 }
 
-/// `text` as code, whatever backticks are in it.
+/// Returns `text` as code, with a longer fence than any backticks in it.
 fn code(text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or(0) + 1);
-    // A blank on either side is no part of the code.
+    // A space on each side is not part of the code.
     let pad = if text.starts_with('`') || text.ends_with('`') {
         " "
     } else {

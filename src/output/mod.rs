@@ -1,7 +1,7 @@
-//! Text from reports: every form is a pure function of the same value.
+//! Text from reports: every format is a pure function of the same value.
 //!
-//! A command returns a [`Report`]; nothing here does I/O, asks a terminal or
-//! knows the time. Every string is escaped here, on its way to a person.
+//! A command returns a [`Report`]. Nothing here does I/O, queries a terminal or reads a
+//! clock. Every string is escaped here, before it is shown.
 pub mod cef;
 pub mod csv;
 pub mod failure;
@@ -19,77 +19,78 @@ use crate::cli::Format;
 use crate::failure::Failure;
 use view::{Table, View};
 
-/// What a command answers with: data that has a JSON Schema, and how it reads.
+/// The result of a command: data that has a JSON Schema, and its view for people.
 pub trait Report: Registered + std::fmt::Debug {
-    /// How it reads to a person.
+    /// Returns the view for people.
     fn view(&self) -> View;
 
-    /// The report as `junit`, `sarif` or `openmetrics`; `None` where it has no such form.
+    /// Returns the report as `junit`, `sarif` or `openmetrics`; `None` if it does not
+    /// support that format.
     fn render_special(&self, format: Format) -> Option<String> {
         let _ = format;
         None
     }
 }
 
-/// What the list in `reports` says of a report; the list writes the implementations.
+/// Properties of a report, implemented by the list in `reports`.
 pub trait Registered {
-    /// Its name, such as `apps.list`: that of the command, and of its JSON Schema.
+    /// Returns the name, such as `apps.list`: that of the command and of its JSON Schema.
     fn kind(&self) -> &'static str;
 
-    /// The field of [`Registered::data`] whose items are the lines of `jsonl`; `None`
-    /// where the report is one thing.
+    /// Returns the field of [`Registered::data`] whose items are the lines of `jsonl`;
+    /// `None` if the report is not a list.
     fn rows(&self) -> Option<&'static str>;
 
-    /// Its data, the same in every form.
+    /// Returns the data, the same in every format.
     fn data(&self) -> serde_json::Value;
 }
 
-/// Prints one line of `jsonl`.
+/// Callback that prints one line of `jsonl`.
 pub type PrintLine<'a> = &'a mut dyn FnMut(&serde_json::Value) -> Result<(), Failure>;
 
-/// The lines of `jsonl` of a report that holds only some of them: they are read
-/// while they are printed.
+/// Records of a report that are read while they are printed as lines of `jsonl`, since
+/// the report holds only some of them.
 pub trait Records: std::fmt::Debug {
     /// Prints each record.
     ///
     /// # Errors
-    /// If the records cannot be read, and whatever `print` returns.
+    /// Fails if the records cannot be read, or with the error of `print`.
     fn print_each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
 }
 
-/// How the reader sees it.
+/// Properties of the reader's terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// Columns.
+    /// Width in columns.
     pub width: u16,
-    /// Color.
+    /// Whether to use color.
     pub color: bool,
-    /// Lines in place of tables, for a screen reader.
+    /// Whether a screen reader is used: lines instead of tables.
     pub accessible: bool,
-    /// Tables are drawn with ASCII: the locale has nothing else.
+    /// Whether the locale is limited to ASCII: tables are drawn with ASCII.
     pub ascii: bool,
 }
 
-/// Why a report cannot be printed as asked.
+/// Reasons why a report cannot be printed as requested.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// This report has no such form.
+    /// The report does not support the format.
     #[error("{kind} cannot be printed as {format}")]
     NoSuchForm {
         /// Kind of the report.
         kind: &'static str,
-        /// The form asked for.
+        /// The requested format.
         format: String,
     },
-    /// The `--query` expression is no JMESPath.
+    /// The `--query` expression is not valid JMESPath.
     #[error("--query: {0}")]
     Query(String),
 }
 
-/// Prints `report` as `format`, or what `query` selects of its JSON document.
+/// Prints `report` as `format`, or the part of its JSON document that `query` selects.
 ///
 /// # Errors
-/// Fails where the report has no such form or the query is no JMESPath.
+/// Fails if the report does not support the format or the query is not valid JMESPath.
 pub fn render(
     report: &dyn Report,
     format: Format,

@@ -1,19 +1,18 @@
-//! `--query`: what a `JMESPath` expression selects of a report.
+//! `--query`: selects a part of a report by a JMESPath expression.
 //!
-//! Parser and interpreter call themselves once for each level of an
-//! expression, so a deep one would end the process: its depth is limited before
-//! it is parsed.
+//! Parser and interpreter are recursive, so a deeply nested expression would overflow
+//! the stack: its depth is limited before it is parsed.
 use serde_json::Value;
 
 use super::RenderError;
 
-/// Longest expression, in bytes.
+/// Maximum length of an expression in bytes.
 const MAX_LENGTH: usize = 8 * 1024;
 
-/// Most levels of an expression: brackets in brackets, and operators in a row.
+/// Maximum depth of an expression: nested brackets plus chained operators.
 const MAX_DEPTH: usize = 200;
 
-/// Whether an expression is `JMESPath`.
+/// Checks that an expression is valid JMESPath.
 ///
 /// # Errors
 /// Fails if it is not, or is too long or too deep.
@@ -21,10 +20,10 @@ pub fn check(expression: &str) -> Result<(), RenderError> {
     compile(expression).map(drop)
 }
 
-/// What a `JMESPath` expression selects.
+/// Returns the selection of a JMESPath expression.
 ///
 /// # Errors
-/// Fails as [`check`], and if a function does not fit its arguments.
+/// Fails as [`check`], and if a function does not accept its arguments.
 pub fn select(document: &Value, expression: &str) -> Result<Value, RenderError> {
     let compiled = compile(expression)?;
     let text = document.to_string();
@@ -49,12 +48,12 @@ fn compile(expression: &str) -> Result<jmespath::Expression<'static>, RenderErro
     jmespath::compile(expression).map_err(|error| invalid_query(&error))
 }
 
-/// What is wrong, without the drawing that shows where.
+/// Returns the error without the drawing that marks its position.
 fn invalid_query(error: &jmespath::JmespathError) -> RenderError {
     RenderError::Query(format!("{} (column {})", error.reason, error.column + 1))
 }
 
-/// Operators of one bracket: those since its last comma, and the most between
+/// Number of operators in one bracket: since its last comma, and the maximum between
 /// two commas.
 #[derive(Debug, Clone, Copy, Default)]
 struct Level {
@@ -68,8 +67,8 @@ impl Level {
     }
 }
 
-/// Upper bound of the depth of the tree of an expression: each operator adds
-/// one level at most, and what stands between two commas is beside the rest.
+/// Returns an upper bound of the depth of an expression's tree. Each operator adds at
+/// most one level; parts separated by a comma are side by side.
 fn depth(expression: &str) -> usize {
     let mut outer: Vec<Level> = Vec::new();
     let mut level = Level::default();
@@ -100,7 +99,7 @@ fn depth(expression: &str) -> usize {
             _ => {}
         }
     }
-    // A bracket that is not closed is as deep as what is in it.
+    // An unclosed bracket adds the depth of its contents.
     outer
         .into_iter()
         .map(|level| level.depth() + 1)
@@ -127,7 +126,7 @@ mod tests {
         let closed = format!("{}a{}", "(".repeat(3_000), ")".repeat(3_000));
         assert!(check(&closed).is_err());
         assert!(check(&"a".repeat(10_000)).is_err());
-        // Brackets of a text are no brackets.
+        // Brackets in a string literal do not count.
         assert!(check(&format!("a == '{}'", "([{.|".repeat(500))).is_ok());
     }
 

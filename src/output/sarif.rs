@@ -1,9 +1,9 @@
-//! A SARIF 2.1 log with one run, as code scanning takes it.
+//! A SARIF 2.1 log with one run, as accepted by GitHub code scanning.
 use serde_json::{Value, json};
 
 use super::json::pretty;
 
-/// A log of `results`; `notifications` say what kept the run from its end.
+/// Returns a log of `results`. `notifications` tell why the run is incomplete.
 pub fn log(rules: &[Value], results: &[Value], notifications: &[Value]) -> String {
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -1,12 +1,12 @@
-//! JSON as a table, in the manner of `az`: what `--query` selected, or the fields of
-//! a report that has no table of its own.
+//! JSON as a table, like `az`: the selection of `--query`, or the fields of a report
+//! that has no table.
 use serde_json::{Map, Value};
 
 use super::view::{Cell, Column, Table};
 
-/// A row for each item of a list, or one row. The columns are the fields of objects
-/// in the order in which they are first met, `Column1` and so on for lists, and
-/// `Result` for plain values. What is nested is JSON.
+/// Returns a table with a row per item of a list, or one row. The columns are the
+/// fields of objects in order of first occurrence, `Column1` and so on for lists, and
+/// `Result` for plain values. Nested values are JSON.
 pub fn to_table(value: &Value) -> Table {
     let items = match value {
         Value::Array(items) => items.as_slice(),
@@ -36,7 +36,7 @@ pub fn to_table(value: &Value) -> Table {
     }
 }
 
-/// The fields of `report` that are no lists and no objects, as one row.
+/// Returns a table of one row with the fields of `report` that are neither lists nor objects.
 pub fn scalar_fields_row(report: Value) -> Table {
     let fields = match report {
         Value::Object(fields) => fields,

@@ -1,40 +1,40 @@
-//! What a report looks like to a person, before any layout: headings, facts,
-//! tables, lines and the commands to run next.
+//! The layout-independent form of a report for people: headings, facts, tables, lines
+//! and the commands to run next.
 use std::borrow::Cow;
 
 use crate::domain::confusables::{name_risk, with_name_risk};
 use crate::text::printable;
 
-/// A value's weight. Never the only carrier of meaning: the text says it too.
+/// Emphasis of a value. The text always has the same meaning without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing special.
+    /// No emphasis.
     Plain,
-    /// The thing the eye should find first.
+    /// Most prominent text.
     Strong,
-    /// As it should be.
+    /// Success or a healthy state.
     Good,
-    /// To be looked at.
+    /// Something to check.
     Warning,
-    /// Not as it should be.
+    /// Failure or an unhealthy state.
     Bad,
-    /// Of less interest.
+    /// Less important text.
     Dim,
 }
 
-/// One piece of text with its weight.
+/// A text with its tone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The text as it is; it is escaped when it is printed.
+    /// The unescaped text; it is escaped when printed.
     pub text: String,
-    /// Its weight.
+    /// Tone.
     pub tone: Tone,
-    /// Whether it was cut piece by piece already: CSV does not cut it again.
+    /// Whether its parts are already truncated: CSV does not truncate it again.
     pub whole: bool,
 }
 
 impl Cell {
-    /// Text with a weight.
+    /// Returns a text with a tone.
     pub fn new(text: impl Into<String>, tone: Tone) -> Self {
         Self {
             text: text.into(),
@@ -43,8 +43,7 @@ impl Cell {
         }
     }
 
-    /// Names for a machine, all of them: each is cut where it is too long, and
-    /// together they may be as long as they are.
+    /// Lists all names for CSV and TSV. Each long name is truncated; the list is not.
     pub fn list(names: &[String]) -> Self {
         let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
         Self {
@@ -53,27 +52,27 @@ impl Cell {
         }
     }
 
-    /// Text as it should be.
+    /// Returns text about a success or a healthy state.
     pub fn good(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Good)
     }
 
-    /// Text to be looked at.
+    /// Returns text about something to check.
     pub fn warning(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Warning)
     }
 
-    /// Text that is not as it should be.
+    /// Returns text about a failure or an unhealthy state.
     pub fn bad(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Bad)
     }
 
-    /// Text the eye should find first.
+    /// Returns the most prominent text.
     pub fn strong(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Strong)
     }
 
-    /// Somebody's name, with a mark where it may deceive.
+    /// Returns a user's name, marked if it contains look-alike characters.
     pub fn person_name(name: &str) -> Self {
         match name_risk(name) {
             None => Self::new(name, Tone::Plain),
@@ -81,7 +80,7 @@ impl Cell {
         }
     }
 
-    /// Text of less interest.
+    /// Returns less important text.
     pub fn dim(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Dim)
     }
@@ -96,26 +95,25 @@ impl<T: Into<String>> From<T> for Cell {
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Heading for people; empty: they find it elsewhere in the view.
+    /// Heading for people. Empty if the value is shown elsewhere in the view.
     pub title: Cow<'static, str>,
-    /// Heading in CSV, which never changes; empty: other columns hold it in another form.
+    /// Stable heading in CSV. Empty if other columns have the value in another form.
     pub key: Cow<'static, str>,
 }
 
-/// Rows under headings; the first column is never spread over several lines
-/// where it can be helped.
+/// Rows under headings. The first column is wrapped only if unavoidable.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// Headings.
     pub columns: Vec<Column>,
     /// Rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
-    /// How many of them people read; `None` for all. CSV holds each.
+    /// Number of rows shown to people; `None` for all. CSV has every row.
     pub rows_for_people: Option<usize>,
 }
 
 impl Table {
-    /// A table without rows; each pair is the title and the key of a column.
+    /// Returns an empty table. Each pair is the title and the key of a column.
     pub fn new(columns: &[(&'static str, &'static str)]) -> Self {
         let columns = columns.iter().map(|&(title, key)| Column {
             title: title.into(),
@@ -127,7 +125,7 @@ impl Table {
         }
     }
 
-    /// Keeps all rows but the first `count` out of what people read.
+    /// Limits the rows shown to people to the first `count`.
     #[must_use]
     pub fn first_for_people(self, count: usize) -> Self {
         Self {
@@ -136,7 +134,7 @@ impl Table {
         }
     }
 
-    /// The table as people read it.
+    /// Returns the table as shown to people.
     #[must_use]
     pub fn human_columns(&self) -> Self {
         let mut shown = self.with_columns(|column| !column.title.is_empty());
@@ -146,8 +144,7 @@ impl Table {
         shown
     }
 
-    /// The table as CSV and TSV hold it: the id comes first, by which a list is read
-    /// back.
+    /// Returns the table for CSV and TSV. The id comes first, since lists are read back by it.
     #[must_use]
     pub fn machine_columns(&self) -> Self {
         let mut table = self.with_columns(|column| !column.key.is_empty());
@@ -163,7 +160,7 @@ impl Table {
         table
     }
 
-    /// The table with some of its columns.
+    /// Returns the table with some of its columns.
     fn with_columns(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
         let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
         let row = |row: &Vec<Cell>| {
@@ -187,16 +184,16 @@ impl Table {
 /// A command to run next, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// What it is for, such as the app it mends; may be empty.
+    /// Purpose, such as the name of the app to fix; may be empty.
     pub why: String,
-    /// The command line, ready to copy, or advice where `is_command` is false.
+    /// The command line to copy, or advice if `is_command` is false.
     pub text: String,
     /// Whether `text` is a command line.
     pub is_command: bool,
 }
 
 impl Step {
-    /// A command line to copy.
+    /// Returns a command line to copy.
     pub fn run(why: impl Into<String>, command: impl Into<String>) -> Self {
         Self {
             why: why.into(),
@@ -205,7 +202,7 @@ impl Step {
         }
     }
 
-    /// Something to do outside the tool.
+    /// Returns an action outside the tool.
     pub fn advise(why: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             why: why.into(),
@@ -220,20 +217,20 @@ impl Step {
 pub enum Block {
     /// A heading.
     Heading(String),
-    /// Labels and values, one a line.
+    /// Labels and values, one per line.
     Facts(Vec<(String, Cell)>),
     /// A table.
     Table(Table),
     /// Sentences, wrapped.
     Text(Cell),
-    /// A list, one item a line, wrapped with a hanging indent.
+    /// A list, one item per line, wrapped with a hanging indent.
     List(Vec<Cell>),
-    /// What to run next, each on a line of its own, never wrapped.
+    /// Commands to run next, one per line, never wrapped.
     Next(Vec<Step>),
 }
 
 impl Block {
-    /// Whether people find all of it elsewhere in the view.
+    /// Whether the block is only for CSV and TSV, since the rest of the view has all of it.
     pub fn is_for_machines(&self) -> bool {
         match self {
             Self::Table(table) => {
@@ -247,7 +244,7 @@ impl Block {
     }
 }
 
-/// A report as a person reads it.
+/// A report as shown to people.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
     /// Its parts, from top to bottom.
@@ -255,12 +252,12 @@ pub struct View {
 }
 
 impl View {
-    /// A view without parts.
+    /// Returns an empty view.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The first table as CSV and TSV hold it; `None` where there is none.
+    /// Returns the first table as exported to CSV and TSV; `None` if there is none.
     pub fn machine_table(&self) -> Option<Table> {
         self.blocks.iter().find_map(|block| match block {
             Block::Table(table) => Some(table.machine_columns()),
@@ -279,7 +276,7 @@ impl View {
         self
     }
 
-    /// Adds labelled values, unless there are none.
+    /// Adds labeled values, unless there are none.
     #[must_use]
     pub fn facts<L: Into<String>>(mut self, facts: impl IntoIterator<Item = (L, Cell)>) -> Self {
         let facts: Vec<_> = facts
@@ -292,7 +289,7 @@ impl View {
         self
     }
 
-    /// Adds a labelled value, below those before it.
+    /// Adds a labeled value below the preceding ones.
     #[must_use]
     pub fn fact(mut self, label: &str, value: impl Into<Cell>) -> Self {
         let fact = (label.to_owned(), value.into());
@@ -303,7 +300,7 @@ impl View {
         self
     }
 
-    /// Adds a labelled value, where there is one.
+    /// Adds a labeled value, if there is one.
     #[must_use]
     pub fn fact_if(self, label: &str, value: Option<impl Into<Cell>>) -> Self {
         match value {
@@ -338,19 +335,19 @@ impl View {
         self
     }
 
-    /// Adds a list of what is to be looked at, unless it is empty.
+    /// Adds a list of warnings, unless it is empty.
     #[must_use]
     pub fn warnings(self, texts: &[String]) -> Self {
         self.list(texts.iter().map(Cell::warning))
     }
 
-    /// Adds command lines that say by themselves what they are for.
+    /// Adds command lines that need no explanation.
     #[must_use]
     pub fn commands(self, lines: &[String]) -> Self {
         self.next(lines.iter().map(|line| Step::run("", line)))
     }
 
-    /// Adds what to run next, unless there is nothing.
+    /// Adds the next steps, unless there are none.
     #[must_use]
     pub fn next(mut self, steps: impl IntoIterator<Item = Step>) -> Self {
         let steps: Vec<_> = steps.into_iter().collect();

@@ -1,4 +1,4 @@
-//! `block`: what was disconnected.
+//! `block`: the disconnected app.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 use crate::reports::calls::{self, StepReport, StepState};
 
-/// What `block` did.
+/// Result of `block`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockReport {
@@ -15,25 +15,25 @@ pub struct BlockReport {
     pub tenant: TenantId,
     /// The app.
     pub app: String,
-    /// Its name.
+    /// Name of the app.
     pub name: String,
     /// `block`, `disable`, `revoke` or `delete`.
     pub action: String,
-    /// Whether it was blocked before.
+    /// Whether the app was blocked before.
     pub already_blocked: bool,
-    /// Whether it is blocked on this machine now.
+    /// Whether the app is blocked on this machine now.
     pub blocked: bool,
-    /// Whether it was only planned.
+    /// Whether this was a dry run.
     pub dry_run: bool,
-    /// What works no longer.
+    /// Features that no longer work.
     pub lost: String,
     /// Other apps that use the same permission sets.
     pub also_affected: Vec<String>,
     /// The changes in Entra.
     pub steps: Vec<BlockStep>,
-    /// The command that connects it again.
+    /// The command that reconnects the app.
     pub reconnect: String,
-    /// Commands that go further.
+    /// Commands that remove more access.
     pub further: Vec<String>,
 }
 
@@ -41,14 +41,14 @@ pub struct BlockReport {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockStep {
-    /// What is done, in words.
+    /// Description of the change.
     pub text: String,
-    /// The call.
+    /// The Graph call.
     pub step: StepReport,
 }
 
 impl BlockReport {
-    /// What would be done, before it is agreed to.
+    /// Returns the view of the planned changes, shown before confirmation.
     pub fn plan_view(&self) -> View {
         let mut view = View::new();
         if self.action == "block" {
@@ -70,7 +70,7 @@ impl BlockReport {
 }
 
 impl BlockReport {
-    /// That a block without a flag is this machine's own.
+    /// Returns the note that a block without a flag applies only to this machine.
     fn local_only_text(&self) -> String {
         format!(
             "Nothing changes in Entra: only this machine stops using {}.",

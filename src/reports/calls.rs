@@ -1,5 +1,5 @@
-//! Graph calls as reports show them: what each one is and how it ended, and how
-//! the apps stand afterwards. One form for every command that writes.
+//! Graph calls in reports: each call and its outcome, and the status of the apps
+//! afterwards. All commands that write share this form.
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::{AppStatus, condition_cell};
 
-/// One call.
+/// One Graph call.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StepReport {
@@ -15,43 +15,43 @@ pub struct StepReport {
     pub method: String,
     /// Path below `/v1.0`.
     pub path: String,
-    /// What it carries.
+    /// Request body.
     pub body: Option<Value>,
-    /// What became of it.
+    /// Outcome.
     pub state: StepState,
-    /// What Graph said.
+    /// Error message from Graph.
     pub error: Option<String>,
     /// HTTP status.
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
-    /// Our number of the last try, for the audit log.
+    /// The `client-request-id` of the last attempt, for the audit log.
     #[serde(skip)]
     pub client_request_id: Option<String>,
-    /// What Graph says of the machine that answered, for the audit log.
+    /// Graph's diagnostic header about the server that answered, for the audit log.
     #[serde(skip)]
     pub diagnostic: Option<String>,
 }
 
-/// What became of a call.
+/// Outcome of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepState {
-    /// It was only planned.
+    /// Planned only, by a dry run.
     Planned,
-    /// Graph said yes.
+    /// Graph accepted the call.
     Done,
-    /// It was there already.
+    /// Already present before the call.
     AlreadyThere,
-    /// Nobody knows; reading decides.
+    /// The outcome is unknown until the state is read back.
     Unclear,
-    /// Graph said no.
+    /// Graph refused the call.
     Failed,
-    /// An earlier call failed.
+    /// Not attempted, because an earlier call failed.
     NotTried,
 }
 
-/// What a dry run adds to the plan: the exact calls, or `none` in a sentence.
+/// Adds the exact calls of a dry run to the plan, or the sentence `none` if there are none.
 pub(super) fn with_dry_run_calls<'a>(
     view: View,
     steps: impl Iterator<Item = &'a StepReport>,
@@ -69,8 +69,8 @@ pub(super) fn with_dry_run_calls<'a>(
     view.heading("Calls; none was sent").list(lines)
 }
 
-/// How one change ended; `shown` where Graph shows it, or where an answer is
-/// enough.
+/// Returns a cell with the outcome of one change. `shown` is whether Graph shows it, or
+/// the answer alone is sufficient.
 pub(super) fn change_cell(text: &str, step: &StepReport, shown: bool) -> Cell {
     let error = step.error.as_deref().unwrap_or("failed");
     match step.state {
@@ -83,7 +83,7 @@ pub(super) fn change_cell(text: &str, step: &StepReport, shown: bool) -> Cell {
     }
 }
 
-/// How the apps stand.
+/// Adds the status of the apps.
 pub(super) fn with_app_table(view: View, apps: &[AppStatus]) -> View {
     let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
     for app in apps {
@@ -92,7 +92,7 @@ pub(super) fn with_app_table(view: View, apps: &[AppStatus]) -> View {
     view.table(table)
 }
 
-/// What mends those that are not in order.
+/// Returns how to fix the apps that are not healthy.
 pub(super) fn remedy_steps(apps: &[AppStatus]) -> impl Iterator<Item = Step> + '_ {
     apps.iter().filter_map(|app| {
         let command = app.remedy.command.as_ref()?;

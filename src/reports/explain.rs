@@ -1,4 +1,4 @@
-//! `explain`: what a code, a status, a permission or a term means, offline.
+//! `explain`: the meaning of a code, status, permission or term, offline.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,13 +10,13 @@ use crate::output::view::{Cell, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExplainReport {
-    /// The code as the service writes it.
+    /// The code as the service spells it.
     pub code: String,
-    /// Its name; the code again if there is none.
+    /// Name of the code, or the code itself if it has no name.
     pub name: String,
-    /// What it is, or what kind of trouble.
+    /// Kind of entry or problem.
     pub class: Class,
-    /// What happened, or what the term means.
+    /// Explanation of the problem or term.
     pub meaning: String,
     /// How to fix it; null for a term.
     pub remedy: Option<String>,

@@ -1,16 +1,16 @@
-//! What commands answer with: data with a JSON Schema, and how it reads to a person.
+//! Results of commands: data with a JSON Schema, and a view for terminals.
 //!
-//! A report lies where its command lies: `apps list` in `apps/list.rs`. Pure: no
-//! I/O, no clock; times and counts are fields.
+//! Reports are in the same place as their commands: `apps list` in `apps/list.rs`. Pure: no
+//! I/O and no clock; times and counts are fields.
 pub mod apps {
-    //! `apps`: the apps, their sets and what carries them.
+    //! `apps`: the apps, their sets and the bound applications.
     pub mod bind;
     pub mod discover;
     pub mod list;
     pub mod show;
 }
 pub mod audit {
-    //! `audit`: the log of what was done from this machine.
+    //! `audit`: the log of actions from this machine.
     pub mod archive;
     pub mod export;
     pub mod fault;
@@ -49,7 +49,7 @@ pub mod sandbox {
 pub mod status;
 pub mod sync;
 pub mod tasks {
-    //! `tasks`: what was asked and what came of it.
+    //! `tasks`: account actions and their outcomes.
     pub mod entry;
     pub mod export;
     pub mod list;
@@ -58,7 +58,7 @@ pub mod tasks {
 }
 pub mod troubleshoot;
 pub mod users {
-    //! `users`: people of the tenant, and actions on their accounts.
+    //! `users`: users of the tenant, and actions on their accounts.
     pub mod account_counts;
     pub mod action;
     pub mod bulk_plan;
@@ -80,16 +80,16 @@ use schemars::Schema;
 /// A report in the list of all.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its kind, such as `apps.list`.
+    /// Kind of the report, such as `apps.list`.
     pub kind: &'static str,
-    /// Its type below this module, such as `apps::list::AppsList`.
+    /// Type of the report below this module, such as `apps::list::AppsList`.
     pub path: &'static str,
-    /// The JSON Schema of its data.
+    /// JSON Schema of the report's data.
     pub schema: Schema,
 }
 
-/// The list of all reports: the kind, the type and, where the report is a list of
-/// things, the field that holds them.
+/// Defines the list of all reports: the kind, the type and, if the report is a list of
+/// things, the field with the items.
 macro_rules! reports {
     ($($kind:literal $($part:ident)::+ $([$rows:literal])?;)*) => {
         $(impl crate::output::Registered for $($part)::+ {
@@ -102,12 +102,12 @@ macro_rules! reports {
             }
 
             fn data(&self) -> serde_json::Value {
-                // Plain structs and lists with text keys always have a form.
+                // Structs and lists with text keys can always be serialized.
                 serde_json::to_value(self).unwrap_or_default()
             }
         })*
 
-        /// Returns every report, by its kind.
+        /// Returns every report, ordered by kind.
         pub fn all() -> Vec<Entry> {
             vec![$(Entry {
                 kind: $kind,

@@ -1,4 +1,4 @@
-//! `reset`: which failed grant is forgotten.
+//! `reset`: the failed grant that was cleared.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Step, View};
 
-/// What `reset` did.
+/// Result of `reset`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ResetReport {
@@ -14,9 +14,9 @@ pub struct ResetReport {
     pub tenant: TenantId,
     /// The app.
     pub app: String,
-    /// What had failed; null where nothing had.
+    /// The failed grant that was cleared; null if there was none.
     pub forgotten: Option<String>,
-    /// The command that tries again.
+    /// The command that tries the grant again.
     pub again: String,
 }
 

@@ -1,4 +1,4 @@
-//! `sync`: what this machine knows of the tenant.
+//! `sync`: what this machine knows about the tenant.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -9,29 +9,29 @@ use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// What `sync` leaves alone.
+/// Note about the data that `sync` does not change.
 const VENDOR_COPY: &str = "The vendor's own copy is not touched: its console has a sync of its own, \
                            which does not apply to Risk Insights and the Email and Collaboration Sensor.";
 
-/// What is known.
+/// Local data about the tenant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncReport {
     /// The tenant.
     pub tenant: TenantId,
-    /// When it was read.
+    /// Time when the tenant was read.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// Its name.
+    /// Name of the tenant.
     pub organization: Option<String>,
-    /// Its default domain.
+    /// Default domain of the tenant.
     pub default_domain: Option<String>,
-    /// `none`, `all` or `selected`.
+    /// Scope of the groups: `none`, `all` or `selected`.
     pub scope: String,
     /// The selected groups: object id and name.
     #[schemars(with = "BTreeMap<String, String>")]
     pub selected: BTreeMap<ObjectId, String>,
-    /// How many groups are in scope.
+    /// Number of groups in scope.
     pub groups: usize,
     /// The bound applications.
     pub bindings: Vec<SyncBinding>,
@@ -51,13 +51,13 @@ pub struct SyncBinding {
     pub set: String,
     /// The application.
     pub client_id: AppId,
-    /// Its service principal.
+    /// Service principal of the application.
     pub service_principal_id: Option<ObjectId>,
-    /// Its name when it was bound.
+    /// Name of the application when it was bound.
     pub display_name: String,
-    /// Whether a consent page may come back to this machine.
+    /// Whether a consent page can redirect to this machine.
     pub loopback: bool,
-    /// What is wrong with it.
+    /// Problem with the binding, if any.
     pub note: Option<String>,
 }
 

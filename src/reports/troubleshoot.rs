@@ -8,34 +8,34 @@ use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::{AppStatus, condition_cell, permissions_table, with_set_facts};
 
-/// What was found out about an app.
+/// Findings about an app.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Troubleshoot {
     /// The tenant.
     pub tenant: TenantId,
-    /// When Graph was asked.
+    /// Time when Graph was read.
     #[schemars(with = "String")]
     pub checked_at: Timestamp,
     /// The app.
     pub app: String,
-    /// Its name.
+    /// Name of the app.
     pub name: String,
-    /// How it stands.
+    /// Status of the app.
     pub status: Option<AppStatus>,
     /// The findings, causes first.
     pub findings: Vec<Finding>,
 }
 
-/// How much a finding matters.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
-    /// It keeps the app from working.
+    /// The finding keeps the app from working.
     Cause,
-    /// It keeps a part from working, or is a risk.
+    /// The finding keeps a part of the app from working, or is a risk.
     Warning,
-    /// It is worth knowing.
+    /// The finding is for information.
     Note,
 }
 
@@ -43,28 +43,28 @@ pub enum Weight {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// How much it matters.
+    /// Severity.
     pub weight: Weight,
-    /// What is so.
+    /// Cause of the problem.
     pub cause: String,
-    /// What to do.
+    /// How to fix the problem.
     pub remedy: String,
-    /// The command that does it.
+    /// The command to run, if any.
     pub command: Option<String>,
 }
 
 impl Finding {
-    /// Something that keeps the app from working.
+    /// Returns a finding that keeps the app from working.
     pub fn cause(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(Weight::Cause, cause.into(), remedy.into())
     }
 
-    /// Something that keeps a part from working, or is a risk.
+    /// Returns a finding that keeps a part of the app from working, or is a risk.
     pub fn warning(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(Weight::Warning, cause.into(), remedy.into())
     }
 
-    /// Something worth knowing.
+    /// Returns a finding for information.
     pub fn note(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(Weight::Note, cause.into(), remedy.into())
     }
@@ -78,7 +78,7 @@ impl Finding {
         }
     }
 
-    /// Adds the command that does it.
+    /// Adds the command that fixes the problem.
     #[must_use]
     pub fn run(mut self, command: String) -> Self {
         self.command = Some(command);

@@ -1,4 +1,4 @@
-//! A browser that signs in and accepts by itself, as the made-up administrator.
+//! A browser that signs in and consents by itself as the simulated administrator.
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +11,7 @@ use super::{AUTHORITY, TENANT_ID};
 use crate::browser::{Browser, BrowserError, RedirectListener};
 use crate::transport::{Body, Request};
 
-/// What the person in front of the browser does.
+/// Behavior of the simulated user at the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BrowserBehavior {
     /// Signs in and accepts.
@@ -19,15 +19,15 @@ pub enum BrowserBehavior {
     Accept,
     /// Cancels.
     Decline,
-    /// Closes the page: nothing comes back.
+    /// Closes the page without sending a redirect.
     Ignore,
-    /// Accepts, and a forged redirect with another `state` comes first.
+    /// Accepts, but a forged redirect with another `state` arrives first.
     ForgeState,
     /// Accepts, but the redirect names another tenant.
     WrongTenant,
     /// Cancels, and the error says `admin_consent=True`, as Entra's does.
     ErrorWithAdminConsentTrue,
-    /// Accepts, and the redirect comes twice.
+    /// Accepts, and the redirect arrives twice.
     Twice,
 }
 
@@ -39,7 +39,7 @@ struct RedirectQueue {
     open: Vec<(u16, VecDeque<Pairs>)>,
 }
 
-/// The sandbox's browser; its landings are in memory.
+/// The sandbox's browser. It delivers redirects in memory.
 pub struct SandboxBrowser {
     sandbox: Arc<Sandbox>,
     behavior: Mutex<BrowserBehavior>,
@@ -53,7 +53,7 @@ impl fmt::Debug for SandboxBrowser {
 }
 
 impl SandboxBrowser {
-    /// A browser whose pages are the sandbox's.
+    /// Returns a browser that visits the pages of `sandbox`.
     pub fn new(sandbox: Arc<Sandbox>) -> Self {
         Self {
             sandbox,
@@ -62,12 +62,12 @@ impl SandboxBrowser {
         }
     }
 
-    /// Says what the person does from now on.
+    /// Sets the user's behavior for the following visits.
     pub fn set_behavior(&self, behavior: BrowserBehavior) {
         *self.behavior.lock().unwrap_or_else(PoisonError::into_inner) = behavior;
     }
 
-    /// Where a page sends the person; nothing for a page without a redirect.
+    /// Returns the redirect address of a page; `None` if the page has none.
     fn visit(&self, address: &str) -> Result<Option<String>, BrowserError> {
         let request: Request = http::Request::builder()
             .uri(address)
@@ -121,7 +121,7 @@ fn replace_pair(pairs: &mut Pairs, name: &str, value: &str) {
     }
 }
 
-/// The port and the query of a loopback address.
+/// Returns the port and the query of a loopback address.
 fn parse_loopback(address: &str) -> Option<(u16, String)> {
     let uri: http::Uri = address.parse().ok()?;
     let local = matches!(uri.host()?, "localhost" | "127.0.0.1");
@@ -129,7 +129,7 @@ fn parse_loopback(address: &str) -> Option<(u16, String)> {
         .then(|| Some((uri.port_u16()?, uri.query().unwrap_or_default().to_owned())))?
 }
 
-/// What Entra sends back where the person cancels.
+/// Returns the redirect that Entra sends if the user cancels.
 fn page_error(address: &str) -> Option<String> {
     let (page, query) = address.split_once('?')?;
     let fields = form::unique_fields(query)?;
@@ -224,7 +224,7 @@ impl RedirectListener for SandboxListener {
         if let Some(pairs) = waiting {
             return Ok(pairs);
         }
-        // Nothing comes later: whoever is there answers when the page opens.
+        // Nothing arrives later: the redirect is delivered when the page opens.
         self.sandbox.clock().sleep(limit).await;
         Err(BrowserError::Timeout(limit))
     }

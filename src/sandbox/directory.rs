@@ -1,4 +1,4 @@
-//! What follows from the directory's state: who holds what.
+//! Queries on the directory's state: roles, memberships and permissions.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -9,8 +9,8 @@ use super::seed;
 use super::tenant::{Tenant, uuid_of};
 
 impl Tenant {
-    /// Template ids of the directory roles that a principal holds, by itself or
-    /// through a group, in order.
+    /// Returns the template ids of the directory roles that a principal holds, directly
+    /// or through a group, in order.
     pub fn role_templates(&self, principal: &str) -> Vec<String> {
         let groups = self.transitive_groups(principal);
         let held: BTreeSet<String> = self
@@ -26,7 +26,7 @@ impl Tenant {
         held.into_iter().collect()
     }
 
-    /// Ids of the groups that an object is in, directly or through groups.
+    /// Returns the ids of the groups that an object is in, directly or through groups.
     pub fn transitive_groups(&self, member: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let mut open = vec![member.to_owned()];
@@ -40,8 +40,7 @@ impl Tenant {
         found
     }
 
-    /// Whether an object is in a group that directory roles can be given to, or
-    /// owns one.
+    /// Whether an object is a member or an owner of a role-assignable group.
     pub(super) fn in_role_assignable_group(&self, member: &str) -> bool {
         let owned = self.owners.iter().filter(|(_, all)| all.contains(member));
         let owned = owned.map(|(group, _)| group.clone());
@@ -55,7 +54,7 @@ impl Tenant {
             })
     }
 
-    /// Delegated Graph scopes that an application was granted for everybody.
+    /// Returns the delegated Graph scopes that an application was granted for all users.
     pub(super) fn consented_scopes(&self, client_id: &str) -> BTreeSet<String> {
         let id = |app_id| {
             self.service_principal_of(app_id)
@@ -75,7 +74,7 @@ impl Tenant {
             .collect()
     }
 
-    /// Values of the Graph application permissions that a principal holds.
+    /// Returns the names of the Graph application permissions that a principal holds.
     pub(super) fn application_permissions(&self, principal: &str) -> Vec<String> {
         let Some(graph) = self.service_principal_of(seed::GRAPH_APP_ID) else {
             return Vec::new();
@@ -100,7 +99,7 @@ impl Tenant {
             .collect()
     }
 
-    /// The name of a delegated permission of a resource.
+    /// Returns the name of a delegated permission of a resource.
     pub(super) fn permission_name(&self, resource: &str, permission: &str) -> Option<String> {
         self.service_principals
             .get(resource)?
@@ -113,7 +112,7 @@ impl Tenant {
             .map(str::to_owned)
     }
 
-    /// Whether what was issued at `issued_at` to a person was revoked since.
+    /// Whether the tokens issued to a user at `issued_at` have been revoked since.
     pub(super) fn are_sessions_revoked(&self, user: &str, issued_at: Timestamp) -> bool {
         self.users
             .get(user)
@@ -125,8 +124,8 @@ impl Tenant {
             .is_some_and(|from| from > issued_at)
     }
 
-    /// A service principal as it is made for a registered application. In the
-    /// seed its id depends on the application only; one that is made later is new.
+    /// Returns the service principal of a registered application. A seeded one has an
+    /// id derived from the application id; one created later has a new id.
     pub(super) fn new_service_principal(&mut self, client_id: &str) -> Object {
         let registration = self
             .registrations

@@ -1,8 +1,8 @@
-//! The directory audit log of the simulated tenant: what was changed of an
-//! account, by which actor, and with which `client-request-id`.
+//! The directory audit log of the simulated tenant: changes to accounts, with actor and
+//! `client-request-id`.
 //!
-//! Events are kept small and become Graph's objects when they are read: a list
-//! of ten thousand accounts writes thirty thousand of them.
+//! Events are stored compactly and converted to Graph's objects when they are read: a
+//! list of ten thousand accounts writes thirty thousand of them.
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -11,13 +11,13 @@ use super::object::{Lag, Object};
 use super::seed::user_id;
 use super::tenant::{Tenant, rfc3339, uuid_of};
 
-/// How far the log is behind: 95 percent of Entra's events show up within this.
+/// Usual delay of the log in seconds: 95 percent of Entra's events are visible after it.
 pub(super) const USUAL_LAG: i64 = 120;
 
-/// How long events are kept: 30 days with a premium license.
+/// Retention of events: 30 days with a premium license.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-/// What an event is about.
+/// Kind of change that an event records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AuditedChange {
     /// Sign-in was blocked
@@ -75,7 +75,7 @@ impl AuditedChange {
     }
 }
 
-/// Who made a change.
+/// Actor of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Initiator {
     /// A user, by object id.
@@ -99,13 +99,13 @@ pub(super) struct AuditEvent {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct DirectoryAudits {
     events: std::collections::VecDeque<AuditEvent>,
-    /// Seconds until an event shows up.
+    /// Seconds until an event is visible.
     pub lag: i64,
     written: u64,
 }
 
 impl DirectoryAudits {
-    /// An empty log that is as far behind as Entra's usually is.
+    /// Returns an empty log with the usual delay of Entra's.
     pub(super) fn new() -> Self {
         Self {
             lag: USUAL_LAG,
@@ -144,8 +144,7 @@ impl DirectoryAudits {
 }
 
 impl Tenant {
-    /// The events that can be read at `now` where the log is `lag` seconds
-    /// behind, newest first.
+    /// Returns the events visible at `now` with a delay of `lag` seconds, newest first.
     pub(super) fn audit_objects(&self, now: Timestamp, lag: i64) -> Vec<Object> {
         let visible = now
             .saturating_sub(SignedDuration::from_secs(lag))
@@ -207,7 +206,7 @@ impl Tenant {
         }))
     }
 
-    /// Another administrator disables or enables a device in the admin center.
+    /// Disables or enables a device as another administrator in the admin center.
     pub fn audit_device_change(
         &mut self,
         actor: &str,
@@ -229,7 +228,7 @@ impl Tenant {
         self.directory_audits.add(change, actor, device, None, now);
     }
 
-    /// Another administrator changes an account in the admin center.
+    /// Changes an account as another administrator in the admin center.
     pub fn audit_user_change(
         &mut self,
         actor: &str,

@@ -1,4 +1,4 @@
-//! How the faults that are set change what a request meets.
+//! Effects of the active faults on a request.
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -13,10 +13,10 @@ use super::reply::{Answer, Payload, http_date};
 use super::tenant::Tenant;
 use crate::transport::Request;
 
-/// Says how much of the quota is used.
+/// Header with the used share of the quota.
 pub(super) const LOAD_HEADER: &str = "x-ms-throttle-limit-percentage";
 
-/// How the bytes of an answer are spoilt.
+/// Kinds of damage to the bytes of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Corruption {
     #[default]
@@ -25,23 +25,23 @@ pub(super) enum Corruption {
     Html,
 }
 
-/// What the faults make of one request.
+/// Effect of the active faults on one request.
 #[derive(Debug, Default)]
 pub(super) struct FaultEffect {
-    /// Answered before anything was done.
+    /// Answer sent before the request is applied.
     pub(super) instead: Option<Answer>,
-    /// Answered after it was done.
+    /// Answer sent after the request is applied.
     pub(super) after: Option<Answer>,
     pub(super) refuse: bool,
     pub(super) drop_before: bool,
     pub(super) drop_after: bool,
     pub(super) delay: Duration,
     pub(super) garble: Corruption,
-    /// The part of the quota that is used, as the answer says it.
+    /// Used share of the quota, in the format of the header.
     pub(super) load: Option<String>,
 }
 
-/// The faults of one HTTP request.
+/// Returns the effect of the faults on one HTTP request.
 pub(super) fn faults_for_request(
     tenant: &mut Tenant,
     request: &Request,
@@ -68,7 +68,7 @@ pub(super) fn faults_for_request(
     } else if strike(FaultKind::Html).is_some() {
         struck.garble = Corruption::Html;
     }
-    // A batch as a whole is applied or not: its items meet their own throttles.
+    // A batch as a whole is applied or not: its items have their own throttles.
     let batch = path.ends_with("/$batch");
     if !batch
         || tenant
@@ -90,7 +90,7 @@ pub(super) fn faults_for_request(
     struck
 }
 
-/// The faults of one item of a batch.
+/// Returns the effect of the faults on one item of a batch.
 pub(super) fn faults_for_batch_item(
     tenant: &mut Tenant,
     method: &str,
@@ -116,7 +116,7 @@ pub(super) fn faults_for_batch_item(
     struck
 }
 
-/// Holds a write against the quota, where one is set.
+/// Counts a write against the quota, if one is set.
 fn apply_quota(
     tenant: &mut Tenant,
     struck: &mut FaultEffect,
@@ -133,7 +133,7 @@ fn apply_quota(
                 "TooManyRequests",
                 "Too many requests. Please retry after the delay.",
             );
-            // Whole seconds, of which the last one is begun.
+            // Whole seconds, rounded up.
             let seconds = left.as_secs() + i64::from(left.subsec_nanos() > 0);
             struck.instead = Some(answer.header("retry-after", seconds.to_string()));
         }
@@ -172,7 +172,7 @@ fn token_fault(tenant: &mut Tenant, method: &str, path: &str) -> Option<Answer> 
     strike(FaultKind::Cae).map(|_| claims_challenge("TokenIssuedBeforeRevocationTimestamp"))
 }
 
-/// The answer to a token whose time is over.
+/// Returns the answer to an expired token.
 pub(super) fn expired_token_answer() -> Answer {
     Answer::graph_error(
         401,
@@ -185,7 +185,7 @@ pub(super) fn expired_token_answer() -> Answer {
     )
 }
 
-/// The answer that asks for a fresher token (continuous access evaluation).
+/// Returns the answer that demands a new token (continuous access evaluation).
 pub(super) fn claims_challenge(why: &str) -> Answer {
     let claims =
         STANDARD.encode(r#"{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}"#);
@@ -210,13 +210,13 @@ fn throttled_answer(rule: &FaultRule) -> Answer {
     match rule.form.as_deref() {
         Some("none") => answer,
         Some("decimal") => answer.header("retry-after", format!("{seconds}.5")),
-        // The moment is filled in where the answer leaves: faults know no clock.
+        // The time is filled in when the answer is sent: faults have no clock.
         Some("date") => answer.header("retry-after", format!("date:{seconds}")),
         Some(_) | None => answer.header("retry-after", seconds.to_string()),
     }
 }
 
-/// Turns `Retry-After` in its date form into the moment it stands for.
+/// Replaces the seconds in a date-form `Retry-After` by the time they lead to.
 pub(super) fn set_retry_after_date(answer: &mut Answer, now: Timestamp) {
     for (name, value) in &mut answer.headers {
         if *name == "retry-after"
@@ -240,7 +240,7 @@ fn server_error(status: u16) -> Answer {
     Answer::graph_error(status, code, "The service is temporarily unavailable.")
 }
 
-/// Spoils the bytes of an answer.
+/// Returns an answer with damaged bytes.
 pub(super) fn corrupt(mut answer: Answer, how: Corruption) -> Answer {
     match (how, &answer.payload) {
         (Corruption::Nothing, _) | (Corruption::Truncated, Payload::Empty) => {}
@@ -263,11 +263,11 @@ pub(super) fn corrupt(mut answer: Answer, how: Corruption) -> Answer {
     answer
 }
 
-/// What is put behind names by `hostile-names`.
+/// Characters that `hostile-names` appends to names.
 pub(super) const HOSTILE_TEXT: &str =
     " \u{1b}[2J\u{1b}]0;owned\u{7}\u{202e}dekcah\u{2066}\u{200b}\r\nGranted";
 
-/// Puts hostile characters into every name and message of an answer.
+/// Appends hostile characters to every name and message of an answer.
 pub(super) fn insert_hostile_text(value: &mut Value) {
     match value {
         Value::Object(map) => {

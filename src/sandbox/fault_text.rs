@@ -1,25 +1,25 @@
-//! A fault as it is typed.
+//! Parser of faults as typed on the command line.
 use std::str::FromStr;
 
 use thiserror::Error;
 
 use super::faults::{FaultKind, FaultRule};
 
-/// Why a text names no fault.
+/// Reasons why a text is not a fault.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum FaultError {
-    /// There is no such kind.
+    /// Unknown fault kind.
     #[error("there is no fault {0:?}")]
     Kind(String),
-    /// There is no such setting.
+    /// Unknown setting.
     #[error("a fault has no setting {0:?}")]
     Setting(String),
-    /// The value does not fit the setting.
+    /// Invalid value of a setting.
     #[error("{value:?} is no value of {setting}")]
     Value {
         /// The setting.
         setting: String,
-        /// What was given.
+        /// The given value.
         value: String,
     },
 }

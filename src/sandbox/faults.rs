@@ -1,5 +1,5 @@
-//! Faults that can be set on the simulated tenant: their names, their grammar and
-//! when they strike. Seeded: the same requests meet the same faults.
+//! Faults that can be set on the simulated tenant: their names, their grammar and when
+//! they apply. They are seeded: the same requests meet the same faults.
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::tenant::sha256;
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)*) => {
-        /// What can go wrong.
+        /// Kinds of faults.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum FaultKind {
@@ -27,7 +27,7 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// What it does, in one line.
+            /// One-line description of its effect.
             pub fn description(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)* }
             }
@@ -102,10 +102,10 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// One fault that is set.
+/// An active fault.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FaultRule {
-    /// What goes wrong.
+    /// Kind of fault.
     pub kind: FaultKind,
     /// Only requests with this method.
     pub method: Option<String>,
@@ -113,36 +113,36 @@ pub struct FaultRule {
     pub path: Option<String>,
     /// Only the n-th matching request, counted from 1.
     pub nth: Option<u64>,
-    /// The share of matching requests, 0 to 1.
+    /// Share of matching requests that it affects, 0 to 1.
     pub rate: Option<f64>,
-    /// At most so many strikes.
+    /// Maximum number of times that it applies.
     pub times: Option<u64>,
-    /// Seed of the share.
+    /// Seed of the random choice behind `rate`.
     pub seed: u64,
-    /// Seconds, where the kind has any.
+    /// Duration in seconds, if the fault kind takes one.
     pub seconds: Option<u64>,
-    /// Status, where the kind has one.
+    /// HTTP status, if the fault kind takes one.
     pub status: Option<u16>,
-    /// Reads, where the kind has any.
+    /// Number of reads, if the fault kind takes one.
     pub reads: Option<u32>,
-    /// Writes, where the kind has any.
+    /// Number of writes, if the fault kind takes one.
     #[serde(default)]
     pub writes: Option<usize>,
     /// Form of Retry-After.
     pub form: Option<String>,
-    /// Matching requests so far.
+    /// Number of matching requests so far.
     #[serde(default)]
     pub hits: u64,
-    /// Strikes so far.
+    /// Number of times it has applied so far.
     #[serde(default)]
     pub strikes: u64,
-    /// When the writes of the window came, of those that were let through.
+    /// Times of the allowed writes in the current window.
     #[serde(default)]
     pub(super) window: VecDeque<Timestamp>,
 }
 
 impl FaultRule {
-    /// A fault that strikes every time.
+    /// Returns a fault that applies to every request.
     pub fn new(kind: FaultKind) -> Self {
         Self {
             kind,
@@ -163,7 +163,7 @@ impl FaultRule {
         }
     }
 
-    /// Whether it is about such requests.
+    /// Whether it applies to requests with this method and path.
     pub(super) fn matches(&self, method: &str, path: &str) -> bool {
         self.method
             .as_deref()
@@ -213,7 +213,7 @@ impl fmt::Display for FaultRule {
     }
 }
 
-/// A number from 0 up to 1 that depends on nothing but the seed and the count.
+/// Returns a number from 0 up to 1 that depends only on the seed and the count.
 fn random_share(seed: u64, count: u64) -> f64 {
     let mut number = 0_u32;
     for byte in sha256(format!("{seed} {count}").as_bytes()).iter().take(4) {
@@ -222,19 +222,19 @@ fn random_share(seed: u64, count: u64) -> f64 {
     f64::from(number) / (f64::from(u32::MAX) + 1.0)
 }
 
-/// The faults that are set.
+/// The active faults.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Faults {
-    /// In the order in which they were set.
+    /// Rules in the order in which they were set.
     pub rules: Vec<FaultRule>,
 }
 
 impl Faults {
-    /// Reads one fault, such as `throttle:rate=0.3,seed=7,path=/users`.
+    /// Parses one fault, such as `throttle:rate=0.3,seed=7,path=/users`.
     ///
     /// # Errors
-    /// [`FaultError`] names what was not understood.
+    /// [`FaultError`] names the part that is not valid.
     pub fn parse(text: &str) -> Result<FaultRule, FaultError> {
         text.parse()
     }
@@ -244,7 +244,7 @@ impl Faults {
         self.rules.push(rule);
     }
 
-    /// Removes the faults of a kind, or all; gives their number.
+    /// Removes the faults of a kind, or all. Returns their number.
     pub fn clear(&mut self, kind: Option<FaultKind>) -> usize {
         let before = self.rules.len();
         self.rules
@@ -252,7 +252,7 @@ impl Faults {
         before - self.rules.len()
     }
 
-    /// Whether a fault of this kind strikes this request; counts it.
+    /// Whether a fault of this kind applies to this request. Counts the request.
     pub(super) fn take_matching_rule(
         &mut self,
         kind: FaultKind,

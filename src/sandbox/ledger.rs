@@ -1,21 +1,21 @@
-//! What the simulated tenant remembers of each request: the oracle of the tests.
+//! The simulated tenant's record of each request, which tests check against.
 //!
-//! Never a body, never a token, never a query.
+//! It never holds a body, a token or a query.
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Most entries that are kept.
+/// Maximum number of entries kept.
 const KEPT: usize = 2_000;
 
-/// Whose token a request carried.
+/// Kind of token that a request carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TokenKind {
     /// No bearer token.
     None,
-    /// A token that this tenant did not issue, or that is no longer good.
+    /// A token that this tenant did not issue, or that is no longer valid.
     Invalid,
-    /// A person's token.
+    /// A user's token.
     Delegated,
     /// An application's own token.
     Application,
@@ -25,40 +25,40 @@ pub enum TokenKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerEntry {
-    /// When it came.
+    /// Time of arrival.
     pub at: Timestamp,
-    /// Which host it was for: `login` or `graph`.
+    /// Host of the request: `login` or `graph`.
     pub host: String,
     /// The HTTP method.
     pub method: String,
     /// The path without its query.
     pub path: String,
-    /// The number of the batch whose item this is; none for an HTTP request.
+    /// Number of the batch that the item belongs to; `None` for an HTTP request.
     pub in_batch: Option<u64>,
-    /// The status that was answered; 0 where the connection broke.
+    /// Status of the answer; 0 if the connection broke.
     pub status: u16,
-    /// It changed the tenant.
+    /// Whether it changed the tenant.
     pub applied: bool,
-    /// Whose token it carried.
+    /// Kind of token that it carried.
     pub token: TokenKind,
     /// The caller's `client-request-id`.
     pub client_request_id: Option<String>,
 }
 
-/// The requests so far, oldest first.
+/// The record of requests, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ledger {
     entries: Vec<LedgerEntry>,
-    /// HTTP requests to Graph, those whose entries were let go included.
+    /// Number of HTTP requests to Graph, including those whose entries were dropped.
     #[serde(default)]
     requests: u64,
-    /// Items of batches, counted likewise.
+    /// Number of batch items, including those whose entries were dropped.
     #[serde(default)]
     items: u64,
 }
 
 impl Ledger {
-    /// Adds one entry and lets the oldest go.
+    /// Adds one entry and drops the oldest above the limit.
     pub(super) fn push(&mut self, entry: LedgerEntry) {
         if entry.in_batch.is_some() {
             self.items += 1;
@@ -72,17 +72,18 @@ impl Ledger {
         }
     }
 
-    /// The entries, oldest first.
+    /// Returns the entries, oldest first.
     pub fn entries(&self) -> &[LedgerEntry] {
         &self.entries
     }
 
-    /// HTTP requests to Graph so far, and items of batches among them.
+    /// Returns the number of HTTP requests to Graph so far and the number of batch
+    /// items in them.
     pub fn call_counts(&self) -> (u64, u64) {
         (self.requests, self.items)
     }
 
-    /// Forgets what came so far.
+    /// Removes all entries and resets the counters.
     pub fn clear(&mut self) {
         *self = Self::default();
     }

@@ -1,8 +1,7 @@
-//! How the simulated tenant keeps its things: JSON objects in collections whose
-//! replicas may lag behind.
+//! Storage of the simulated tenant: JSON objects in collections whose replicas may lag behind.
 //!
-//! Objects are plain JSON on purpose: the sandbox shares no wire type with the
-//! program that it tests, so that a misspelt field cannot be wrong on both sides.
+//! Objects are plain JSON on purpose: the sandbox shares no wire type with the program
+//! that it tests, so that a misspelled field cannot be wrong on both sides.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use serde_json::{Map, Value};
 pub struct Object(pub Map<String, Value>);
 
 impl Object {
-    /// The object inside a JSON value; empty where the value is none.
+    /// Returns the object inside a JSON value; an empty one if the value is no object.
     pub fn from_value(value: Value) -> Self {
         match value {
             Value::Object(map) => Self(map),
@@ -23,17 +22,17 @@ impl Object {
         }
     }
 
-    /// A property, `null` where there is none.
+    /// Returns a property; `null` if there is none.
     pub fn get(&self, name: &str) -> &Value {
         self.0.get(name).unwrap_or(&Value::Null)
     }
 
-    /// A text property, empty where there is none.
+    /// Returns a text property; empty if there is none.
     pub fn text(&self, name: &str) -> &str {
         self.get(name).as_str().unwrap_or_default()
     }
 
-    /// A yes-or-no property; what is absent is no.
+    /// Returns a Boolean property; false if there is none.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name).as_bool().unwrap_or_default()
     }
@@ -43,27 +42,27 @@ impl Object {
         self.0.insert(name.to_owned(), value.into());
     }
 
-    /// The object id.
+    /// Returns the object id.
     pub fn id(&self) -> &str {
         self.text("id")
     }
 
-    /// The object as a JSON value.
+    /// Returns the object as a JSON value.
     pub fn to_value(&self) -> Value {
         Value::Object(self.0.clone())
     }
 }
 
-/// How long replicas go on showing what was there before a write.
+/// How long replicas show the state before a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Lag {
-    /// Milliseconds after the write.
+    /// Duration after the write in milliseconds.
     pub milliseconds: i64,
-    /// Reads after the write.
+    /// Number of reads after the write.
     pub reads: u32,
 }
 
-/// What replicas still show of one object.
+/// The old state of one object that replicas still show.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Stale {
     before: Option<Object>,
@@ -71,7 +70,7 @@ struct Stale {
     reads: u32,
 }
 
-/// Objects by id, with what lagging replicas show of them.
+/// Objects by id, with the old states that lagging replicas show.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Collection {
     items: BTreeMap<String, Object>,
@@ -80,47 +79,47 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// The truth about one object.
+    /// Returns the current state of one object.
     pub fn get(&self, id: &str) -> Option<&Object> {
         self.items.get(id)
     }
 
-    /// The truth about one object, to be changed at once and everywhere.
+    /// Returns the current state of one object for a change without replication lag.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Object> {
         self.items.get_mut(id)
     }
 
-    /// Every object as it truly is.
+    /// Returns the current state of every object.
     pub fn all(&self) -> impl Iterator<Item = &Object> {
         self.items.values()
     }
 
-    /// Stores an object everywhere at once.
+    /// Stores an object without replication lag.
     pub fn insert(&mut self, object: Object) {
         self.stale.remove(object.id());
         self.items.insert(object.id().to_owned(), object);
     }
 
-    /// Removes an object everywhere at once.
+    /// Removes an object without replication lag.
     pub fn remove_everywhere(&mut self, id: &str) -> Option<Object> {
         self.stale.remove(id);
         self.items.remove(id)
     }
 
-    /// Keeps only what `keep` says, everywhere at once.
+    /// Removes the objects for which `keep` is false, without replication lag.
     pub fn retain(&mut self, keep: impl Fn(&Object) -> bool) {
         self.items.retain(|_, object| keep(object));
         self.stale.clear();
     }
 
-    /// Stores an object as a write does: replicas follow after `lag`.
+    /// Stores an object; replicas follow after `lag`.
     pub fn write(&mut self, object: Object, lag: Lag, now: Timestamp) {
         let id = object.id().to_owned();
         let before = self.items.insert(id.clone(), object);
         self.keep_stale_copy(id, before, lag, now);
     }
 
-    /// Removes an object as a write does; true where there was one.
+    /// Removes an object; replicas follow after `lag`. Returns false if there was none.
     pub fn remove(&mut self, id: &str, lag: Lag, now: Timestamp) -> bool {
         let before = self.items.remove(id);
         let existed = before.is_some();
@@ -147,7 +146,7 @@ impl Collection {
         stale.reads = lag.reads;
     }
 
-    /// One object as a replica shows it.
+    /// Returns one object as a replica shows it.
     pub fn read(&self, id: &str, now: Timestamp) -> Option<&Object> {
         match self.stale.get(id) {
             Some(stale) if now < stale.until || stale.reads > 0 => stale.before.as_ref(),
@@ -155,7 +154,7 @@ impl Collection {
         }
     }
 
-    /// Every object as a replica shows it, in the order of the ids.
+    /// Returns every object as a replica shows it, in the order of the ids.
     pub fn list(&self, now: Timestamp) -> Vec<&Object> {
         if self.stale.is_empty() {
             return self.items.values().collect();
@@ -168,7 +167,7 @@ impl Collection {
             .collect()
     }
 
-    /// Counts one read: replicas catch up.
+    /// Counts one read, after which replicas may catch up.
     pub fn count_read(&mut self, now: Timestamp) {
         for stale in self.stale.values_mut() {
             stale.reads = stale.reads.saturating_sub(1);

@@ -1,25 +1,25 @@
-//! The quota of writes, where one is set as a fault: so many in any window of
-//! so many seconds, and a share of it told from four fifths on. Reads and
-//! batches as such are not counted, items of batches are.
+//! The write quota, if one is set as a fault: a maximum number of writes in any window
+//! of time. Its used share is reported from 80 percent on. Items of batches count;
+//! reads and the batches themselves do not.
 use jiff::{SignedDuration, Timestamp};
 
 use super::faults::{FaultKind, Faults};
 
-/// Graph's own (identity and access limits, for an application in a tenant).
+/// Graph's own limit (identity and access, for an application in a tenant).
 const WRITES: usize = 3_000;
 const SECONDS: i64 = 150;
 
-/// What the quota says of a write.
+/// State of the quota at a write.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Quota {
-    /// It is let through; so much of the quota is used.
+    /// The write is allowed; this share of the quota is used.
     Near(f64),
-    /// It is not, for so long.
+    /// The write is refused for this long.
     Spent(SignedDuration),
 }
 
 impl Faults {
-    /// What the quota says of a write, where one is set; counts it.
+    /// Counts a write. Returns `None` if no quota is set or less than 80 percent of it is used.
     pub(super) fn count_write(
         &mut self,
         method: &str,

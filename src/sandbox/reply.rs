@@ -1,4 +1,4 @@
-//! What the simulated tenant answers, before it becomes bytes.
+//! Answers of the simulated tenant, before they are serialized.
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -6,21 +6,21 @@ use serde_json::{Value, json};
 
 use crate::transport::{Body, Response};
 
-/// What comes of one request.
+/// Result of one request.
 #[derive(Debug)]
 pub struct Reply {
-    /// The answer, or how the connection failed.
+    /// The answer, or the kind of connection failure.
     pub outcome: Outcome,
-    /// How long the other side takes.
+    /// Time that the server takes.
     pub delay: Duration,
-    /// The connection ends in the middle of the answer.
+    /// Whether the connection ends in the middle of the answer.
     pub cut: bool,
 }
 
-/// How a request ends.
+/// End of a request.
 #[derive(Debug)]
 pub enum Outcome {
-    /// An answer came.
+    /// An answer.
     Answer(Response),
     /// The connection broke; the request may have been applied.
     Drop,
@@ -28,7 +28,7 @@ pub enum Outcome {
     Refuse,
 }
 
-/// The body of an [`Answer`].
+/// Body of an [`Answer`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Payload {
     Empty,
@@ -36,13 +36,13 @@ pub(super) enum Payload {
     Text(&'static str, String),
 }
 
-/// One answer of the tenant: of a request, or of an item of a batch.
+/// An answer of the tenant to a request or to an item of a batch.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) payload: Payload,
-    /// The state was changed.
+    /// Whether the state was changed.
     pub(super) applied: bool,
 }
 
@@ -69,7 +69,7 @@ impl Answer {
         }
     }
 
-    /// A page for a person.
+    /// Returns a page for the browser.
     pub(super) fn page(status: u16, text: &str) -> Self {
         let text = text
             .replace('&', "&amp;")
@@ -93,13 +93,13 @@ impl Answer {
         self
     }
 
-    /// Says that the state was changed.
+    /// Marks the answer as one that changed the state.
     pub(super) fn with_write_applied(mut self) -> Self {
         self.applied = true;
         self
     }
 
-    /// An error body as Graph writes it; ids and date are added where it leaves.
+    /// Returns an error body in Graph's format. Ids and date are added when it is sent.
     pub(super) fn graph_error(status: u16, code: &str, message: &str) -> Self {
         Self::json(
             status,
@@ -107,7 +107,7 @@ impl Answer {
         )
     }
 
-    /// The sandbox's own refusal: it never guesses.
+    /// Returns status 501: the sandbox does not guess.
     pub(super) fn not_found(what: &str) -> Self {
         Self::graph_error(
             501,
@@ -120,7 +120,7 @@ impl Answer {
         self.status >= 400
     }
 
-    /// The answer as bytes.
+    /// Serializes the answer.
     pub(super) fn into_response(self, now: Timestamp) -> Response {
         let (content_type, bytes) = match self.payload {
             Payload::Empty => (None, Vec::new()),
@@ -146,8 +146,8 @@ impl Answer {
     }
 }
 
-/// The form of HTTP's `Date` and of a `Retry-After` that names a moment
-/// (RFC 9110 section 5.6.7).
+/// Returns the format of HTTP's `Date` and of a `Retry-After` with a date (RFC 9110
+/// section 5.6.7).
 pub(super) fn http_date(at: Timestamp) -> String {
     at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }

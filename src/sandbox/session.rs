@@ -1,4 +1,4 @@
-//! The session with which the made-up administrator starts.
+//! The initial session of the simulated administrator.
 use std::fmt;
 
 use jiff::Timestamp;
@@ -9,8 +9,8 @@ use super::seed::{cast, user_id};
 use super::tenant::Tenant;
 use crate::secret::Secret;
 
-/// The delegated Graph permissions of the session that the simulated tenant
-/// starts with. They are consented to for the tool's own application.
+/// Delegated Graph permissions of the initial session. They are consented to for the
+/// tool's own application.
 pub const ADMINISTRATOR_SCOPES: &[&str] = &[
     "Application.Read.All",
     "Application.ReadWrite.All",
@@ -37,18 +37,19 @@ pub const ADMINISTRATOR_SCOPES: &[&str] = &[
     "UserAuthenticationMethod.ReadWrite.All",
 ];
 
-/// What is consented to as well, and only comes with a sign-in that asks for it.
+/// Delegated permissions that are also consented to, but only granted to a sign-in that
+/// requests them.
 pub(super) const DEVICE_SCOPES: &[&str] = &["Directory.AccessAsUser.All"];
 
-/// A signed-in session, as a sign-in would have given it.
+/// A signed-in session, as a sign-in would return it.
 pub struct SandboxSession {
     /// The access token.
     pub access_token: Secret,
     /// The refresh token.
     pub refresh_token: Secret,
-    /// When the access token ends.
+    /// Expiry time of the access token.
     pub expires_at: Timestamp,
-    /// The delegated permissions that it holds.
+    /// Delegated permissions of the access token.
     pub scope: Vec<String>,
     /// Object id of the administrator.
     pub oid: String,
@@ -68,12 +69,12 @@ impl fmt::Debug for SandboxSession {
 }
 
 impl Tenant {
-    /// Signs the made-up administrator in with everything the tool may ask for.
+    /// Signs the simulated administrator in with every permission that the tool may request.
     pub fn administrator_session(&mut self, now: Timestamp) -> SandboxSession {
         self.session_of(cast::ADMINISTRATOR, ADMINISTRATOR_SCOPES, now)
     }
 
-    /// Signs somebody in with these scopes.
+    /// Signs a user in with these scopes.
     pub fn session_of(&mut self, upn: &str, scopes: &[&str], now: Timestamp) -> SandboxSession {
         let oid = user_id(upn);
         let scope: Vec<String> = scopes.iter().map(|&scope| scope.to_owned()).collect();

@@ -1,7 +1,7 @@
-//! The whole state of the simulated tenant, and the one function that answers.
+//! The whole state of the simulated tenant, and the function that answers requests.
 //!
-//! No socket, file, clock or thread: a request and a moment go in, a reply
-//! comes out. Everything can be saved and loaded as JSON.
+//! No socket, file, clock or thread: a request and a time go in, a reply comes out.
+//! Everything can be saved and loaded as JSON.
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -20,43 +20,43 @@ use super::reply::{Answer, Outcome, Reply};
 use super::{AUTHORITY, GRAPH, entra, graph};
 use crate::transport::Request;
 
-/// What Graph says of the machine that answered.
+/// Diagnostics header about the server that answered, as Graph sends it.
 const DIAGNOSTIC: &str = r#"{"ServerInfo":{"DataCenter":"Nowhere","Slice":"E","Ring":"5","ScaleUnit":"001","RoleInstance":"SANDBOX00001"}}"#;
 
 /// The simulated tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tenant {
-    /// People.
+    /// Users.
     pub users: Collection,
     /// Enterprise applications and resource APIs.
     pub service_principals: Collection,
     /// Groups.
     pub groups: Collection,
-    /// Group id to the ids of its direct members.
+    /// Ids of direct members by group id.
     pub members: BTreeMap<String, BTreeSet<String>>,
     /// Administrative units.
     #[serde(default)]
     pub administrative_units: Collection,
-    /// Administrative unit id to the ids of its members.
+    /// Ids of members by administrative unit id.
     #[serde(default)]
     pub unit_members: BTreeMap<String, BTreeSet<String>>,
     /// Activated directory roles; the id differs from the template id.
     pub roles: Collection,
     /// Role assignments; `roleDefinitionId` is the template id.
     pub role_assignments: Collection,
-    /// Roles that people could activate; `roleDefinitionId` as above.
+    /// Roles that users may activate. `roleDefinitionId` is the template id.
     #[serde(default)]
     pub role_eligibilities: Collection,
-    /// Id of a group, application or service principal to those of its owners.
+    /// Ids of owners by the id of a group, application or service principal.
     #[serde(default)]
     pub owners: BTreeMap<String, BTreeSet<String>>,
     /// Registered devices.
     #[serde(default)]
     pub devices: Collection,
-    /// Id of a device to that of its owner, who registered it: Graph knows one at most.
+    /// Id of the owner by device id. The owner registered the device; Graph knows one at most.
     #[serde(default)]
     pub device_owners: BTreeMap<String, String>,
-    /// Id of a device to those of its registered users.
+    /// Ids of the registered users by device id.
     #[serde(default)]
     pub device_users: BTreeMap<String, BTreeSet<String>>,
     /// Granted application permissions.
@@ -65,9 +65,9 @@ pub struct Tenant {
     pub grants: Collection,
     /// Domains.
     pub domains: Vec<Object>,
-    /// The one organization.
+    /// The organization.
     pub organization: Object,
-    /// Bought products.
+    /// Subscribed products.
     pub skus: Vec<Object>,
     /// Policies by the last part of their path.
     pub policies: BTreeMap<String, Object>,
@@ -83,21 +83,22 @@ pub struct Tenant {
     pub directory_audits: DirectoryAudits,
     /// Running and finished password resets by id.
     pub operations: Collection,
-    /// What each application asks for and where it may send people back to.
+    /// Manifests and redirect URIs of registered applications, by application id.
     pub registrations: BTreeMap<String, Registration>,
     /// Sign-in state: issued tokens and codes, as digests.
     pub entra: Entra,
-    /// Accounts that the next synchronisation puts back, with the value and when.
+    /// Synchronized accounts changed in the cloud, with the value and the time of their
+    /// reversal at the next synchronization.
     pub pending_sync: BTreeMap<String, (bool, Timestamp)>,
-    /// Faults that are set.
+    /// Active faults.
     pub faults: Faults,
-    /// How far replicas of grants lag behind.
+    /// Replication lag of grants.
     pub grant_lag: Lag,
-    /// How far replicas of everything else lag behind.
+    /// Replication lag of everything else.
     pub other_lag: Lag,
-    /// What was asked so far.
+    /// Record of all requests.
     pub ledger: Ledger,
-    /// Counter behind made-up ids.
+    /// Counter behind generated ids.
     pub serial: u64,
     /// Number of the latest batch.
     pub batches: u64,
@@ -177,7 +178,7 @@ impl Tenant {
         }
     }
 
-    /// Adds the ids and the date that each answer carries.
+    /// Adds the ids and the date that all answers have.
     pub(super) fn add_reply_headers(
         &mut self,
         mut answer: Answer,
@@ -204,20 +205,20 @@ impl Tenant {
         answer.header("request-id", request_id)
     }
 
-    /// A made-up object id that never comes twice.
+    /// Returns a new object id.
     pub(super) fn uuid(&mut self, what: &str) -> String {
         self.serial += 1;
         uuid_of(&format!("{what} {}", self.serial))
     }
 
-    /// A made-up secret: it holds the word that leak tests look for.
+    /// Returns a new secret, with the word that leak tests search for.
     pub(super) fn secret(&mut self, what: &str) -> String {
         self.serial += 1;
         let digest = sha256(format!("secret {what} {}", self.serial).as_bytes());
         format!("{what}.CANARY{}", URL_SAFE_NO_PAD.encode(digest))
     }
 
-    /// Undoes what the on-premises directory does not know of.
+    /// Reverts changes that were made only in the cloud.
     fn run_directory_sync(&mut self, now: Timestamp) {
         let due: Vec<(String, bool)> = self
             .pending_sync
@@ -234,7 +235,7 @@ impl Tenant {
         }
     }
 
-    /// Counts one read: replicas catch up.
+    /// Counts one read, after which replicas may catch up.
     pub(super) fn count_replica_read(&mut self, now: Timestamp) {
         for collection in [
             &mut self.users,
@@ -249,7 +250,7 @@ impl Tenant {
         }
     }
 
-    /// The service principal of an application, as it truly is.
+    /// Returns the current service principal of an application.
     pub fn service_principal_of(&self, app_id: &str) -> Option<&Object> {
         self.service_principals
             .all()
@@ -257,24 +258,24 @@ impl Tenant {
     }
 }
 
-/// A moment in the form of Graph's `DateTimeOffset` without fractions.
+/// Returns a time in the format of Graph's `DateTimeOffset`, without fractions.
 pub(super) fn rfc3339(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// SHA-256, as owned bytes.
+/// Returns the SHA-256 digest as owned bytes.
 pub(super) fn sha256(bytes: &[u8]) -> Vec<u8> {
     ring::digest::digest(&ring::digest::SHA256, bytes)
         .as_ref()
         .to_vec()
 }
 
-/// What is kept of a secret: enough to know it again, not enough to use it.
+/// Returns the stored form of a secret: enough to recognize it, not enough to use it.
 pub(super) fn digest(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(sha256(secret.as_bytes()))
 }
 
-/// A version-4 UUID that depends on nothing but `name`.
+/// Returns a version-4 UUID that depends only on `name`.
 pub(super) fn uuid_of(name: &str) -> String {
     let mut bytes = [0_u8; 16];
     for (byte, random) in bytes.iter_mut().zip(sha256(name.as_bytes())) {

@@ -1,4 +1,4 @@
-//! A desk from which tests talk to the simulated tenant.
+//! A test client of the simulated tenant.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
@@ -17,7 +17,7 @@ pub(super) struct TestClient {
     pub(super) token: String,
 }
 
-/// What came back.
+/// A received answer.
 #[derive(Debug)]
 pub(super) struct Seen {
     pub(super) status: u16,
@@ -55,7 +55,7 @@ impl TestClient {
         Self { tenant, now, token }
     }
 
-    /// Goes on as somebody else.
+    /// Continues as another user.
     pub(super) fn as_user(&mut self, upn: &str, scopes: &[&str]) {
         let session = self.tenant.session_of(upn, scopes, self.now);
         self.token = session.access_token.expose().to_owned();
@@ -122,7 +122,7 @@ impl TestClient {
         self.seen(&request)
     }
 
-    /// A page of the sign-in host.
+    /// Requests a page of the sign-in host.
     pub(super) fn page(&mut self, path: &str, pairs: &[(&str, &str)]) -> Seen {
         let address = form::with_query(&format!("{AUTHORITY}/{TENANT_ID}{path}"), pairs);
         let request = http::Request::builder()
@@ -132,7 +132,7 @@ impl TestClient {
         self.seen(&request)
     }
 
-    /// A form sent to the sign-in host.
+    /// Sends a form to the sign-in host.
     pub(super) fn form(&mut self, path: &str, pairs: &[(&str, &str)]) -> Seen {
         let text = form::with_query("", pairs);
         let request = http::Request::builder()
@@ -144,7 +144,7 @@ impl TestClient {
         self.seen(&request)
     }
 
-    /// Signs in by browser up to the redirect; gives its query.
+    /// Signs in by browser up to the redirect. Returns its query.
     pub(super) fn authorize(&mut self, verifier: &str, scope: &str) -> Vec<(String, String)> {
         let challenge = URL_SAFE_NO_PAD.encode(sha256(verifier.as_bytes()));
         let seen = self.page(

@@ -9,10 +9,10 @@ use super::tenant::Tenant;
 use crate::clock::Clock;
 use crate::transport::{Request, Response, Transport, TransportError};
 
-/// How long a client waits for an answer, as the real transport does.
+/// Maximum wait for an answer, as in the real transport.
 const DROP_TIMEOUT: Duration = Duration::from_secs(25);
 
-/// A tenant behind a lock, answering as the network would.
+/// A tenant behind a lock that answers like the network.
 pub struct Sandbox {
     tenant: Mutex<Tenant>,
     clock: Arc<dyn Clock>,
@@ -25,7 +25,7 @@ impl fmt::Debug for Sandbox {
 }
 
 impl Sandbox {
-    /// A transport that ends at `tenant`.
+    /// Returns a transport that ends at `tenant`.
     pub fn new(tenant: Tenant, clock: Arc<dyn Clock>) -> Self {
         Self {
             tenant: Mutex::new(tenant),
@@ -37,22 +37,22 @@ impl Sandbox {
         self.tenant.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at the tenant, or changes it behind the program's back.
+    /// Calls `act` with the tenant, to read it or to change it independently of the program.
     pub fn with_tenant<T>(&self, act: impl FnOnce(&mut Tenant) -> T) -> T {
         act(&mut self.lock())
     }
 
-    /// The tenant as it is now.
+    /// Returns a copy of the current tenant.
     pub fn snapshot(&self) -> Tenant {
         self.lock().clone()
     }
 
-    /// What was asked so far.
+    /// Returns the record of requests.
     pub fn ledger(&self) -> Vec<LedgerEntry> {
         self.lock().ledger.entries().to_vec()
     }
 
-    /// The clock that it goes by.
+    /// Returns the clock of the sandbox.
     pub(super) fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
     }

@@ -86,7 +86,7 @@ impl GuardRails {
     }
 }
 
-/// Which file a rule comes from.
+/// The file that a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     /// The default.

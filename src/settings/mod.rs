@@ -40,7 +40,7 @@ pub enum SettingsError {
     Wrong {
         /// The file.
         path: PathBuf,
-        /// What is wrong, with key and line if known.
+        /// Error message, with key and line if known.
         why: String,
     },
     /// The user has no home folder.
@@ -61,7 +61,7 @@ pub enum SettingsError {
     Policy {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// Error message.
         why: String,
     },
     /// Flags, variables and settings contradict each other.

@@ -196,7 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
         std::fs::write(&path, "").unwrap();
-        // Whoever runs the tests: the file is not root's.
+        // Otherwise the file would be root's if root runs the tests.
         drop(std::os::unix::fs::chown(&path, Some(65_534), None));
         let file = SystemFile {
             path,

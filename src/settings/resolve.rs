@@ -31,7 +31,7 @@ pub struct Typed {
     pub client_secret_file: Option<PathBuf>,
 }
 
-/// Where an application gets its credential from.
+/// Source of an application's credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CredentialSource {
     /// A PEM file.

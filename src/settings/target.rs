@@ -1,7 +1,6 @@
-//! What a sign-in is pinned to: one authority, one tenant, one application.
+//! The pinned target of a sign-in: one authority, one tenant, one application.
 //!
-//! Every address of a sign-in is built from here. None is discovered, and
-//! `common` does not exist.
+//! Every URL of a sign-in is built here. None is discovered, and `common` is not supported.
 use std::path::PathBuf;
 
 use super::clouds;
@@ -16,32 +15,32 @@ const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 pub struct SignInTarget {
     /// Name of the cloud, such as `public`.
     pub cloud: String,
-    /// Where people and applications sign in.
+    /// Sign-in service.
     pub authority: Origin,
     /// The Microsoft Graph of the same cloud.
     pub graph: Origin,
     /// The tenant.
     pub tenant: TenantId,
-    /// The application that signs in: the user's own registration.
+    /// Application that signs in: the user's own registration.
     pub client_id: AppId,
-    /// PEM file of roots to trust beside the system's.
+    /// PEM file of roots to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
 }
 
 impl SignInTarget {
-    /// The address of one page of the tenant's sign-in service, such as `token`.
+    /// Returns the URL of a page of the tenant's sign-in service, such as `token`.
     /// <https://learn.microsoft.com/entra/identity-platform/v2-protocols>
     pub fn address(&self, page: &str) -> String {
         format!("{}/{}/oauth2/v2.0/{page}", self.authority, self.tenant)
     }
 
-    /// The issuer that answers and tokens of this tenant name.
+    /// Returns the issuer in responses and tokens of this tenant.
     pub fn issuer(&self) -> String {
         format!("{}/{}/v2.0", self.authority, self.tenant)
     }
 
-    /// The name that a session of this target is stored under. Authority, tenant,
-    /// application and Graph are all in it, so that no other target finds it.
+    /// Returns the key of a stored session. Authority, tenant, application and Graph
+    /// are part of it, so that no other target finds the session.
     pub fn key(&self) -> String {
         format!(
             "{} {} {} {}",
@@ -49,9 +48,8 @@ impl SignInTarget {
         )
     }
 
-    /// Whether an access token for `audience` is one for this target's Graph: its
-    /// origin or its application id. Clouds that share a sign-in host share
-    /// their tokens' audiences too.
+    /// Whether `audience` is this target's Graph: its origin or its application id.
+    /// Clouds with the same sign-in host also have the same audiences.
     pub fn is_graph(&self, audience: &str) -> bool {
         if audience.eq_ignore_ascii_case(GRAPH_APP_ID) {
             return true;
@@ -63,8 +61,8 @@ impl SignInTarget {
             || clouds::share_sign_in_host(&self.authority, &self.graph, &audience)
     }
 
-    /// The `scope` parameter that asks for these Graph permissions, an identity
-    /// token and a refresh token.
+    /// Returns the `scope` parameter that requests these Graph permissions, an ID token
+    /// and a refresh token.
     pub fn scope<'a>(&self, permissions: impl IntoIterator<Item = &'a str>) -> String {
         let mut scope = "openid profile offline_access".to_owned();
         for permission in permissions {
@@ -73,7 +71,7 @@ impl SignInTarget {
         scope
     }
 
-    /// The `scope` parameter of an application that signs in as itself.
+    /// Returns the `scope` parameter of an application that signs in as itself.
     pub fn application_scope(&self) -> String {
         format!("{}/.default", self.graph)
     }

@@ -32,7 +32,7 @@ pub enum StateError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Error message.
         why: String,
     },
     /// Another version of entractl wrote it.

@@ -28,7 +28,7 @@ pub struct TenantState {
     /// Failed grants that were not dismissed, by app id.
     #[serde(default)]
     pub failed: BTreeMap<String, FailedGrant>,
-    /// When each set was last seen fully granted.
+    /// Time at which each set was last seen fully granted.
     #[serde(default)]
     pub granted: BTreeMap<SetId, GrantRecord>,
     /// The last status of each app, by app id.
@@ -73,11 +73,12 @@ pub struct Binding {
     pub principal_id: Option<ObjectId>,
     /// Name when it was bound; never used to find it.
     pub display_name: String,
-    /// Whether `http://localhost` is a redirect URI of it.
+    /// Whether `http://localhost` is one of its redirect URIs.
     pub loopback: bool,
     /// Catalog version at that time.
+    #[serde(alias = "catalogueVersion")]
     pub catalog_version: u32,
-    /// When it was bound.
+    /// Time of the binding.
     pub bound_at: Timestamp,
 }
 
@@ -85,9 +86,9 @@ pub struct Binding {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Blocked {
-    /// When it was blocked.
+    /// Time of the block.
     pub at: Timestamp,
-    /// Who blocked it: user principal name, or another name from the token.
+    /// User principal name of the user who blocked it, or another name from the token.
     pub by: Option<String>,
 }
 
@@ -95,7 +96,7 @@ pub struct Blocked {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FailedGrant {
-    /// When it failed.
+    /// Time of the failure.
     pub at: Timestamp,
     /// `browser`, `url`, `direct` or `device-code`.
     pub method: String,
@@ -109,9 +110,10 @@ pub struct FailedGrant {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantRecord {
-    /// When it was seen.
+    /// Time of the read that showed it.
     pub at: Timestamp,
     /// Catalog version at that time.
+    #[serde(alias = "catalogueVersion")]
     pub catalog_version: u32,
     /// The enterprise application.
     pub client_id: AppId,
@@ -125,7 +127,7 @@ pub struct StatusRecord {
     pub status: Condition,
     /// Reason in one line.
     pub reason: String,
-    /// When it was read from Graph.
+    /// Time of the read from Graph.
     pub at: Timestamp,
 }
 
@@ -133,21 +135,21 @@ pub struct StatusRecord {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Switches {
-    /// Upload users and groups to the vendor.
+    /// Whether to upload users and groups to the vendor.
     #[serde(default)]
     pub data_upload: bool,
-    /// Take actions on accounts.
+    /// Whether to take actions on accounts.
     #[serde(default)]
     pub policy_enforcement: bool,
-    /// When one of them was last changed.
+    /// Time of the last change of a switch.
     #[serde(default)]
     pub changed_at: Option<Timestamp>,
-    /// Who changed it.
+    /// User who made the last change.
     #[serde(default)]
     pub changed_by: Option<String>,
 }
 
-/// The groups of the tenant that are read.
+/// The groups of the tenant that entractl reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "mode", content = "groups")]
 pub enum GroupScope {
@@ -164,13 +166,13 @@ pub enum GroupScope {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncRecord {
-    /// When it ran.
+    /// Time of the run.
     pub at: Timestamp,
     /// The tenant's name.
     pub organization: Option<String>,
     /// The tenant's default domain.
     pub default_domain: Option<String>,
-    /// The groups that are read.
+    /// The groups that entractl reads.
     pub scope: GroupScope,
     /// Number of groups.
     pub groups: usize,

@@ -29,7 +29,7 @@ pub struct Https {
     /// Client for loopback addresses, which never uses a proxy.
     direct: Mutex<Option<NumberedClient>>,
     ca_file: Option<PathBuf>,
-    /// Why the configured proxy cannot be used: then nothing is sent.
+    /// Reason why the configured proxy cannot be used. Nothing is sent then.
     unusable: Option<UnusableProxy>,
 }
 
@@ -152,7 +152,7 @@ impl Transport for Https {
             read_body(answer, &host, MAX_ERROR_BODY).await
         };
         let bytes = match bytes {
-            // Status and headers suffice.
+            // Status and headers are enough.
             Err(TransportError::TooLarge { .. }) if has_irrelevant_body(response.status()) => {
                 Vec::new()
             }
@@ -217,7 +217,7 @@ fn is_hyper_error(error: &reqwest::Error, is_kind: fn(&hyper::Error) -> bool) ->
     false
 }
 
-/// Classifies an error of `reqwest`: was the request sent?
+/// Classifies an error of `reqwest` by whether the request was sent.
 fn classify_error(host: &str, error: reqwest::Error) -> TransportError {
     let host = host.to_owned();
     let error = error.without_url();
@@ -234,8 +234,8 @@ fn classify_error(host: &str, error: reqwest::Error) -> TransportError {
     } else if source.is_builder() {
         TransportError::Setup { source }
     } else if source.is_timeout() && !is_hyper_error(&source, hyper::Error::is_timeout) {
-        // A timeout of `hyper` is a keep-alive that was not answered: the connection is
-        // dead, and another one may well be answered at once.
+        // A timeout of `hyper` is an unanswered keep-alive: the connection is dead, but
+        // another one may be answered at once.
         TransportError::Timeout { host }
     } else if is_hyper_error(&source, hyper::Error::is_parse_too_large) {
         TransportError::TooLarge {
@@ -257,8 +257,8 @@ mod tests {
     use super::{Https, MAX_BODY};
     use crate::transport::{Body, Transport as _, TransportError};
 
-    /// Answers with these statuses, one a request, on however many connections;
-    /// gives its address and the number of connections.
+    /// Answers with these statuses, one per request, on any number of connections.
+    /// Returns its address and the number of connections.
     fn listener(statuses: &'static [u16]) -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -300,8 +300,7 @@ mod tests {
         }
         assert_eq!(counted, [1, 1, 1, 2, 2, 2, 2, 2]);
     }
-    /// Answers one request with this head and, part by part, this body; the
-    /// connection stays open.
+    /// Answers one request with this head and this body in parts; the connection stays open.
     fn answering(head: String, parts: usize) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -311,9 +310,9 @@ mod tests {
             while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
             stream.write_all(head.as_bytes()).ok();
             let part = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
-            // Whoever has enough of it hangs up.
+            // The client may close the connection early.
             let taken = (0..parts).all(|_| stream.write_all(part.as_bytes()).is_ok());
-            // The end, or nothing more, until whoever asked goes.
+            // Ends the body, or sends nothing more until the client disconnects.
             if taken {
                 stream.write_all(b"0\r\n\r\n").ok();
                 drop(lines.next());
@@ -330,14 +329,14 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_that_is_too_large_is_refused_as_such() {
-        // Announced: not a byte of it comes, and none is waited for.
+        // Announced length: no byte of the body is sent or awaited.
         let head = format!("HTTP/1.1 200 X\r\ncontent-length: {}\r\n\r\n", MAX_BODY + 1);
         let refused = ask(&answering(head, 0)).await;
         assert!(
             matches!(refused, Err(TransportError::TooLarge { .. })),
             "{refused:?}"
         );
-        // Not announced: it is read up to the limit, and not past it.
+        // Unannounced length: the body is read up to the limit.
         let head = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n";
         let refused = ask(&answering(head.to_owned(), 40)).await;
         assert!(
@@ -346,8 +345,8 @@ mod tests {
         );
         let taken = ask(&answering(head.to_owned(), MAX_BODY >> 20)).await;
         assert_eq!(taken.unwrap(), MAX_BODY);
-        // Of a refusal a quarter of a mebibyte is enough. What failed or leads
-        // elsewhere says so with its status.
+        // A quarter of a mebibyte is enough for an error. Redirects and server errors
+        // are decided by their status.
         for (status, is_refused) in [
             (400, true),
             (403, true),

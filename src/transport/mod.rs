@@ -1,8 +1,7 @@
-//! HTTP: a request goes in, a response comes out.
+//! HTTP: sends a request and returns a response.
 //!
-//! [`https::Https`] is the real one, the sandbox's is the other; which of the
-//! two is used is decided once, in `app.rs`. Nothing here knows what a token
-//! or a JSON document is.
+//! [`https::Https`] is the network, the sandbox has the simulation; `app.rs` chooses
+//! between them once. Nothing here handles tokens or JSON documents.
 pub mod https;
 pub mod proxy;
 pub mod retry_after;
@@ -94,14 +93,14 @@ pub enum TransportError {
     /// The client could not be created, such as without system roots.
     #[error("the network client could not be set up")]
     Setup {
-        /// Why.
+        /// Reason.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
 impl TransportError {
-    /// Returns what prevented the answer.
+    /// Returns the cause of the missing answer.
     pub fn obstacle(&self) -> Obstacle {
         match self {
             Self::Setup { .. } => Obstacle::Setup,
@@ -141,7 +140,7 @@ impl TransportError {
     }
 }
 
-/// What prevented an answer.
+/// Cause of a missing answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// The client could not be set up: no roots, or a broken CA file.

@@ -23,7 +23,8 @@ const CGI: &str = "REQUEST_METHOD";
 pub struct UnusableProxy {
     /// The variable.
     pub variable: &'static str,
-    /// What is wrong with its value, which is not shown since it may have a password.
+    /// Reason why its value is invalid. The value is not shown, since it may contain a
+    /// password.
     pub why: String,
 }
 

@@ -9,7 +9,7 @@ use crate::domain::clock_offset::ClockOffset;
 /// Passes requests on and records the `Date` of each response.
 #[derive(Debug)]
 pub struct ServerTimed<T: ?Sized> {
-    /// Where it is recorded.
+    /// Record of the time.
     pub time: ServerTime,
     /// This machine's clock, to compare with.
     pub clock: std::sync::Arc<dyn Clock>,

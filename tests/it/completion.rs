@@ -31,7 +31,7 @@ fn completion_offers_names_and_no_files() {
         .output()
         .unwrap();
     assert!(made.status.success(), "{made:?}");
-    let acted = "--sandbox users disable patti.fernandez@meridian.example --yes --reason x";
+    let acted = "--sandbox users disable rowan.reyes-vale@meridian.example --yes --reason x";
     let acted = entractl(home.path())
         .args(acted.split(' '))
         .output()
@@ -101,4 +101,22 @@ fn completion_script_asks_the_program() {
         .write_all(&output.stdout)
         .unwrap();
     assert!(bash.wait().unwrap().success());
+}
+
+/// A variable that leaked into the environment never turns a command into a silent
+/// success: only the script's own way of asking is answered.
+#[test]
+fn leaked_variable_does_not_replace_a_command() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [
+        "--sandbox users disable rowan.reyes-vale@meridian.example --yes --reason x -o json",
+        "--sandbox users disable --yes --reason x -o json -- rowan.reyes-vale@meridian.example",
+    ] {
+        let output = entractl(home.path())
+            .env("ENTRACTL_COMPLETE", "bash")
+            .args(line.split(' '))
+            .output()
+            .unwrap();
+        assert!(text(&output.stdout).contains("users.action"), "{output:?}");
+    }
 }

@@ -171,3 +171,13 @@ fn grant_of_zero_trust_prints_its_switches() {
     let other = bench.run("grant mobile-security --direct --yes").exits(0);
     assert!(!other.out.contains("Data upload"), "{}", other.all());
 }
+
+#[test]
+fn device_code_is_never_ignored() {
+    let mut bench = Bench::new();
+    for method in ["--settings", "--enable", "--direct"] {
+        let ran = bench.run(&format!("--device-code grant search {method} --dry-run"));
+        let ran = ran.exits(2);
+        assert!(ran.err.contains("--device-code"), "{}", ran.err);
+    }
+}

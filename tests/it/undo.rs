@@ -249,7 +249,8 @@ fn undo_of_contained_accounts_says_that_their_passwords_are_unknown() {
     let verdict = report["accounts"][0]["verdict"].as_str().unwrap();
     assert!(verdict.contains("no known password"), "{verdict}");
     let next = report["next"].to_string();
-    let reset = format!("users reset-password {PLAIN} --new-password --password-file");
+    let id = user_id(PLAIN);
+    let reset = format!("users reset-password {id} --new-password --password-file");
     assert!(next.contains(&reset), "{next}");
 
     // Of many accounts the report has one line.
@@ -288,4 +289,23 @@ fn verify_after_a_deliberate_enable_does_not_suggest_the_action_again() {
     });
     let next = drifted(&mut bench);
     assert!(next.contains("users contain"), "{next}");
+}
+
+/// A later task that did not reverse the step hides nothing: an attacker who
+/// re-enables the account is still met by the command that disables it.
+#[test]
+fn verify_suggests_the_action_again_after_an_unrelated_later_task() {
+    for later in ["users sign-out", "users disable"] {
+        let mut bench = contained();
+        bench.clock.advance(HOUR);
+        bench.run(&format!("{later} {PLAIN} --yes"));
+        bench.clock.advance(HOUR);
+        bench.sandbox.with_tenant(|tenant| {
+            let user = tenant.users.get_mut(&user_id(PLAIN)).unwrap();
+            user.set("accountEnabled", true);
+        });
+        let report = bench.run("tasks verify 1 -o json").exits(9).json();
+        let next = report["next"].to_string();
+        assert!(next.contains("users contain"), "{later}: {next}");
+    }
 }

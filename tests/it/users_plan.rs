@@ -1,6 +1,6 @@
 //! Account actions as a tired person meets them: what the plan says before the
 //! question, whose name is marked, how it sounds, and how long it takes.
-use crate::support::bench::writes;
+use crate::support::bench::{Bench, writes};
 use crate::support::faults::refuse_changes_of;
 use crate::support::users::{GUEST, ME, PLAIN, SYNCED, TWIN_1, TWIN_2, signed_in};
 use entractl::sandbox::seed::{cast, user_id};
@@ -197,4 +197,23 @@ fn resets_that_run_on_are_waited_for_together() {
     assert!(took.as_secs() >= 3, "nothing was waited for: {took}");
     let written = std::fs::read_to_string(&file).unwrap();
     assert_eq!(written.lines().count(), 6, "{}", written.lines().count());
+}
+
+/// A flag of lists is never ignored: clap lets `requires` go where the required flag
+/// conflicts with what was typed.
+#[test]
+fn flags_of_lists_refuse_named_accounts() {
+    let mut bench = Bench::new();
+    let file = bench.folder.path().join("plan.json");
+    for flag in [
+        format!("--dry-run --plan-out {}", file.display()),
+        "--dry-run --skip-invalid".to_owned(),
+    ] {
+        let ran = bench.run(&format!(
+            "users disable rowan.reyes-vale@meridian.example {flag}"
+        ));
+        let ran = ran.exits(2);
+        assert!(ran.err.contains("cannot be used with"), "{}", ran.err);
+    }
+    assert!(!file.exists());
 }

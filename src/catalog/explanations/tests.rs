@@ -1,4 +1,4 @@
-//! What `explain` finds, and that every row can be read.
+//! Tests that `explain` finds its texts, and that every row can be read.
 use std::collections::BTreeSet;
 
 use super::{Class, FILES, GLOSSARY, all, explain, near_codes, parse, words};

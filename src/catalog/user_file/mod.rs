@@ -39,12 +39,12 @@ use crate::ids::AppId;
 pub use shape::CatalogError;
 use shape::{File, FileApp, FilePermission, FileSet, checked_id, placed};
 
-/// Most bytes of a user's catalog file.
+/// Maximum size of a user's catalog file in bytes.
 const LARGEST_FILE: usize = 1024 * 1024;
 
 impl Catalog {
-    /// Lays the user's own file over this catalog; the format is in the
-    /// documentation of this module. Nothing is changed where it has a mistake.
+    /// Applies the user's file to this catalog; its format is described in this module.
+    /// Returns an error and no catalog if the file has a mistake.
     pub fn with_file(mut self, text: &str) -> Result<Self, CatalogError> {
         if text.len() > LARGEST_FILE {
             return Err(CatalogError::Unplaced(
@@ -114,8 +114,8 @@ impl Catalog {
         Ok(())
     }
 
-    /// The risk of a permission goes by its name, so that a built-in name must
-    /// stand with its own id, and a built-in id with its own name.
+    /// Checks that a built-in permission name has its own id and vice versa, because
+    /// risk is rated by name.
     fn ensure_label(
         &self,
         field: &str,

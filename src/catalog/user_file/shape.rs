@@ -1,6 +1,6 @@
-//! The shape of a user's catalog file, and what can be wrong with it.
+//! The format of a user's catalog file, and its errors.
 //!
-//! Reads nothing and changes no catalog.
+//! Reads no file and changes no catalog.
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
@@ -10,48 +10,48 @@ use super::super::lookup::{Unknown, fold_name};
 use super::super::model::PermissionKind;
 use crate::ids::PermissionId;
 
-/// Why a user's catalog file cannot be used.
+/// Errors of a user's catalog file.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum CatalogError {
-    /// It is no TOML, a key is unknown or missing, or a value has the wrong form.
+    /// Invalid TOML, an unknown or missing key, or a value of the wrong type.
     #[error("line {line}: {message}")]
     Syntax {
-        /// Counted from 1.
+        /// Line number, from 1.
         line: usize,
-        /// What is wrong there.
+        /// Error message.
         message: String,
     },
-    /// It cannot be read, at a place that is not known.
+    /// Invalid TOML at an unknown position.
     #[error("{0}")]
     Unplaced(String),
-    /// A field that can be read does not make sense.
+    /// The value of a field is invalid.
     #[error("{field}: {why}")]
     Field {
-        /// Its path: `sets[0].permissions[2].resource`.
+        /// Path, such as `sets[0].permissions[2].resource`.
         field: String,
-        /// What is wrong with it.
+        /// Reason.
         why: String,
     },
-    /// A permission has another name or id than the built-in catalog gives it.
+    /// A permission has a different name or id than in the built-in catalog.
     #[error("{field}: {name} with id {id} is not what it says: {known_name} has id {known_id}")]
     Mislabeled {
-        /// Its path: `sets[0].permissions[2]`.
+        /// Path, such as `sets[0].permissions[2]`.
         field: String,
-        /// The name in the file.
+        /// Name in the file.
         name: String,
-        /// The id in the file.
+        /// Id in the file.
         id: PermissionId,
-        /// The name in the built-in catalog.
+        /// Name in the built-in catalog.
         known_name: String,
-        /// The id in the built-in catalog.
+        /// Id in the built-in catalog.
         known_id: PermissionId,
     },
     /// A name that neither the file nor the built-in catalog has.
     #[error("{field}: {unknown}")]
     Unknown {
-        /// Its path: `apps[0].required`.
+        /// Path, such as `apps[0].required`.
         field: String,
-        /// The name, and what looks like it.
+        /// The name, and similar ones.
         unknown: Unknown,
     },
 }
@@ -95,7 +95,7 @@ pub(super) struct FileApp {
     pub(super) optional: Option<Vec<String>>,
 }
 
-/// An id that can be typed as one word, used once in the file.
+/// Checks that an id can be typed as one word and is unique in the file.
 pub(super) fn checked_id(
     field: &str,
     id: &str,
@@ -115,7 +115,7 @@ pub(super) fn checked_id(
     })
 }
 
-/// The reader's error with the line that its byte position stands on.
+/// Returns the parser's error with the line of its byte position.
 pub(super) fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogError {
     let message = error.message().to_owned();
     match error.span() {

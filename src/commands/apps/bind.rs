@@ -1,5 +1,5 @@
-//! `apps bind`: looks an application up by its client id and remembers that it
-//! carries a set. Changes nothing in Entra; the audit log has a line of it.
+//! `apps bind`: looks up an application by its client id and records that it is bound
+//! to a set. Changes nothing in Entra; the audit log gets a line.
 use std::sync::Arc;
 
 use serde_json::json;
@@ -85,11 +85,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         new: Some(json!({ "set": set.id, "clientId": binding.client_id })),
         ..trail.event(Activity::Update, phase)
     };
-    // Which application gets a set's permissions is decided here.
+    // This binding determines which application gets the permissions of a set.
     trail.record_intent(ctx, &[line(Phase::Intent)])?;
     let changed = store.update(|state| {
         if replaced.is_some() {
-            // What was granted to another application says nothing of this one.
+            // Grants to another application say nothing about this one.
             state.granted.remove(&set.id);
         }
         state.bindings.insert(set.id.clone(), binding.clone());

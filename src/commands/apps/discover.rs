@@ -18,7 +18,7 @@ use crate::graph::wire::{AppRoleAssignment, ServicePrincipal};
 use crate::reports::apps::discover::{AppsDiscover, ProposedBinding};
 use crate::state::TenantState;
 
-/// Most enterprise applications, and most grants, that are looked at.
+/// Maximum number of enterprise applications, and of grants, to read.
 const MAX_ITEMS: usize = 50_000;
 
 /// Runs `apps discover`.
@@ -35,7 +35,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         .read_pages(&service_principals::all(), MAX_ITEMS)
         .await
         .map_err(fail)?;
-    // One that cannot be read is left out, and the report says that.
+    // An entry that cannot be parsed is left out, and the report says so.
     let total = values.len();
     let principals: Vec<ServicePrincipal> = values.into_iter().filter_map(parse_or_skip).collect();
     let skipped = total - principals.len();

@@ -1,4 +1,4 @@
-//! `apps list`: asks no one; shows the catalog with what was last recorded.
+//! `apps list`: shows the catalog with the last recorded status. Local: no network.
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::apps::ListArgs;
 use crate::context::lookup;
@@ -29,7 +29,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     }))
 }
 
-/// Returns the local state of the chosen tenant, or why there is none.
+/// Returns the local state of the selected tenant, or why there is none.
 pub(crate) fn recorded_state(
     ctx: &Ctx<'_>,
 ) -> Result<(Option<TenantState>, Option<String>), Failure> {

@@ -1,4 +1,4 @@
-//! `apps`: the associated apps and their permission sets. A file per subcommand.
+//! `apps`: the associated apps and their permission sets. One file per subcommand.
 pub(crate) mod bind;
 pub(crate) mod discover;
 pub(crate) mod list;

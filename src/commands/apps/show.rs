@@ -1,4 +1,4 @@
-//! `apps show`: every permission of an app. Local: asks no one.
+//! `apps show`: every permission of an app. Local: no network.
 use crate::catalog::PermissionSet;
 use crate::cli::apps::ShowArgs;
 use crate::commands::apps::list;

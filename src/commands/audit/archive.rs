@@ -1,4 +1,4 @@
-//! `audit archive`: a damaged log is put away, and a new one says so first.
+//! `audit archive`: archives a damaged log and starts a new one that records this first.
 use std::sync::Arc;
 
 use serde_json::json;
@@ -14,10 +14,10 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::reports::audit::archive::AuditArchive;
 
-/// Puts the log away, where there is something wrong with it.
+/// Archives the log if it is damaged.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
-    // While a run works its next line would be the first of the new log, and no one
-    // could say which tasks are in the old one.
+    // The next line of a concurrent run would be the first of the new log, and it would be
+    // unknown which tasks are in the old log.
     let alone = match chosen_tenant(ctx)? {
         Some(tenant) if Journal::open_read_only(ctx.dirs, &tenant)?.is_some() => {
             Some(Journal::open(ctx.dirs, &tenant)?)

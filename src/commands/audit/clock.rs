@@ -1,15 +1,15 @@
-//! Times of the lines of a log: the order of lines is that of their numbers, and
-//! a clock that was set shows in their times.
+//! Times of log lines. The order of lines is the order of their numbers, so a clock that
+//! was set back shows in the times.
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::reports::audit::verify::ClockStep;
 
-/// Lines of two processes may be this far out of order: one of them waited for
+/// Tolerance for lines of two processes that are out of order because one waited for
 /// the other.
 const SLACK: SignedDuration = SignedDuration::from_secs(30);
 
-/// Most steps that are told one by one.
+/// Maximum number of clock steps that are listed.
 const MAX_TOLD: usize = 20;
 
 #[derive(Deserialize)]
@@ -17,18 +17,18 @@ struct Line {
     time_dt: Timestamp,
 }
 
-/// Takes the lines of a log one after the other.
+/// Checks the times of consecutive log lines.
 #[derive(Debug, Default)]
 pub(super) struct ClockCheck {
     latest: Option<Timestamp>,
-    /// Lines at which the time goes back, the first of many.
+    /// Lines at which the time goes back; truncated if there are many.
     pub(super) steps: Vec<ClockStep>,
-    /// How often it does.
+    /// Number of lines at which the time goes back.
     pub(super) count: u64,
 }
 
 impl ClockCheck {
-    /// Takes the line with this number.
+    /// Checks the line with this number.
     pub(super) fn check_line(&mut self, number: u64, line: &[u8]) {
         let Ok(Line { time_dt: time }) = serde_json::from_slice(line) else {
             return;
@@ -60,7 +60,7 @@ mod tests {
         let times = [
             "2026-03-02T03:00:00Z",
             "2026-03-02T03:05:00Z",
-            // Two processes at once.
+            // Lines of two concurrent processes.
             "2026-03-02T03:04:45Z",
             "2026-03-02T01:00:00Z",
             "2026-03-02T01:00:01Z",

@@ -1,4 +1,4 @@
-//! `audit export`: the log written out line by line, whatever its length.
+//! `audit export`: writes the log line by line, so that its length does not matter.
 use crate::text::shell_word;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
@@ -17,19 +17,19 @@ use crate::io::Io;
 use crate::output::{cef, csv, json};
 use crate::reports::audit::export::AuditExport;
 
-/// Bytes that are written at a time.
+/// Number of bytes per write.
 const AT_A_TIME: usize = 64 * 1024;
 
-/// Where the lines go.
+/// Destination of the lines.
 struct OutputBuffer<'a> {
     io: &'a mut Io,
     file: Option<File>,
     waiting: String,
 }
 
-/// Why an export ended early.
+/// Reason why an export ended early.
 enum ExportStop {
-    /// The reader of stdout is gone.
+    /// The reader of stdout has closed it.
     NoReader,
     Failed(Failure),
 }
@@ -40,7 +40,7 @@ impl From<AuditError> for ExportStop {
     }
 }
 
-/// Writes the log out.
+/// Exports the log.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     let to_stdout = args.out == Path::new("-");
     if to_stdout && (ctx.global.format() != Format::Table || ctx.global.query.is_some()) {
@@ -130,7 +130,7 @@ fn write_lines(
     }
     let judged = log.for_each_line::<ExportStop>(|_, line| {
         if format == ExportFormat::Jsonl && wanted.matches_all() {
-            // As it is, damaged lines as well; a line of ours stays the same.
+            // Damaged lines are exported as they are; intact lines do not change.
             *lines += 1;
             return sink.push(&json::escape_hostile(&String::from_utf8_lossy(line)));
         }

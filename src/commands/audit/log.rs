@@ -1,6 +1,6 @@
-//! The log beside what the journal knows of it: one that was put back from an
-//! older copy together with its head, or that began again after both were taken
-//! away, fits in itself.
+//! An audit log compared with the journal. The comparison finds a log that was replaced by
+//! an older copy together with its head, or restarted after both were removed: such a log
+//! is consistent in itself.
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -12,30 +12,30 @@ use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::journal::{Journal, TaskId};
 
-/// Name of the field, in what was so before a log began, of the last task that is
-/// not looked for in it.
+/// Name of the field, in the record about the previous log, for the last task that
+/// need not be in the current log.
 pub(super) const LAST_TASK: &str = "lastTask";
 
-/// Numbers of tasks that are named.
+/// Maximum number of tasks that are named.
 const MAX_NAMED: usize = 10;
 
-/// A log that is open to be read, and the tasks that must be in it.
+/// A log that is open for reading, and the tasks that must be in it.
 pub(super) struct Log {
     opened: OpenLog,
     tasks: BTreeSet<TaskId>,
-    /// Why the journal does not say which tasks those are.
+    /// Error that kept the journal from being read, if any.
     unread: Option<Failure>,
 }
 
 /// The result of checking a log.
 pub(super) struct CheckedLog {
-    /// Whether all is as it was written and no task is missing.
+    /// Whether the log is intact and has all tasks.
     pub(super) result: Result<Intact, Broken>,
-    /// Tasks that it has no line of.
+    /// Tasks with no line in the log.
     pub(super) missing: BTreeSet<TaskId>,
 }
 
-/// What a line says of tasks.
+/// Task ids in a log line.
 #[derive(Deserialize)]
 struct LoggedLine {
     unmapped: TaskLine,
@@ -50,13 +50,13 @@ struct TaskLine {
 }
 
 impl Log {
-    /// Opens the log of a tenant; `None` where there is none and never was one.
+    /// Opens the log of a tenant. `None` if there is none and never was one.
     ///
     /// # Errors
-    /// Fails if the log cannot be opened, or if it is gone and the journal,
-    /// which may know of it, cannot be read.
+    /// Fails if the log cannot be opened, or if it is missing and the journal, which could
+    /// show that it existed, cannot be read.
     pub(super) fn open(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<Option<Self>, Failure> {
-        // Read before the log is: a task that begins by now may be in neither.
+        // Read the journal before the log: a task that starts in between may be in neither.
         let sent = sent_tasks(ctx, tenant);
         let Some(opened) = audit::open(ctx.dirs, tenant)? else {
             let tasks = sent?;
@@ -88,23 +88,24 @@ impl Log {
         &self.opened.path
     }
 
-    /// Returns its head, if that can be read.
+    /// Returns the head of the log, if it can be read.
     pub(super) fn head(&self) -> Option<&Head> {
         self.opened.head()
     }
 
-    /// The last task that must be in it or in a log before it.
+    /// Returns the last task that must be in this log or in an earlier one.
     pub(super) fn last_task(&self) -> Option<TaskId> {
         self.tasks.last().copied()
     }
 
-    /// Why nothing tells which tasks must be in it, where the journal cannot be read.
+    /// Takes the error that kept the journal from being read. Without the journal, the
+    /// required tasks are unknown.
     pub(super) fn take_unread(&mut self) -> Option<Failure> {
         self.unread.take()
     }
 
-    /// Hands every line to `each`, with its end where it has one, and says what
-    /// became of the log.
+    /// Calls `each` for every line, including its line break, and returns the result of the
+    /// check.
     ///
     /// # Errors
     /// Fails if the log cannot be read, or if `each` does.
@@ -143,7 +144,7 @@ impl Log {
 }
 
 impl TaskLine {
-    /// Removes from `tasks` those that this line shows to be in the log.
+    /// Removes the tasks of this line from `tasks`.
     fn mark_present(&self, tasks: &mut BTreeSet<TaskId>) {
         if let Some(task) = self.task
             && !matches!(self.phase.as_str(), "refusal" | "dry-run")
@@ -159,8 +160,8 @@ impl TaskLine {
     }
 }
 
-/// The tasks of which the log has lines: of each of them something was sent, and
-/// nothing is before a line says whose it is.
+/// Returns the tasks with sent steps. Each must have a line in the audit log, because an
+/// intent is logged before anything is sent.
 fn sent_tasks(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Failure> {
     Ok(match Journal::open_read_only(ctx.dirs, tenant)? {
         Some(journal) => journal.tasks_with_sent_steps()?,
@@ -168,7 +169,7 @@ fn sent_tasks(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<BTreeSet<TaskId>, Fail
     })
 }
 
-/// These tasks in words, the first of many; nothing if there are none.
+/// Returns these tasks in words, truncated if there are many; `None` if there are none.
 fn task_list(tasks: &BTreeSet<TaskId>) -> Option<String> {
     let first = tasks.iter().take(MAX_NAMED);
     let first: Vec<String> = first.map(ToString::to_string).collect();
@@ -181,8 +182,8 @@ fn task_list(tasks: &BTreeSet<TaskId>) -> Option<String> {
     }
 }
 
-/// A log that is gone with its head, where the journal knows of something that
-/// was sent.
+/// Returns the missing log if both log and head are gone, but the journal has tasks with
+/// sent steps.
 fn lost_log_report(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<OpenLog> {
     let tasks = match tasks.len() {
         0 => return None,

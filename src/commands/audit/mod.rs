@@ -1,5 +1,5 @@
-//! `audit`: what was done from this machine, and whether the log of it is as it
-//! was written. A file per subcommand. No one is asked: the log is local.
+//! `audit`: the local log of actions from this machine, and checks whether it was
+//! changed. One file per subcommand. No network.
 pub(crate) mod archive;
 mod clock;
 pub(crate) mod export;
@@ -19,8 +19,8 @@ use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::reports::audit::fault::Fault;
 
-/// The tenant whose log is meant: the chosen one, or else the only one that has
-/// a log here, or should have one. `None`: there is none.
+/// Returns the tenant whose audit log to read: the selected one, or the only tenant with a
+/// log, head or journal on this machine. `None` if there is none.
 fn chosen_tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     if let Some(tenant) = resolve_target::choose_target(ctx, None)?.tenant {
         return Ok(Some(tenant));
@@ -36,7 +36,7 @@ fn chosen_tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             let files = [
                 audit::log_path(ctx.dirs, tenant),
                 audit::head_path(ctx.dirs, tenant),
-                // Where both are gone, this tells that they were there.
+                // If log and head are missing, the journal shows that they existed.
                 Some(state.join(tenant.as_str()).join("journal.db")),
             ];
             files.iter().flatten().any(|path| path.exists())
@@ -55,7 +55,7 @@ fn chosen_tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     }
 }
 
-/// The log that is meant; `None` where there is none and never was one.
+/// Returns the log of the tenant; `None` if there is none and never was one.
 fn open_log(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
     let Some(tenant) = chosen_tenant(ctx)? else {
         return Ok(None);
@@ -64,7 +64,7 @@ fn open_log(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
     Ok(log.map(|log| (tenant, log)))
 }
 
-/// Returns the failure that there is no log: a check that had nothing to read did not
+/// Returns the failure for a missing log: a check that had nothing to read did not
 /// succeed.
 fn no_log_failure(ctx: &Ctx<'_>) -> Failure {
     Failure::new(
@@ -74,7 +74,7 @@ fn no_log_failure(ctx: &Ctx<'_>) -> Failure {
     .run(ctx.command("audit show"))
 }
 
-/// A command for this tenant.
+/// Returns a command for this tenant.
 fn command_for_tenant(
     ctx: &Ctx<'_>,
     tenant: &TenantId,
@@ -108,7 +108,7 @@ fn to_entry_filter(ctx: &Ctx<'_>, filter: &Filter) -> EntryFilter {
     }
 }
 
-/// Returns a path as text, as it is shown and copied.
+/// Returns a path as text, ready to copy.
 fn path_text(path: &std::path::Path) -> String {
     path.to_string_lossy().into_owned()
 }

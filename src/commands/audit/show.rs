@@ -1,4 +1,4 @@
-//! `audit show`: the newest lines that are asked for.
+//! `audit show`: the newest lines that match the filter.
 use std::collections::VecDeque;
 
 use super::{chosen_tenant, command_for_tenant, fault_of, open_log, path_text, to_entry_filter};

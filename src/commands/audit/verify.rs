@@ -1,4 +1,4 @@
-//! `audit verify`: whether every line is as it was written.
+//! `audit verify`: whether any line was changed.
 use super::clock::ClockCheck;
 use super::log::CheckedLog;
 use super::{command_for_tenant, fault_of, no_log_failure, open_log, path_text};
@@ -107,8 +107,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     Ok(Outcome::with(report, exit))
 }
 
-/// Whether a line says that this is its hash. That it is right is for the
-/// chain to say.
+/// Whether the line claims this hash. The chain check verifies the hash.
 fn ends_with_hash(line: &[u8], hash: &str) -> bool {
     line.strip_suffix(b"\"}\n")
         .is_some_and(|line| line.ends_with(hash.as_bytes()))

@@ -1,4 +1,4 @@
-//! `auth doctor`: tries each part that a sign-in needs, one by one.
+//! `auth doctor`: checks each part that a sign-in needs, one by one.
 use jiff::Timestamp;
 
 use crate::cli::auth::DoctorArgs;
@@ -14,19 +14,19 @@ use crate::reports::auth::doctor::{AuthDoctor, Check, CheckState};
 use crate::settings::resolve::Choice;
 use crate::transport::{Body, Obstacle, Response, TransportError, server_time};
 
-/// A clock that differs by more than this, in seconds, is refused by Entra.
+/// Largest clock offset that Entra accepts, in seconds.
 const MAX_CLOCK_OFFSET: i64 = 300;
-/// A clock that differs by more than this, in seconds, should be looked at.
+/// Clock offset that causes a warning, in seconds.
 const NOTABLE_CLOCK_OFFSET: i64 = 60;
-/// The checks that decide the exit code before all others.
+/// Names of the checks that determine the exit code before all others.
 const KEYRING: &str = "keyring";
 const GUARD_RAILS: &str = "guard-rails";
-/// What is looked at of an endpoint, in the order in which it is met.
+/// Checks of an endpoint, in order.
 const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
 
-/// Checks everything; exit 10 if the guard-rails cannot be read, 12 if
-/// they do not allow the tenant, 8 if the keyring cannot be used, 6 if the network or
-/// the clock stands in the way.
+/// Runs all checks. Exit 10 if the guard-rails cannot be read, 12 if they do not allow
+/// the tenant, 8 if the keyring cannot be used, 6 if the network or the clock is the
+/// problem.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
     let choice = resolve_target::choose_target(ctx, None)?;
     let mut checks = vec![
@@ -116,7 +116,7 @@ fn check_settings(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     )
 }
 
-/// Which files say what must never be touched, and whether they can be used.
+/// Checks which files define protected accounts, and whether they can be used.
 fn check_guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     let name = GUARD_RAILS;
     let rules = match ctx.guard_rails() {
@@ -143,7 +143,7 @@ fn check_guard_rails(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     check(name, CheckState::Good, found)
 }
 
-/// Puts an item in, reads it back and removes it.
+/// Writes an item to the keyring, reads it back and deletes it.
 fn check_keyring(ctx: &Ctx<'_>) -> Check {
     let number = match ctx.entropy.uuid() {
         Ok(number) => number,
@@ -157,7 +157,7 @@ fn check_keyring(ctx: &Ctx<'_>) -> Check {
     }
 }
 
-/// Which proxy is set, without its password, and whether it can be used.
+/// Checks which proxy is set, without its password, and whether it can be used.
 fn check_proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     if ctx.dirs.sandbox {
         return check("proxy", CheckState::Good, "none is set");
@@ -244,7 +244,7 @@ fn add_endpoint_checks(
     }
 }
 
-/// Returns the stage at which it stopped, and how to fix it.
+/// Returns the stage of an endpoint check that failed, and how to fix it.
 fn stage_and_fix(obstacle: Obstacle) -> (&'static str, &'static str) {
     match obstacle {
         Obstacle::Setup => ("name", "fix the roots first"),
@@ -272,7 +272,7 @@ fn stage_and_fix(obstacle: Obstacle) -> (&'static str, &'static str) {
     }
 }
 
-/// What the sign-in service says of the tenant.
+/// Checks the sign-in service's answer about the tenant.
 fn check_discovery(answer: &Response, issuer: Option<&str>) -> Check {
     let status = answer.status().as_u16();
     let Some(issuer) = issuer else {
@@ -297,7 +297,7 @@ fn check_discovery(answer: &Response, issuer: Option<&str>) -> Check {
     }
 }
 
-/// Graph is asked without a token, so it should refuse.
+/// Checks Graph's answer to a request without a token, which should be a refusal.
 fn check_graph(answer: &Response) -> Check {
     match answer.status().as_u16() {
         401 | 403 => check("", CheckState::Good, "it asks for a token, as it should"),
@@ -312,7 +312,7 @@ fn check_graph(answer: &Response) -> Check {
     }
 }
 
-/// Compares this machine's clock with the service's.
+/// Compares this machine's clock with the time of the service.
 fn check_clock(now: Timestamp, answer: &Result<Response, TransportError>) -> Check {
     let theirs = answer.as_ref().ok().and_then(server_time::response_date);
     let Some(theirs) = theirs else {

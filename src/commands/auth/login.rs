@@ -1,4 +1,4 @@
-//! `auth login`: sign in, check who that was, keep the tokens, note the profile.
+//! `auth login`: signs in, confirms the account, stores the tokens and writes the profile.
 use crate::audit::{Activity, Event, Phase};
 use crate::auth::client_credentials;
 use crate::auth::session_lock;
@@ -60,7 +60,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
                 Exit::NotConfirmed => Phase::Refused,
                 _ => Phase::Failure,
             };
-            // What was tried and the service's code; its own words stay out.
+            // Record the attempt and the service's code, but not the service's message.
             let code = failure.code.as_deref().unwrap_or_default();
             let detail = format!("{} {code}", failure.error).trim().to_owned();
             let mut event = line(&trail, phase, Some(detail));
@@ -145,7 +145,8 @@ fn profile_to_write(
     Ok((before != Some(&entry)).then_some(entry))
 }
 
-/// A profile is used from any folder, so its files are named in full.
+/// Returns the absolute path. A profile is used from any folder, so relative paths would
+/// break.
 fn absolute_path(path: &std::path::PathBuf) -> Result<std::path::PathBuf, Failure> {
     std::path::absolute(path).map_err(|error| Failure::from_error(Exit::Usage, error))
 }
@@ -210,11 +211,11 @@ async fn sign_in_person(
             ));
         }
     } else {
-        // What another user was signed in for is nothing to hand on.
+        // Do not carry over the permissions of another user's session.
         session.asked = wanted.iter().map(|&one| one.to_owned()).collect();
     }
     confirm_account(ctx, &session, before.as_ref(), interactive, known)?;
-    // A renewal that is under way must not put the session before this one back.
+    // A renewal in progress must not restore the previous session.
     let lock = match &ctx.dirs.state {
         Some(folder) => Some(
             session_lock::take(&session_lock::path(folder), &*ctx.clock)
@@ -234,8 +235,8 @@ async fn sign_in_person(
     Ok(session)
 }
 
-/// The session before this one. A store that fails is found out before anybody
-/// signs in; a damaged session is as good as none.
+/// Returns the previous session. A store that fails is detected before the user signs in;
+/// a damaged session counts as none.
 fn previous_session(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Session>, Failure> {
     match Session::load(&ctx.store, target) {
         Ok(session) => Ok(session),
@@ -244,8 +245,8 @@ fn previous_session(ctx: &Ctx<'_>, target: &SignInTarget) -> Result<Option<Sessi
     }
 }
 
-/// Returns the permissions to ask for: the wanted ones and, so that a narrower sign-in
-/// takes nothing away, those of the session before. `auth logout` starts again.
+/// Returns the permissions to request: the wanted ones and those of the previous session,
+/// so that a narrower sign-in removes nothing. `auth logout` resets them.
 fn widened_permissions<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> Vec<&'a str> {
     let mut all = wanted.to_vec();
     for one in before.iter().flat_map(|session| &session.asked) {
@@ -256,7 +257,7 @@ fn widened_permissions<'a>(wanted: &[&'a str], before: Option<&'a Session>) -> V
     all
 }
 
-/// Whether the service refused what was asked for, not who asked.
+/// Whether the service refused the permissions, not the user.
 fn is_about_consent(failure: &Failure) -> bool {
     let code = failure.code.as_deref().unwrap_or_default();
     code.starts_with("AADSTS65") || code.starts_with("AADSTS9009")

@@ -1,4 +1,4 @@
-//! `auth logout`: forget the tokens, in whatever state they are.
+//! `auth logout`: deletes the tokens, whatever state they are in.
 use crate::ids::{AppId, TenantId};
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::auth::logout::AuthLogout;
 
-/// Forgets the tokens of the chosen profile, or of all.
+/// Deletes the tokens of the selected profile, or of all profiles.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     let chosen = resolve_target::choose_target(ctx, None).map(|choice| choice.target());
     let mut keys = BTreeSet::new();
     let mut unlisted = None;
     if args.all {
-        // Settings that are wrong must not keep anybody signed in, nor must a
-        // list that cannot be read: it is told once what is known is gone.
+        // Invalid settings or an unreadable list must not prevent a sign-out. The error is
+        // reported after the known sessions are removed.
         keys.extend(chosen.ok().flatten().map(|target| target.key()));
         match list_session_keys(ctx) {
             Ok(listed) => keys.extend(listed),
@@ -30,8 +30,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
         keys.insert(target.key());
     }
     let keys: Vec<String> = keys.into_iter().collect();
-    // A renewal that is under way must not put back what is removed here. One
-    // that does not end keeps no one signed in.
+    // A renewal in progress must not restore what is removed here, but a renewal that never
+    // ends must not prevent the sign-out.
     let lock = match ctx.dirs.state.as_deref().filter(|_| !keys.is_empty()) {
         Some(folder) => session_lock::take(&session_lock::path(folder), &*ctx.clock)
             .await
@@ -47,7 +47,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     drop(lock);
     let folder = ctx.dirs.state.as_deref().filter(|_| !keys.is_empty());
     if let Some(Err(error)) = folder.map(|folder| index::remove(folder, &keys)) {
-        // The list only says where to look; the tokens are gone.
+        // The list only says where sessions are; the tokens are already deleted.
         let error = anyhow::Error::new(error);
         ctx.io.warn(&format!(
             "warning: the list of sessions is damaged: {error:#}"
@@ -63,11 +63,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
     }))
 }
 
-/// Leaves a line for each tenant. A log that fails keeps no one signed in: it
-/// is said, and the tokens go all the same.
+/// Records the sign-out in the log of each tenant. If a log cannot be written, warns and
+/// signs out anyway.
 fn log_sign_outs(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
     for key in keys {
-        // A key is authority, tenant and application.
+        // A key consists of authority, tenant and application.
         let mut words = key.split(' ').skip(1);
         let tenant = words.next().and_then(|word| word.parse::<TenantId>().ok());
         let client = words.next().and_then(|word| word.parse::<AppId>().ok());

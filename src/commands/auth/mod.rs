@@ -1,4 +1,4 @@
-//! `auth`: how you are signed in. A file per subcommand.
+//! `auth`: signing in and out. One file per subcommand.
 pub(crate) mod doctor;
 pub(crate) mod login;
 pub(crate) mod logout;

@@ -1,20 +1,19 @@
-//! Whether a store keeps what it is given: something is put in, read back and
-//! taken out again.
+//! Whether a token store works: a test item is written, read back and
+//! deleted.
 use uuid::Uuid;
 
 use crate::auth::store::{StoreError, TokenStore};
 use crate::secret::Secret;
 
-/// Tries the store under a name that no one else has: two that try it at the
-/// same moment would take each other's item for one that was lost.
+/// Writes, reads and deletes a test item in the store, under a unique name so that parallel
+/// runs do not interfere.
 ///
-/// The item is removed whatever reading it came to. Whoever is killed between
-/// the two leaves it behind, which no later one cleans up: to find it, every
-/// item of ours would have to be listed, for which some keyrings unlock all of
-/// them and others cannot tell whose they are. It is a word, and no secret.
+/// The item is deleted even if it cannot be read. A run that is killed leaves its item
+/// behind; the item holds no secret. Later runs do not clean it up: some keyrings unlock
+/// every item to list them, and others cannot tell which program owns an item.
 ///
 /// # Errors
-/// Why the store cannot be used.
+/// Returns why the store cannot be used.
 pub(super) fn probe_store(store: &dyn TokenStore, number: Uuid) -> Result<(), StoreError> {
     let name = format!("entractl doctor {number}");
     let put = Secret::new("probe");
@@ -37,8 +36,8 @@ mod tests {
     use crate::entropy::{Entropy as _, SystemEntropy};
     use crate::secret::Secret;
 
-    /// A store in which, before the first item is read, another user tries it;
-    /// and which may not read.
+    /// A store that another user probes before the first item is read, and that may be
+    /// unreadable.
     #[derive(Debug, Default)]
     struct Shared {
         items: MemoryStore,

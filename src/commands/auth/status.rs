@@ -1,4 +1,4 @@
-//! `auth status`: who is signed in, from what is stored. Asks no one.
+//! `auth status`: who is signed in, according to the stored session. No network.
 use crate::auth::{AuthError, Session};
 use crate::catalog::scopes::uses_within;
 use crate::cli::auth::StatusArgs;
@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::reports::auth::status::{AuthState, AuthStatus, Person};
 use crate::settings::resolve::{Choice, CredentialSource};
 
-/// Shows who is signed in; exit 3 where no one is.
+/// Shows who is signed in. Exit 3 if no user is signed in.
 pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
     let choice = resolve_target::choose_target(ctx, None)?;
     let mut status = AuthStatus {
@@ -89,7 +89,7 @@ fn add_person(
     Ok(())
 }
 
-/// How an application signs in, without any of its secret.
+/// Returns how an application signs in, without any part of its secret.
 fn credential_text(source: &CredentialSource) -> String {
     match source {
         CredentialSource::Certificate(path) => format!("certificate {}", path.display()),

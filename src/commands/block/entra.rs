@@ -116,7 +116,7 @@ pub(super) async fn run(
         or_warn(ctx, &mut unrecorded, what, marked);
     }
     if change != EntraBlock::Disable && matches!(exit, Exit::Done | Exit::Unconfirmed) {
-        // It was taken away on purpose: its absence is no error from now on.
+        // The set was removed on purpose, so its absence is no longer an error.
         let kept = checked.store.update(|state| {
             for set in &sets {
                 state.granted.remove(&set.id);
@@ -127,7 +127,8 @@ pub(super) async fn run(
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
 }
 
-/// `gone`: whether the last reading shows nothing of it; `None` if none succeeded.
+/// Returns the exit code. `gone` is whether the last reading shows that the access is gone;
+/// `None` if no reading succeeded.
 fn exit_of(applied: &Applied, gone: Option<bool>) -> Exit {
     match (applied.failed(), gone) {
         (Some(Exit::Interrupted), _) => Exit::Interrupted,
@@ -146,7 +147,7 @@ fn to_block_step((text, step): &Removal) -> BlockStep {
     }
 }
 
-/// The question before so many steps are sent, for the app of this name.
+/// Returns the confirmation question for this number of steps and the app's name.
 fn removal_question(change: EntraBlock, steps: usize, app: &str) -> String {
     let applications = match steps {
         1 => "the enterprise application".to_owned(),

@@ -1,5 +1,5 @@
-//! `grant --browser` and `grant --url`: Microsoft's consent page. Plan, agree,
-//! open, and ask Graph; the person who accepts on the page makes the grants.
+//! `grant --browser` and `grant --url`: Microsoft's consent page. Plans, confirms, opens
+//! the page, and reads Graph; the user who accepts on the page makes the grants.
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
@@ -33,7 +33,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let authority = resolve_target::choose_target(ctx, None)?.authority;
     let mut report = planned_report(ctx, &connected, &selection, &prepared, method);
     for (set, one) in report.sets.iter_mut().zip(&prepared) {
-        // What the page asks for is what the application is registered for.
+        // The page requests everything that the application is registered for.
         set.steps.clear();
         if !one.plan.steps.is_empty() {
             let address = consent_url(&authority, &connected.me.tenant, &one.plan.client, None);
@@ -80,8 +80,8 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     open_pages(ctx, &trail, &pages, &agreed, (checked, report)).await
 }
 
-/// Opens the pages one after the other. What one of them granted is reported,
-/// whatever becomes of those after it.
+/// Opens the pages one after the other. A page's grants are reported even if a later
+/// page fails.
 async fn open_pages(
     ctx: &Ctx<'_>,
     trail: &AuditContext,
@@ -106,7 +106,7 @@ async fn open_pages(
                 Ok((reading, heard)) => {
                     evaluate_page(set, one, &reading, &heard);
                     last = Some(reading);
-                    // From here on there is something to report.
+                    // From here on, a failure must not lose the report.
                     if hold.is_none() {
                         hold = Some(ctx.interrupt.hold().await);
                     }
@@ -158,8 +158,8 @@ fn set_events(trail: &AuditContext, phase: Phase, report: &GrantReport) -> Vec<E
     asked.map(|set| set_event(trail, phase, set)).collect()
 }
 
-/// Returns the audit event of one consent: what is to be granted. The URL with its
-/// `state` stays out.
+/// Returns the audit event of one consent, with the permissions to grant but without the
+/// URL and its `state`.
 fn set_event(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
     let adds: Vec<&str> = set.adds.iter().map(|line| line.name.as_str()).collect();
     Event {
@@ -183,7 +183,7 @@ fn phase_of(set: &GrantedSet) -> Phase {
     }
 }
 
-/// Fills in how one set ended: Graph decides, the redirect only explains.
+/// Fills in the outcome of one set. Graph decides; the redirect only explains.
 fn evaluate_page(
     report: &mut GrantedSet,
     one: &Prepared,

@@ -1,4 +1,4 @@
-//! `grant --direct`: plan, confirm, write through Graph, read back.
+//! `grant --direct`: plans, confirms, writes through Graph, and reads back.
 use crate::audit::{Activity, Target};
 use crate::catalog::{App, SetId};
 use crate::cli::access::GrantArgs;
@@ -22,9 +22,9 @@ use crate::failure::Failure;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 use crate::state::FailedGrant;
 
-/// The app that uses what was granted only after a switch in the vendor's console.
+/// The app that needs a switch in the vendor's console before it uses its permissions.
 const ZERO_TRUST: &str = "zero-trust-secure-access";
-/// Those switches, as the vendor's page has them.
+/// How to turn on those switches, with the names on the vendor's page.
 const ZERO_TRUST_SWITCHES: &str = "Before Zero Trust Secure Access can use the data, enable Data upload or Policy enforcement in the Vision One console: Zero Trust Secure Access > Secure Access Configuration > Identity and Access Management";
 
 /// Runs `grant APP... --direct`.
@@ -158,7 +158,7 @@ fn planned_set(one: &Prepared) -> GrantedSet {
     }
 }
 
-/// Reads once more if something seems to have vanished: Graph's replicas may only be
+/// Reads once more if permissions seem to have vanished, since Graph's replicas may be
 /// behind.
 async fn reread_if_vanished(
     ctx: &Ctx<'_>,
@@ -182,8 +182,7 @@ async fn reread_if_vanished(
     read(ctx, connected, selection).await
 }
 
-/// Everything was there: nothing is written, and what was failed or blocked is
-/// so no more.
+/// Finishes a grant that needs no writes, and clears a recorded failure or block.
 fn finish_unchanged(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -200,7 +199,7 @@ fn finish_unchanged(
     record_and_report(ctx, connected, selection, checked, report)
 }
 
-/// Records how the grant ended in the local state and returns the complete report.
+/// Records the outcome of the grant in the local state and returns the complete report.
 pub(super) fn record_and_report(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -224,7 +223,7 @@ pub(super) fn record_and_report(
             });
             let stopped = Exit::Interrupted.code();
             if bad.is_some_and(|one| one.exit == stopped) {
-                // Nothing failed: the same command finishes it.
+                // Nothing failed, so the same command finishes the grant.
             } else if let Some(bad) = bad {
                 let failed = FailedGrant {
                     at: now,
@@ -267,14 +266,14 @@ pub(super) fn record_and_report(
     }
     let late = |one: &GrantedSet| one.state == GrantState::NotVisibleYet;
     if matches!(report.method.as_str(), "direct" | "device-code") && report.sets.iter().any(late) {
-        // Nothing has to be granted again: it was written.
+        // Everything was written, so no new grant is needed.
         report.again = Some(ctx.command("status").args(&report.requested).to_string());
     }
     let exit = exit_of_all(&report);
     Ok(Outcome::with(report, exit))
 }
 
-/// Returns which directory roles may grant, if Graph refused for lack of one.
+/// Returns a note on the roles that can grant, if Graph refused because a role is missing.
 fn role_notes(connected: &Connected, report: &GrantReport) -> Vec<String> {
     let denied = report.sets.iter().any(|one| {
         one.state == GrantState::Failed

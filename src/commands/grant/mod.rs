@@ -1,5 +1,5 @@
-//! `grant`: gives apps the permissions of their sets and proves it by reading
-//! Graph. Adds what a set lists and nothing else; never takes anything away.
+//! `grant`: grants apps the permissions of their sets and verifies them in
+//! Graph. Adds only what a set lists; never removes anything.
 mod consent;
 mod direct;
 mod page;
@@ -16,21 +16,21 @@ use crate::context::{CommandResult, Ctx};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// How a grant is made.
+/// Method of a grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Method {
     /// Microsoft's consent page in the browser of this machine.
     Browser,
-    /// The consent page's address for another user.
+    /// The URL of the consent page, for another user.
     Url,
-    /// Writes through Graph with the session at hand.
+    /// Writes through Graph with the current session.
     Direct,
-    /// The same after a sign-in by device code.
+    /// Writes through Graph after a sign-in by device code.
     DeviceCode,
 }
 
 impl Method {
-    /// The word in reports and records.
+    /// Returns the name of the method in reports and records.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Browser => "browser",
@@ -40,7 +40,7 @@ impl Method {
         }
     }
 
-    /// The flag that asks for it.
+    /// Returns the flag that selects the method.
     pub(super) fn flag(self) -> &'static str {
         match self {
             Self::Browser => "--browser",
@@ -65,13 +65,20 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
         settings,
         enable,
     } = args.method;
+    let device_code = ctx.global.device_code;
+    if device_code && !ctx.global.no_store && (settings || enable || direct) {
+        return Err(Failure::new(
+            Exit::Usage,
+            "--device-code cannot be used with --settings, --enable or --direct, unless --no-store is given",
+        )
+        .run(ctx.command("auth login --device-code --for grant")));
+    }
     if settings {
         return remediate::run(ctx, args, FixKind::Settings).await;
     }
     if enable {
         return remediate::run(ctx, args, FixKind::Enable).await;
     }
-    let device_code = ctx.global.device_code;
     if device_code && (browser || url) {
         return Err(Failure::new(
             Exit::Usage,
@@ -89,10 +96,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs) -> CommandResult {
     match method {
         Method::Browser | Method::Url => consent::run(ctx, args, method).await,
         Method::Direct => direct::run(ctx, args, method).await,
-        // The command signs in by itself.
+        // With `--no-store`, the command signs in by itself.
         Method::DeviceCode if ctx.global.no_store => direct::run(ctx, args, method).await,
         Method::DeviceCode => {
-            // What is typed wrong is said before anybody signs in.
+            // Report wrong arguments before the user has to sign in.
             select(ctx, args)?;
             let sign_in = LoginArgs {
                 client_id: None,

@@ -1,5 +1,5 @@
-//! One consent page in the browser of this machine: opened, and waited for. A
-//! redirect only wakes the check up; Graph alone says whether the grant exists.
+//! One consent page in the browser of this machine. A redirect only triggers a check;
+//! Graph alone shows whether the grant exists.
 use std::time::Duration;
 
 use crate::browser::{BrowserError, RedirectListener};
@@ -15,26 +15,26 @@ use crate::graph::Origin;
 use crate::ids::{AppId, TenantId};
 use crate::secret::Secret;
 
-/// How long a redirect is waited for before Graph is asked in between.
+/// How long to wait for a redirect before Graph is read again.
 const SLICE: Duration = Duration::from_secs(5);
 
-/// Said once: a program that sends thousands must not fill the terminal.
+/// Warning about forged redirects. It is shown once, since there could be thousands.
 const FORGED: &str =
     "warning: a redirect that does not belong to this consent was ignored, and so are more like it";
 
-/// What a redirect says. It is not trusted: it only explains the outcome.
+/// Result of a redirect. It is not trusted and only explains the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RedirectResult {
-    /// Nothing came back, or no redirect was asked for.
+    /// No redirect arrived, or none was requested.
     Nothing,
-    /// It came back without an error.
+    /// The redirect has no error.
     Accepted,
-    /// It came back with an error and its description.
+    /// The redirect has an error and its description.
     Refused(String, String),
 }
 
-/// The consent page of an application: everything that it is registered for,
-/// for the whole tenant.
+/// Returns the URL of an application's consent page, which grants everything that the
+/// application is registered for, for the whole tenant.
 /// <https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent>
 pub(super) fn consent_url(
     authority: &Origin,
@@ -57,16 +57,16 @@ pub(super) fn expected_grants(one: &Prepared) -> Expected {
     Expected::from([(one.plan.set.clone(), one.plan.adds.clone())])
 }
 
-/// The consent pages of one command: where they are and what they are about.
+/// The consent pages of one command.
 #[derive(Debug)]
 pub(super) struct Pages<'a> {
-    /// Where people sign in.
+    /// Sign-in host.
     pub(super) authority: &'a Origin,
-    /// Who asks Graph.
+    /// Connection that reads Graph.
     pub(super) connected: &'a Connected,
-    /// The chosen apps and sets.
+    /// The selected apps and sets.
     pub(super) selection: &'a Selection,
-    /// What was typed.
+    /// The arguments of the command.
     pub(super) args: &'a GrantArgs,
 }
 
@@ -74,8 +74,8 @@ pub(super) struct Pages<'a> {
 /// declines, or the time is up.
 ///
 /// # Errors
-/// Why the browser or this machine's own files could not be used; nothing was
-/// granted by this page then, as far as is known.
+/// Fails if the browser or this machine's own files cannot be used. As far as is known,
+/// this page granted nothing then.
 pub(super) async fn consent_in_browser(
     ctx: &Ctx<'_>,
     pages: &Pages<'_>,
@@ -137,7 +137,7 @@ pub(super) async fn consent_in_browser(
             Err(BrowserError::Timeout(_)) => true,
             Err(error) => return Err(failed(error)),
         };
-        // However many forged redirects come, Graph is asked in between.
+        // Graph is read regularly even if many forged redirects arrive.
         if silent || since(read_at) >= SLICE {
             if read(ctx, connected, selection).await?.all_shown(&expected) {
                 break;
@@ -159,7 +159,7 @@ pub(super) async fn consent_in_browser(
     Ok((reading, heard))
 }
 
-/// Shows the URL of a consent page, opens it and says how.
+/// Shows the URL of a consent page and opens it in the browser.
 async fn open_consent_page(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
     ctx.io.warn(&format!("Consent page of {client}:"));
     ctx.io.warn(&format!("  {url}"));
@@ -168,7 +168,7 @@ async fn open_consent_page(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(
     Ok(())
 }
 
-/// Returns what a redirect says; `None` if it is not the one that is expected.
+/// Returns the result of a redirect; `None` if it is not the expected one.
 async fn read_redirect(
     ctx: &Ctx<'_>,
     query: &[(String, String)],

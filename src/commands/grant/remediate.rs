@@ -1,4 +1,4 @@
-//! `grant --settings` and `grant --enable`: fixes what an app needs in Entra
+//! `grant --settings` and `grant --enable`: changes that an app needs in Entra
 //! besides its permissions.
 use crate::audit::Activity;
 use crate::catalog::roles::{Consent, who_may_assign_roles, who_may_consent};
@@ -87,7 +87,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
     }
     let mut checked = reading.checked;
     if kind == FixKind::Enable && exit == Exit::Done {
-        // `block --disable` blocked the apps on this machine as well.
+        // `block --disable` also blocked the apps on this machine.
         let state = checked.store.update(|state| {
             state.blocked.retain(|app, _| !selection.apps.contains(app));
         });
@@ -102,7 +102,8 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
     Ok(Outcome::with(report, unrecorded.unwrap_or(exit)))
 }
 
-/// A role that is there already is refused: what is read decides.
+/// Returns the exit code. Graph refuses a role that is already assigned, so the reading
+/// decides.
 fn exit_of(applied: &Applied, steps: &[RemediationStep]) -> Exit {
     match applied.failed() {
         _ if steps.iter().all(|one| one.visible) => Exit::Done,
@@ -113,7 +114,7 @@ fn exit_of(applied: &Applied, steps: &[RemediationStep]) -> Exit {
     }
 }
 
-/// Returns which directory roles may make the change, for a refusal.
+/// Returns a note on the directory roles that can make the change.
 fn who_may_note(connected: &Connected, kind: FixKind) -> String {
     let may = match kind {
         FixKind::Settings => who_may_assign_roles(),

@@ -14,7 +14,7 @@ use crate::settings::{ProfileEntry, Settings, clouds, edit};
 /// Adds a profile, or changes one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
-    // A cloud that no one knows is found out now, not at the first sign-in.
+    // Reject an unknown cloud now, not at the first sign-in.
     let typed = Typed {
         cloud: args.cloud.clone(),
         ..Typed::default()

@@ -1,5 +1,5 @@
-//! `profile guard-rails`: which guard-rails hold on this machine, and why, and
-//! the break-glass accounts that are detected with the session at hand.
+//! `profile guard-rails`: the guard-rails in effect on this machine, their sources, and
+//! the break-glass accounts that the current session can detect.
 use crate::cli::auth::{GuardRailsArgs, Purpose};
 use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -17,10 +17,10 @@ use crate::settings::guard_rails::{GuardRails, Source};
 use crate::settings::machine::Machine;
 use crate::settings::{EffectiveGuardRails, FILE};
 
-/// A switch: its key, whether it is on, and where a file has it.
+/// A switch: its key, whether it is on, and how to read it from a file.
 type Switch = (&'static str, bool, fn(&GuardRails) -> bool);
 
-/// Shows what holds of both files.
+/// Shows the combined rules of both files.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandResult {
     let rules = ctx.guard_rails()?;
     let break_glass = read_break_glass_accounts(ctx).await;
@@ -38,8 +38,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandRes
     }))
 }
 
-/// The break-glass accounts, or why they are not known: the files are shown all
-/// the same.
+/// Returns the break-glass accounts, or why they are unknown; the files are shown
+/// regardless.
 async fn read_break_glass_accounts(ctx: &mut Ctx<'_>) -> BreakGlass {
     let unread = |why: String| BreakGlass {
         accounts: Vec::new(),
@@ -65,7 +65,7 @@ async fn read_break_glass_accounts(ctx: &mut Ctx<'_>) -> BreakGlass {
     }
 }
 
-/// The warning of report-only policies that would lock an account out.
+/// Returns the warning about report-only policies that would lock an account out.
 fn report_only_warning(one: &Found) -> Option<String> {
     (!one.report_only_blocks.is_empty()).then(|| {
         format!(
@@ -86,7 +86,8 @@ fn break_glass_account(one: Found) -> BreakGlassAccount {
     }
 }
 
-/// What the machine says of records: no other file says anything of them.
+/// Returns the rules on state folder and audit sink, which only the machine policy can
+/// set.
 fn machine_policy_rules(ctx: &Ctx<'_>) -> Result<Vec<Rule>, Failure> {
     let place = ctx.dirs;
     let Machine { state, sink } = Machine::load(place.policy.as_ref(), place.origin.user_id)?;

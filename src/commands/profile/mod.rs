@@ -1,4 +1,4 @@
-//! `profile`: tenants, clouds and how to sign in. A file per subcommand.
+//! `profile`: tenants, clouds and how to sign in. One file per subcommand.
 //!
 //! All of them work on config.toml alone: no keyring, no network.
 pub(crate) mod add;
@@ -11,7 +11,7 @@ pub(crate) mod use_profile;
 use crate::reports::profile::entry::{Profile, SignsInAs};
 use crate::settings::{DEFAULT_PROFILE, ProfileEntry, Settings, clouds};
 
-/// A profile as reports show it.
+/// Returns a profile in report form.
 fn to_profile_report(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {
     let default = settings
         .default_profile

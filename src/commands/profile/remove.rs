@@ -1,4 +1,4 @@
-//! `profile remove`: takes a profile out of config.toml.
+//! `profile remove`: removes a profile from config.toml.
 use super::to_profile_report;
 use crate::cli::auth::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -6,7 +6,7 @@ use crate::reports::profile::remove::ProfileRemove;
 use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
-/// Removes a profile; its tokens are another matter.
+/// Removes a profile, but not its tokens.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let settings = Settings::load(folder)?;

@@ -1,4 +1,4 @@
-//! `profile use`: which profile is used where none is named.
+//! `profile use`: sets the default profile.
 use super::to_profile_report;
 use crate::cli::auth::ProfileNameArgs;
 use crate::cli::command_line::CommandLine;
@@ -7,7 +7,7 @@ use crate::reports::profile::use_profile::ProfileUse;
 use crate::settings::resolve::unknown_profile_error;
 use crate::settings::{Settings, edit};
 
-/// Uses a profile from now on.
+/// Makes a profile the default.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     let folder = ctx.dirs.config.as_deref();
     let mut settings = Settings::load(folder)?;

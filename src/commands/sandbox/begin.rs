@@ -1,4 +1,4 @@
-//! How the simulated tenant begins: seeded, with its administrator signed in.
+//! Initial state of the simulated tenant: seeded, with its administrator signed in.
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -14,10 +14,10 @@ use crate::machine::StateDirs;
 use crate::sandbox::{AUTHORITY, CLIENT_ID, GRAPH, Scenario, TENANT_ID, Tenant};
 use crate::settings::SignInTarget;
 
-/// What a sign-in to the simulated tenant is pinned to.
+/// Returns the sign-in target of the simulated tenant.
 ///
 /// # Errors
-/// Exit 1 where the sandbox's own constants are wrong; a test would tell.
+/// Exit 1 if the sandbox's own constants are invalid, which a test would detect.
 pub(crate) fn sandbox_target() -> Result<SignInTarget, Failure> {
     let wrong = |error: String| Failure::new(Exit::Fault, error);
     let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
@@ -31,12 +31,12 @@ pub(crate) fn sandbox_target() -> Result<SignInTarget, Failure> {
     })
 }
 
-/// Seeds the tenant, moves it into a scenario where one is named, signs its
-/// administrator in and binds the permission sets of the made-up vendor, in
-/// place of whatever was there.
+/// Seeds the tenant, applies a scenario if one is named, signs in its administrator and
+/// binds the permission sets to the made-up vendor's applications. Replaces any earlier
+/// state.
 ///
 /// # Errors
-/// Exit 8 where the local state cannot be written.
+/// Exit 8 if the local state cannot be written.
 pub fn seed_sandbox(
     now: Timestamp,
     dirs: &StateDirs,
@@ -44,7 +44,7 @@ pub fn seed_sandbox(
     scenario: Option<Scenario>,
 ) -> Result<Tenant, Failure> {
     if let Some(folder) = &dirs.state {
-        // Bindings, journal and audit log of the tenant that was there before.
+        // Remove bindings, journal and audit log of the previous tenant.
         let failed = |error| Failure::from_error(Exit::Storage, error);
         crate::files::remove_folder(&folder.join(TENANT_ID)).map_err(failed)?;
         let tenant = TENANT_ID

@@ -12,7 +12,7 @@ use crate::text::near;
 /// Lists, sets or clears faults.
 ///
 /// # Errors
-/// Exit 2 where a fault is not understood; nothing is set then.
+/// Exit 2 if a fault is invalid; nothing is set then.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
     let sandbox = sandbox_of(ctx)?;
     match args {

@@ -1,4 +1,4 @@
-//! `sandbox`: the simulated tenant. A file per subcommand.
+//! `sandbox`: the simulated tenant. One file per subcommand.
 pub mod begin;
 pub(crate) mod faults;
 mod records;
@@ -15,10 +15,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::sandbox::Sandbox;
 
-/// The simulated tenant that this command runs in.
+/// Returns the simulated tenant of this command.
 ///
 /// # Errors
-/// Exit 1 where there is none: `app.rs` gives one to every `sandbox` command.
+/// Exit 1 if there is none: `app.rs` gives one to every `sandbox` command.
 fn sandbox_of(ctx: &Ctx<'_>) -> Result<Arc<Sandbox>, Failure> {
     ctx.sandbox
         .as_ref()

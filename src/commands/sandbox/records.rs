@@ -1,5 +1,5 @@
-//! What this machine remembers of the simulated tenant when it begins: which
-//! enterprise application carries each set, and what was granted before.
+//! Initial records of this machine about the simulated tenant: the enterprise
+//! application bound to each set, and earlier grants.
 use jiff::Timestamp;
 
 use crate::catalog::{self, Catalog, SetId};
@@ -10,10 +10,10 @@ use crate::machine::StateDirs;
 use crate::sandbox::{Scenario, SetState, TENANT_ID, Tenant, VendorApp, vendor_apps};
 use crate::state::{Binding, GrantRecord, Store, TenantState};
 
-/// Writes the records that fit `scenario`, in place of whatever was there.
+/// Writes the records for `scenario`, replacing any earlier ones.
 ///
 /// # Errors
-/// Exit 8 where the local state cannot be written.
+/// Exit 8 if the local state cannot be written.
 pub(super) fn write_local_records(
     made_up: &Tenant,
     dirs: &StateDirs,
@@ -80,8 +80,8 @@ fn set_state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
     }
 }
 
-/// The catalog version that was once granted in full; none where the set
-/// never was.
+/// Returns the catalog version that was once granted in full; `None` if the set never
+/// was.
 fn last_granted_version(state: SetState) -> Option<u32> {
     match state {
         SetState::NotGranted => None,

@@ -1,4 +1,4 @@
-//! `sandbox reset`: the simulated tenant as it starts.
+//! `sandbox reset`: puts the simulated tenant into its initial state.
 use super::{begin, sandbox_of};
 use crate::cli::sandbox::ResetArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -15,7 +15,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     Ok(Outcome::done(reset_sandbox(ctx, None)?))
 }
 
-/// Puts a new tenant, in `scenario` if one is named, in the place of the present one.
+/// Replaces the current tenant with a new one, in `scenario` if one is named.
 ///
 /// # Errors
 /// Exit 8 if the local state cannot be written.

@@ -17,14 +17,14 @@ use crate::sandbox::server::{ServeError, Server, prepare_tenant};
 use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TENANT_NAME, Tenant};
 use crate::settings::{CloudEntry, ProfileEntry, edit};
 
-/// Name of the cloud and of the profile that it is written as.
+/// Name of the cloud and the profile in config.toml.
 const NAME: &str = "sandbox-serve";
 
-/// Serves the tenant until the user ends it.
+/// Serves the tenant until the user stops it.
 ///
 /// # Errors
-/// Exit 2 for an address that others could reach or a file that is no
-/// certificate, 6 where the port is taken, 8 where its files cannot be written.
+/// Exit 2 for an address that others can reach or a file that is not a certificate,
+/// 6 if the port is in use, 8 if the files cannot be written.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
     let sandbox = sandbox_of(ctx)?;
     let now = ctx.clock.now();
@@ -63,7 +63,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
         authority: https.clone(),
         graph: https.clone(),
         ca_file: Some(ca_file.clone()),
-        // It stands for Graph, so it is written to at Graph's pace.
+        // The served tenant replaces Graph, so writes keep Graph's pace.
         writes_per_150_seconds: None,
     };
     let profile = client_profile(&secret_file)?;
@@ -111,8 +111,8 @@ fn serve_failure(error: ServeError) -> Failure {
     Failure::from_error(exit, error).run("sandbox serve --listen 127.0.0.1:0")
 }
 
-/// Where the files of this run lie: beside the simulated tenant's, by port, so
-/// that two runs do not meet.
+/// Returns the folder for the files of this run: beside the simulated tenant's files, by
+/// port, so that two runs do not interfere.
 fn folder_for_port(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
     let state = ctx.env.state_folder().ok_or_else(|| {
         Failure::new(Exit::Usage, "there is no folder for the certificate")
@@ -132,8 +132,8 @@ fn client_profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
     })
 }
 
-/// Writes cloud, profile and the bindings of the made-up vendor, as a setup
-/// would have left them; gives the file.
+/// Writes cloud, profile and the bindings of the made-up vendor, as after a setup, and
+/// returns the path of the file.
 fn write_settings(
     ctx: &Ctx<'_>,
     cloud: &CloudEntry,
@@ -153,7 +153,7 @@ fn write_settings(
     Ok(folder.join(crate::settings::FILE))
 }
 
-/// The answer comes at the beginning: whoever reads it wants to go on.
+/// Prints the report before serving, so that a caller can read it and connect.
 fn print_report(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
     let terminal = ctx.io.terminal;
     let style = Style {

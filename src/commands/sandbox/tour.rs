@@ -1,7 +1,7 @@
-//! `sandbox tour`: the main job, step by step, on a simulated tenant of its own.
+//! `sandbox tour`: a typical workflow, step by step, in a simulated tenant of its own.
 //!
-//! Each step is a command as anybody would type it. What it shows goes to
-//! stderr as it happens; the answer of the tour is one table.
+//! Each step is an ordinary command. Its output goes to stderr as it happens; the tour's
+//! own result is one table.
 use serde_json::Value;
 
 use crate::cli::sandbox::TourArgs;
@@ -12,19 +12,19 @@ use crate::output;
 use crate::reports::sandbox::tour::{Tour, TourStep};
 use crate::sandbox::seed::cast;
 
-/// A step as it is planned.
+/// A planned step.
 struct PlannedStep {
     question: &'static str,
     command: String,
-    /// What it must end with, in a tenant that begins as this one does.
+    /// Expected exit code of the step in this tenant.
     expected: Exit,
     answer: fn(&Value) -> String,
 }
 
-/// Walks through the main job.
+/// Runs the typical workflow.
 ///
 /// # Errors
-/// Exit 1 where a step is no command; a step that fails is part of the table.
+/// Exit 1 if a step is not a valid command; a step that fails is part of the table.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _: &TourArgs) -> CommandResult {
     let planned = planned_steps();
     let count = planned.len();
@@ -157,7 +157,7 @@ fn describe_apps(data: &Value) -> String {
     format!("{} Vision One apps", list_at(data, "apps").len())
 }
 
-/// How many apps are in which state, in the order of the report.
+/// Returns the number of apps by state, in the order of the report.
 fn describe_statuses(data: &Value) -> String {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for app in list_at(data, "apps") {

@@ -1,5 +1,5 @@
-//! `status`: whether what was granted still holds, asked of Graph now. Its exit
-//! code is the answer. It changes nothing in the tenant.
+//! `status`: whether the required permissions are still granted, as read from Graph now.
+//! The exit code is the result. Changes nothing in the tenant.
 mod watch;
 
 use url::Url;
@@ -21,7 +21,7 @@ use crate::settings::FILE;
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let apps = lookup::find_apps(ctx, &catalog, &args.apps)?;
-    // The sandbox may be watched faster.
+    // The sandbox allows shorter intervals.
     let is_real = ctx.target.is_none();
     if args.watch && is_real && args.interval < watch::MIN_INTERVAL {
         return Err(Failure::new(
@@ -63,8 +63,8 @@ pub(crate) async fn check_once(
     Ok((report, exit))
 }
 
-/// The relative address of config.toml, if it lies below the working folder. Of one that
-/// is elsewhere the path says nothing to a reader of the report.
+/// Returns the relative path of config.toml, if it is below the working folder. A path
+/// elsewhere would mean nothing to a reader of the report.
 fn settings_file(ctx: &Ctx<'_>) -> Option<String> {
     let here = Url::from_directory_path(std::path::absolute(".").ok()?).ok()?;
     let file = ctx.dirs.config.as_ref()?.join(FILE);
@@ -72,7 +72,7 @@ fn settings_file(ctx: &Ctx<'_>) -> Option<String> {
     (!address.starts_with("..")).then_some(address)
 }
 
-/// Returns an app's health as a report shows it, with commands to copy.
+/// Returns an app's health in report form, with commands to copy.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
     AppStatus::from_health(app, &ctx.target_flags())
 }

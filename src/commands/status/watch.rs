@@ -1,5 +1,5 @@
-//! `status --watch`: checks again and again and prints what changed, until
-//! Ctrl-C or until nothing reads its output any more.
+//! `status --watch`: checks repeatedly and prints changes, until Ctrl-C or until the
+//! output is closed.
 use std::time::Duration;
 
 use crate::catalog::{App, Catalog};
@@ -13,13 +13,13 @@ use crate::output::{self, Style, json};
 use crate::reports::status::StatusReport;
 use crate::reports::status::event::StatusEvent;
 
-/// The shortest interval against a real tenant: the answer changes seldom, and
-/// reads count against a quota that all of the tenant's tools share.
+/// Shortest interval against a real tenant: changes are rare, and reads count against a
+/// quota that all tools of the tenant share.
 pub(super) const MIN_INTERVAL: Duration = Duration::from_secs(10);
-/// How often a pause looks at the output's reader and redraws its line.
+/// How often a pause checks the output's reader and redraws its line.
 const TICK: Duration = Duration::from_secs(1);
 
-/// The status of one app, as far as a change of it is printed.
+/// Last printed status of an app, with the fields whose change is printed.
 #[derive(Debug, PartialEq, Eq)]
 struct LastStatus {
     app: String,
@@ -27,11 +27,11 @@ struct LastStatus {
     reason: String,
 }
 
-/// Checks every `interval`; a read that fails shows as Unknown. If the output's
-/// reader is gone, the exit code is that of the last check.
+/// Checks every `interval`. A failed read shows as Unknown. If the output is closed, the
+/// exit code is that of the last check.
 ///
 /// # Errors
-/// If the local state cannot be used or the output cannot be written.
+/// Fails if the local state cannot be used or the output cannot be written.
 pub(super) async fn watch(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
@@ -63,7 +63,7 @@ impl LastStatus {
 }
 
 /// Waits for the next check or Ctrl-C, and shows on a terminal that the watch is
-/// alive. Returns whether the output still has a reader.
+/// running. Returns whether the output still has a reader.
 async fn wait_unless_interrupted(ctx: &Ctx<'_>, interval: Duration) -> bool {
     let talk = ctx.io.status_writer();
     let mut remaining = interval;
@@ -83,7 +83,7 @@ async fn wait_unless_interrupted(ctx: &Ctx<'_>, interval: Duration) -> bool {
     ctx.io.has_reader()
 }
 
-/// Prints what changed since `before`; returns whether the output still has a reader.
+/// Prints the changes since `before`. Returns whether the output still has a reader.
 fn print_changes(
     ctx: &mut Ctx<'_>,
     report: &StatusReport,

@@ -1,4 +1,4 @@
-//! `tasks apply`: carries out a plan file, exactly that, once.
+//! `tasks apply`: carries out a plan file exactly, and only once.
 use std::path::Path;
 
 use crate::audit::{Activity, Event, Phase};
@@ -104,13 +104,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         tokens: tenancy.tokens,
     };
     let LoadedPlan { head, digest, rows } = plan;
-    // A run may be long: what was planned is held no longer than it is needed.
+    // A run may be long, so free the rows as soon as they are no longer needed.
     drop(rows);
     apply_plan(ctx, &connected, journal, args, (head, digest), decided).await
 }
 
-/// The plan. One that was changed is recorded as a refusal: what it says of
-/// itself counts for nothing.
+/// Returns the plan. A plan that was changed is recorded as a refusal, without using its
+/// contents.
 fn ensure_unchanged<T>(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -127,12 +127,12 @@ fn ensure_unchanged<T>(
             detail: Some(format!("{:#}", failure.error)),
             ..trail.event(Activity::OtherAccountChange, Phase::Refused)
         };
-        // The refusal stands whether it could be recorded or not.
+        // The refusal applies even if it could not be recorded.
         trail.record_or_warn(ctx, &[event]);
     })
 }
 
-/// What is shown before anybody agrees.
+/// Returns the view shown before confirmation.
 fn bulk_plan(
     connected: &Connected,
     args: &ApplyArgs,
@@ -162,7 +162,7 @@ fn audit_events(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHeader) -> Audi
     }
 }
 
-/// The command line again, with this password file.
+/// Returns this command line with the given password file.
 fn apply_command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> CommandLine {
     ctx.command("tasks apply")
         .file(&args.plan)

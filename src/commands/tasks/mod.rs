@@ -1,6 +1,6 @@
-//! `tasks`: what was asked and what came of it. A file per subcommand.
+//! `tasks`: account actions and their outcomes. One file per subcommand.
 //!
-//! `list`, `show` and `export` read the journal of this machine and ask no one.
+//! `list`, `show` and `export` read the local journal. No network.
 pub(crate) mod apply;
 pub(crate) mod export;
 pub(crate) mod list;
@@ -18,8 +18,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
 
-/// The tenant whose journal is meant: the chosen one, or else the only one
-/// that has a journal here. `None`: there is none.
+/// Returns the tenant whose journal to read: the selected one, or the only tenant with a
+/// journal on this machine. `None` if there is none.
 fn chosen_tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
     if let Some(tenant) = resolve_target::choose_target(ctx, None)?.tenant {
         return Ok(Some(tenant));

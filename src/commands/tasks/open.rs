@@ -5,14 +5,14 @@ use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::journal::{Journal, Task, TaskId};
 
-/// A task and the journal that it is in.
+/// A task and the journal that contains it.
 #[derive(Debug)]
 pub(super) struct OpenedTask {
     pub journal: Journal,
     pub task: Task,
 }
 
-/// The task of this number, to read it.
+/// Returns the task with this number, for reading.
 ///
 /// # Errors
 /// Exit 5 if there is none.
@@ -27,7 +27,7 @@ pub(super) fn open_task_read_only(
     }
 }
 
-/// The task of this number, to write it; other runs are kept out.
+/// Returns the task with this number, for writing. Other runs cannot write meanwhile.
 ///
 /// # Errors
 /// Exit 5 if there is none, 7 if another run holds the journal.

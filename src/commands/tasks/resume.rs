@@ -1,4 +1,4 @@
-//! `tasks resume`: takes the steps that a run left open.
+//! `tasks resume`: carries out the remaining steps of a task.
 use jiff::Timestamp;
 
 use super::open::{self, OpenedTask};
@@ -27,8 +27,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Journal, Task, TaskId};
 
-/// Resumes a task. Every step ends in one final state; a step that sets a
-/// password sets a new one.
+/// Resumes a task. Every step ends in one final state; a step that sets a password sets a
+/// new one.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     password_file::ensure_creatable(args.password_file.as_deref(), |other| {
         ctx.command("tasks resume")
@@ -40,7 +40,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let trail = run::audit_events(ctx, &connected, &task);
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     ensure_own(ctx, &connected, &task).inspect_err(|failure| {
-        // Its reason is who began it.
+        // The reason is that of the user who started the task, so it is left out here.
         let theirs = AuditEvents {
             reason: None,
             ..trail.clone()
@@ -94,7 +94,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         return show::run(ctx, &ShowArgs { id: args.id });
     }
     if count == 0 {
-        // What the journal says is no news of the tenant.
+        // Warn, since the journal says nothing about the current state of the tenant.
         ctx.io.warn(&format!(
             "no step of task {} is open: nothing was sent, and below is what the journal says",
             task.id
@@ -132,8 +132,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     action_report::report(ctx, &connected, finished, inputs)
 }
 
-/// Adds the open steps whose account someone changed since the task that this
-/// one undoes.
+/// Adds the open steps whose account was changed since the task that this one undoes.
 async fn add_changed_accounts(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -171,8 +170,8 @@ async fn add_large_group_members(
     Ok(())
 }
 
-/// Whether the task is one's own: what is resumed is done on behalf of who
-/// began it.
+/// Checks that the current user started the task: a resumed task acts on behalf of the
+/// user who started it.
 fn ensure_own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), Failure> {
     if task.actor_id == connected.me.object_id {
         return Ok(());
@@ -185,9 +184,9 @@ fn ensure_own(ctx: &Ctx<'_>, connected: &Connected, task: &Task) -> Result<(), F
     Err(Failure::new(Exit::Refused, what).run(ctx.command("auth login --for respond")))
 }
 
-/// Tasks that were left open one by one are as large together as one list: what
-/// no second person signed for counts with the other accounts of 24 hours. That
-/// one signed is checked again: the journal alone is the first person's word.
+/// Applies the size limits to a resumed task: accounts without a second signature count
+/// together with those changed in the last 24 hours. A stored signature is verified again,
+/// since the journal alone proves nothing.
 async fn ensure_within_limits(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -1,5 +1,5 @@
-//! `tasks undo`: re-enables the accounts that a task disabled, unless they were
-//! changed since. Passwords and sessions do not come back.
+//! `tasks undo`: re-enables the accounts that a task disabled, unless they were changed
+//! since. Passwords and sessions are not restored.
 use std::collections::BTreeSet;
 
 use super::open::{self, OpenedTask};
@@ -122,18 +122,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     action_report::report(ctx, &connected, finished, inputs)
 }
 
-/// What is re-enabled, after the user was asked about what is in doubt.
+/// Accounts and devices to re-enable, after the user decided the doubtful cases.
 struct UndoScope {
     accounts: Vec<Account>,
     devices: UndoDevices,
     skipped: Vec<SkippedLine>,
-    /// Something was in doubt.
+    /// Whether there were doubtful cases.
     in_doubt: bool,
-    /// What the run asks about before it acts, for a dry run.
+    /// Questions that a real run would ask, for a dry run.
     questions: Vec<String>,
 }
 
-/// Decides which accounts and devices are re-enabled, and asks about those in doubt.
+/// Returns the accounts and devices to re-enable. Asks about doubtful cases.
 async fn choose_scope(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
@@ -187,7 +187,7 @@ fn new_undo_task(connected: &Connected, undone: &Task, reason: Option<String>) -
     }
 }
 
-/// Why no account is re-enabled, and how to re-enable those that should be.
+/// Returns why no account is re-enabled, and how to re-enable those that should be.
 fn nothing_to_enable_failure(
     ctx: &Ctx<'_>,
     task: &Task,
@@ -195,7 +195,7 @@ fn nothing_to_enable_failure(
     in_doubt: bool,
 ) -> Failure {
     let what = format!("no account that undoing task {} may re-enable", task.id);
-    // In doubt is not the same as nothing to do: in a terminal it is asked.
+    // Doubtful cases are not the same as nothing to do: a terminal run asks about them.
     let exit = if in_doubt {
         Exit::Partial
     } else {

@@ -1,5 +1,5 @@
-//! The devices that `tasks undo` re-enables: those that the task disabled, that were
-//! enabled before, and that no one changed since.
+//! The devices that `tasks undo` re-enables: disabled by the task, enabled before, and
+//! not changed by others since.
 use crate::text::printable;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,13 +20,13 @@ use crate::journal::{Journal, JournalError, StagingTable, Step, StepPlan, Task};
 use crate::reports::users::bulk_plan::{BulkPlan, SkippedLine};
 use crate::reports::users::plan::PlannedStep;
 
-/// What is re-enabled, what only if the user says so, and what is left.
+/// Devices to re-enable, devices that need a decision by the user, and skipped devices.
 #[derive(Debug, Default)]
 pub(super) struct UndoDevices {
     enabled: Vec<Step>,
     doubtful: Vec<(Step, Doubt)>,
     skipped: Vec<(Step, String)>,
-    /// What the run asks about before it acts, for a dry run.
+    /// Questions that a real run would ask, for a dry run.
     questions: Vec<String>,
 }
 
@@ -38,10 +38,10 @@ fn device_label(step: &Step) -> String {
 }
 
 impl UndoDevices {
-    /// Which of these devices may be re-enabled.
+    /// Returns which of these devices can be re-enabled.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(super) async fn find(
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -98,7 +98,7 @@ impl UndoDevices {
         Ok(found)
     }
 
-    /// Leaves the devices of these accounts: they stay blocked themselves.
+    /// Skips the devices of these accounts, since the accounts themselves stay disabled.
     pub(super) fn skip_devices_of(&mut self, accounts: &BTreeSet<ObjectId>) {
         let is_left = |step: &Step| accounts.contains(&step.account_id);
         let enabled = self.enabled.extract_if(.., |step| is_left(step));
@@ -108,9 +108,9 @@ impl UndoDevices {
         self.skipped.extend(left.map(|step| (step, why.clone())));
     }
 
-    /// Asks about devices of which it is not known whether someone changed them
-    /// since. Without a terminal they are left; a dry run (`may_act` is false) at a
-    /// terminal counts them, with the question.
+    /// Asks about devices that another user may have changed since. Without a terminal, such
+    /// devices are skipped. A dry run (`may_act` is false) at a terminal counts them and adds
+    /// the question to the report.
     pub(super) fn decide_doubtful(&mut self, ctx: &mut Ctx<'_>, may_act: bool) {
         let Some((_, doubt)) = self.doubtful.first() else {
             return;
@@ -141,18 +141,18 @@ impl UndoDevices {
         }
     }
 
-    /// Whether some device is left only because of a doubt.
+    /// Whether a device is skipped only because its state is in doubt.
     pub(super) fn is_in_doubt(&self) -> bool {
         !self.doubtful.is_empty()
     }
 
-    /// Returns the number of devices to re-enable; a shared one counts once.
+    /// Returns the number of devices to re-enable; a shared device counts once.
     pub(super) fn len(&self) -> usize {
         let devices = self.enabled.iter().map(Step::object_id);
         devices.collect::<BTreeSet<_>>().len()
     }
 
-    /// Adds them to what is shown before the question.
+    /// Adds the devices to the view shown before confirmation.
     pub(super) fn add_to(&self, plan: &mut BulkPlan, command: &CommandLine) {
         plan.warnings.extend(self.questions.iter().cloned());
         if self.enabled.is_empty() {
@@ -170,16 +170,16 @@ impl UndoDevices {
         plan.next = vec![command.to_string()];
     }
 
-    /// What re-enables them where a plan file does not.
+    /// Returns how to re-enable the devices that a plan file does not cover.
     pub(super) fn command_outside_plan(&self, command: &CommandLine) -> Option<String> {
         let text = "the plan file holds accounts only; for the devices, once it is applied:";
         (!self.enabled.is_empty()).then(|| format!("{text} {command}"))
     }
 
-    /// Adds the accounts of which only devices are re-enabled.
+    /// Adds the accounts for which only devices are re-enabled.
     ///
     /// # Errors
-    /// If there is no room.
+    /// Fails if there is no room for them.
     pub(super) fn add_rows(
         &self,
         rows: &mut StagingTable,
@@ -196,7 +196,7 @@ impl UndoDevices {
         new.try_for_each(|row| rows.push(&row))
     }
 
-    /// Those that are left, as lines of the report.
+    /// Returns the skipped devices as report lines.
     pub(super) fn skipped_lines(&self, after: usize) -> Vec<SkippedLine> {
         let lines = self.skipped.iter().enumerate();
         let line = |(index, (step, why)): (usize, &(Step, String))| SkippedLine {
@@ -210,7 +210,7 @@ impl UndoDevices {
         lines.map(line).collect()
     }
 
-    /// The steps that re-enable the devices of an account.
+    /// Returns the steps that re-enable the devices of an account.
     pub(super) fn steps(&self, account: &ObjectId) -> Vec<StepPlan> {
         let own = self.enabled.iter();
         let own = own.filter(|step| step.account_id == *account);
@@ -227,7 +227,7 @@ impl UndoDevices {
     }
 }
 
-/// Returns how to re-enable a device that undo leaves, by hand.
+/// Returns how to re-enable a skipped device by hand.
 fn manual_steps(step: &Step) -> String {
     let id = step
         .device
@@ -236,7 +236,7 @@ fn manual_steps(step: &Step) -> String {
     format!("to re-enable it: Entra admin center, Devices, object id {id}, Enable")
 }
 
-/// The question about these numbers of accounts and devices.
+/// Returns the question for these numbers of accounts and devices.
 pub(super) fn question(accounts: usize, devices: usize) -> String {
     let names = device_count(devices);
     match (accounts, devices) {

@@ -1,5 +1,5 @@
-//! `tasks verify`: reads the accounts of a task again and says what is no longer
-//! in effect. Changes nothing.
+//! `tasks verify`: reads the accounts of a task again and reports effects that are no
+//! longer there. Changes nothing.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::open::{self, OpenedTask};
@@ -21,7 +21,7 @@ use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Step, Task, TaskId};
 use crate::reports::tasks::verify::{Finding, TaskVerify, VerifiedStep};
 
-/// Steps that are read before the next ones are.
+/// Number of steps in one batch of reads.
 const AT_A_TIME: usize = 400;
 
 /// Verifies a task.
@@ -100,38 +100,43 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     } else {
         Exit::Done
     };
-    let later = later_task_that_changed(&journal, &task, &drifted)?;
-    let mut next = fix_commands(ctx, &task, &report, open, &later);
+    let reversed = reversed_on_purpose(&journal, &task, &drifted)?;
+    let mut next = fix_commands(ctx, &task, &report, open, &reversed);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
 }
 
-/// Returns which of these steps' accounts a later task of this machine changed, with
-/// that task: there the effect was undone on purpose.
-fn later_task_that_changed(
+/// A change that no longer holds: the account or device, and what was done to it.
+type Change = (ObjectId, StepKind);
+
+/// Returns which of these steps a later task of this machine reversed, with that task:
+/// there the effect was undone on purpose.
+fn reversed_on_purpose(
     journal: &Journal,
     task: &Task,
     steps: &[Step],
-) -> Result<BTreeMap<ObjectId, TaskId>, JournalError> {
-    let mut later = BTreeMap::new();
+) -> Result<BTreeMap<Change, TaskId>, JournalError> {
+    let mut reversed = BTreeMap::new();
     for step in steps {
-        if let Some(task) = journal.later_task_that_changed(task.id, step)? {
-            later.insert(step.account_id.clone(), task);
+        if let Some(later) = journal.later_task_that_reversed(task.id, step)? {
+            let device = step.device.as_ref().map(|device| &device.id);
+            let id = device.unwrap_or(&step.account_id).clone();
+            reversed.insert((id, step.kind), later);
         }
     }
-    Ok(later)
+    Ok(reversed)
 }
 
-/// The commands that fix what was found. To resume takes open steps only: what was
-/// done and is no longer in effect has to be asked for again, unless a later task
-/// changed it on purpose.
+/// Returns the commands that fix the findings. `tasks resume` only handles open steps: an
+/// effect that is gone needs a new action, unless a later task reverted it on
+/// purpose.
 fn fix_commands(
     ctx: &Ctx<'_>,
     task: &Task,
     report: &TaskVerify,
     open: usize,
-    later: &BTreeMap<ObjectId, TaskId>,
+    reversed: &BTreeMap<Change, TaskId>,
 ) -> Vec<String> {
     let mut next = Vec::new();
     if open > 0 {
@@ -140,10 +145,11 @@ fn fix_commands(
     let mut again: Vec<&str> = Vec::new();
     for step in &report.findings {
         let id = step.id.as_str();
-        // No action enables a device: `tasks undo` does, of what a task disabled.
+        let changed = step.device.as_ref().map_or(&step.id, |device| &device.id);
+        // No action enables a device; `tasks undo` re-enables those that a task disabled.
         let repeats = step.finding == Finding::Drifted
             && step.kind != StepKind::EnableDevice
-            && !later.contains_key(&step.id);
+            && !reversed.contains_key(&(changed.clone(), step.kind));
         if repeats && again.last() != Some(&id) {
             again.push(id);
         }
@@ -155,7 +161,7 @@ fn fix_commands(
     } else if !again.is_empty() {
         next.push(ctx.command("tasks verify -o csv").arg(task.id).to_string());
     }
-    let tasks: BTreeSet<&TaskId> = later.values().collect();
+    let tasks: BTreeSet<&TaskId> = reversed.values().collect();
     next.extend(
         tasks
             .into_iter()

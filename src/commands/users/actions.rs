@@ -1,4 +1,4 @@
-//! The five account actions: what each asks of the shared engine.
+//! The five account actions, as requests to the shared engine.
 use crate::cli::users::{ActionArgs, ContainArgs, ResetPasswordArgs};
 use crate::context::{CommandResult, Ctx};
 use crate::domain::task::Action;

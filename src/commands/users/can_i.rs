@@ -1,5 +1,5 @@
-//! `users can-i`: whether an action would go through, without doing it. Reads
-//! what the action reads and judges as it judges; sends no write.
+//! `users can-i`: whether an action would succeed, without doing it. Reads and checks the
+//! same facts as the action; sends no write.
 use crate::catalog::roles;
 use crate::catalog::scopes::Use;
 use crate::cli::auth::Purpose;
@@ -29,7 +29,7 @@ use crate::reports::users::can_i::{Answer, CanI, CanIAccount};
 
 use crate::enforcement::resolve::facts::complete_list;
 
-/// Answers for every account.
+/// Checks the action for every account.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
     let action = Action::from(args.action);
     if args.new_password && action != Action::ResetPassword {
@@ -118,8 +118,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &CanIArgs) -> CommandResult {
     ))
 }
 
-/// A role that the token does not show may be held over a part of the tenant,
-/// or since the token was made.
+/// Drops missing-role obstacles if the caller holds the role in an administrative unit, or
+/// got it after the token was issued.
 async fn drop_roles_held_at_units(connected: &Connected, all: &mut [Vec<Obstacle>]) {
     let missing = |one: &Obstacle| matches!(one, Obstacle::Role(..) | Obstacle::Unit(..));
     if !all.iter().flatten().any(missing) {
@@ -156,7 +156,7 @@ async fn drop_roles_held_at_units(connected: &Connected, all: &mut [Vec<Obstacle
     }
 }
 
-/// Whether one of the roles that it takes is assigned at every restricted unit.
+/// Whether one of the required roles is assigned at every restricted unit.
 fn holds_at_unit(obstacle: &Obstacle, own: &[RoleAssignment]) -> bool {
     let Obstacle::Unit(_, names, units) = obstacle else {
         return false;
@@ -204,7 +204,7 @@ fn account_answer(
     }
 }
 
-/// The action itself.
+/// Returns the command that runs the action.
 fn can_i_command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> CommandLine {
     let via = OnBehalfOf::from(args.via);
     let other = (via != OnBehalfOf::Search).then(|| via.as_str());
@@ -217,7 +217,7 @@ fn can_i_command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> CommandLi
         .file_option("--password-file", passwords.as_deref())
 }
 
-/// Whether a command of ours can take this obstacle away.
+/// Whether a command of this program can remove the obstacle.
 fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
     match obstacle {
         Obstacle::WrongSignIn(_) | Obstacle::PolicyEnforcementOff => true,
@@ -236,10 +236,10 @@ fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
         Obstacle::NotPossible(why) => {
             *why == crate::enforcement::plan::account_plan::SYNCED_WITHOUT_PASSWORD
         }
-        // A new token shows no role that is assigned at a unit, and brings no second
-        // person.
+        // A new token neither shows a role assigned at a unit, nor replaces the second
+        // signature.
         Obstacle::Unit(..) | Obstacle::NeedsSignature(_) | Obstacle::Device(_) => false,
-        // After a user has given or activated the role, a new token shows it.
+        // After another user has assigned or activated the role, a new token has it.
         Obstacle::Permission(_)
         | Obstacle::Role(..)
         | Obstacle::RoleElsewhere(..)
@@ -247,7 +247,7 @@ fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
     }
 }
 
-/// The command that takes this obstacle away.
+/// Returns the command that removes this obstacle.
 fn fix_command(
     ctx: &Ctx<'_>,
     connected: &Connected,

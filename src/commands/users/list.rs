@@ -1,4 +1,4 @@
-//! `users list`: people by the beginning of a name.
+//! `users list`: finds users by the beginning of a name.
 use serde_json::Value;
 
 use crate::cli::Format;
@@ -12,11 +12,11 @@ use crate::graph::calls;
 use crate::graph::wire::User;
 use crate::reports::users::list::{ListedUser, UserList};
 
-/// Most people of one page.
+/// Maximum number of users per page.
 const PAGE: u16 = 999;
 
-/// Lists people; one more than the limit is asked for, to say that there are
-/// more. An entry that cannot be read hides no one else, and is counted.
+/// Lists users. One more than the limit is requested, to detect whether there are more.
+/// An entry that cannot be parsed is counted and does not hide the others.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let mut filter = Vec::new();
@@ -59,7 +59,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
             Format::Csv | Format::Tsv | Format::Jsonl
         )
     {
-        // These forms have no place for it, and a list is soon taken for all.
+        // These formats have no field for it, and a list could be mistaken for complete.
         ctx.io
             .warn("warning: there are more; ask for a name, or raise --limit");
     }

@@ -1,5 +1,5 @@
-//! `users`: who is this, and what is done to their account. A file per
-//! subcommand that reads; the actions are requests to the enforcement engine.
+//! `users`: accounts and actions on them. One file per subcommand that reads; the
+//! actions are requests to the enforcement engine.
 mod actions;
 pub(crate) mod can_i;
 pub(crate) mod list;

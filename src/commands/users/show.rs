@@ -1,4 +1,4 @@
-//! `users show`: who is this, and what may be done to the account now.
+//! `users show`: an account, and the actions that the current session can take on it.
 use crate::cli::auth::Purpose;
 use crate::cli::users::ShowArgs;
 use crate::context::connect::{Connected, connect};
@@ -20,7 +20,7 @@ use crate::output::view::Step;
 use crate::reports::users::can_i::Answer;
 use crate::reports::users::show::{ActionAccess, HeldRole, LastSignIn, UserShow};
 
-/// Every action, in the order in which they are shown.
+/// All actions in display order.
 const ACTIONS: [Action; 5] = [
     Action::Disable,
     Action::Enable,
@@ -29,7 +29,7 @@ const ACTIONS: [Action; 5] = [
     Action::Contain,
 ];
 
-/// There is a license, and no sign-in.
+/// Note for an account that never signed in, in a tenant with the license.
 const NONE_RECORDED: &str = "none was recorded";
 
 /// Shows an account.
@@ -90,7 +90,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     }))
 }
 
-/// The last sign-in, or why it is not shown. Graph gives it by object id only,
+/// Returns the last sign-in, or why it is not shown. Graph returns it only by object id,
 /// and only to tenants with a premium license.
 async fn last_sign_in(connected: &Connected, account: &Account) -> Result<LastSignIn, Failure> {
     let reply = connected
@@ -156,8 +156,8 @@ fn action_access(
     }
 }
 
-/// What to run next: it depends on whose account it is, on whether it is
-/// disabled, and on what the session may do.
+/// Returns the commands to run next, depending on the account, whether it is disabled, and
+/// what the session can do.
 fn next_commands(
     ctx: &Ctx<'_>,
     me: &Identity,
@@ -259,8 +259,8 @@ fn next_commands(
     next
 }
 
-/// Whether a session that began before may go on. A guest's own tenant is out
-/// of reach, so nothing is offered there.
+/// Whether earlier sessions may still be active. Sessions in a guest's home tenant cannot
+/// be revoked from here, so no command is suggested for them.
 fn may_have_sessions(account: &Account, sign_in: &LastSignIn) -> bool {
     let never = sign_in.why_not.as_deref() == Some(NONE_RECORDED);
     let since = match (sign_in.at, account.sessions_valid_from) {

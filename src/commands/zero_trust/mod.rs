@@ -1,4 +1,4 @@
-//! `zero-trust`: what Zero Trust Secure Access may do. A file per subcommand.
+//! `zero-trust`: switches of Zero Trust Secure Access. One file per subcommand.
 pub(crate) mod policy_enforcement;
 pub(crate) mod show;
 

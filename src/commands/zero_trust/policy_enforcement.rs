@@ -1,5 +1,5 @@
-//! `zero-trust policy-enforcement on|off`: a gate on this machine before
-//! account actions on behalf of Zero Trust Secure Access.
+//! `zero-trust policy-enforcement on|off`: a switch on this machine that allows account
+//! actions on behalf of Zero Trust Secure Access.
 use super::switches_report;
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
@@ -11,7 +11,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::state::Store;
 
-/// Turns the switch. Nothing is sent to the tenant.
+/// Turns policy enforcement on or off in the local state. Writes nothing to the tenant.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
     let me = &connected.me;

@@ -1,4 +1,4 @@
-//! `zero-trust show`: the switches as this machine remembers them.
+//! `zero-trust show`: the switches as recorded on this machine.
 use super::switches_report;
 use crate::cli::command_line::CommandLine;
 use crate::cli::tasks::ZeroTrustShowArgs;
@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::state::{KnownTenant, Store, Switches, known_tenant};
 
-/// Shows the switches; asks no one.
+/// Shows the switches. No network.
 pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ZeroTrustShowArgs) -> CommandResult {
     let named = resolve_target::choose_target(ctx, None)?.tenant;
     match known_tenant(ctx.dirs, named.as_ref()) {

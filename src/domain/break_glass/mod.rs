@@ -33,7 +33,7 @@ impl GuestKind {
 pub enum PolicyState {
     /// Enforced.
     Enabled,
-    /// Only logs what it would do.
+    /// Evaluated and logged, but not enforced.
     ReportOnly,
     /// Not enforced.
     Disabled,
@@ -53,26 +53,26 @@ pub enum Mfa {
 /// The accounts that a policy includes or excludes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Everyone.
+    /// Whether it is all users.
     pub everyone: bool,
-    /// Groups, with their direct and nested members.
+    /// Users by object id.
     pub users: BTreeSet<ObjectId>,
-    /// Built-in roles, active for the whole tenant.
+    /// Groups by object id.
     pub groups: BTreeSet<ObjectId>,
-    /// Built-in roles, held actively over the whole tenant.
+    /// Built-in roles, active for the whole tenant.
     pub roles: BTreeSet<RoleTemplateId>,
     /// Guests and external users.
     pub guests: BTreeSet<GuestKind>,
 }
 
-/// A Conditional Access policy, as far as it concerns accounts.
+/// The parts of a Conditional Access policy that concern accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// Its name.
+    /// Name.
     pub name: String,
     /// Whether it is in force.
     pub state: PolicyState,
-    /// It blocks access.
+    /// Whether it blocks access.
     pub blocks: bool,
     /// The multifactor authentication that it requires.
     pub mfa: Mfa,
@@ -90,7 +90,7 @@ pub struct Policy {
 /// The facts about an account that policies match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// Its object id.
+    /// Object id.
     pub id: ObjectId,
     /// Groups that it is in, directly or nested.
     pub groups: BTreeSet<ObjectId>,
@@ -105,11 +105,11 @@ pub struct Subject {
 pub struct Administrator {
     /// The facts that policies match.
     pub subject: Subject,
-    /// Its user principal name.
+    /// User principal name.
     pub upn: String,
-    /// Sign-in is not blocked.
+    /// Whether sign-in is allowed.
     pub enabled: bool,
-    /// Not synced from Active Directory.
+    /// Whether it is not synced from Active Directory.
     pub cloud_only: bool,
     /// Whether the role assignment has no end date.
     pub permanent: bool,
@@ -118,9 +118,9 @@ pub struct Administrator {
 /// A detected break-glass account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BreakGlass {
-    /// Its object id.
+    /// Object id.
     pub id: ObjectId,
-    /// Its user principal name.
+    /// User principal name.
     pub upn: String,
     /// Names of the enabled policies that apply to it; none of them blocks.
     pub policies: Vec<String>,

@@ -1,4 +1,4 @@
-//! Which accounts are found beside which policies.
+//! Tests of the detected accounts for various policies.
 use std::collections::BTreeSet;
 
 use super::{

@@ -37,9 +37,9 @@ pub struct HeldRole {
 /// Delegated permissions on one API, granted for all users of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldScopes {
-    /// Id of the grant.
+    /// Service principal of the API.
     pub resource: ObjectId,
-    /// The scopes as Graph spells them.
+    /// Id of the grant.
     pub grant: String,
     /// The scopes as Graph spells them.
     pub scopes: Vec<String>,
@@ -180,7 +180,7 @@ impl Difference {
     }
 }
 
-/// Names of permissions that are not in the set at hand.
+/// Names of permissions that are not in the compared set.
 #[derive(Debug, Clone, Copy)]
 pub struct PermissionNames<'a> {
     /// The catalog's names.

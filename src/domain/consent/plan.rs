@@ -15,7 +15,7 @@ const MAX_SCOPE: usize = 3_850;
 pub enum GrantStep {
     /// Add the enterprise application, which is not in the tenant.
     CreatePrincipal {
-        /// Its application id.
+        /// Application id.
         client: AppId,
     },
     /// Assign one application permission.
@@ -24,7 +24,7 @@ pub enum GrantStep {
         resource: ObjectId,
         /// The permission.
         id: PermissionId,
-        /// Its name, for people.
+        /// Name of the permission, for display.
         name: String,
     },
     /// Grant delegated permissions on an API that has no grant yet.
@@ -54,7 +54,7 @@ pub struct GrantPlan {
     pub set: SetId,
     /// The enterprise application that it is bound to.
     pub client: AppId,
-    /// Its service principal; `None` if it must be created.
+    /// Service principal; `None` if it must be created.
     pub principal: Option<ObjectId>,
     /// The writes, in order of their dependencies, then highest risk first.
     pub steps: Vec<GrantStep>,
@@ -64,15 +64,15 @@ pub struct GrantPlan {
     pub unavailable: Vec<PermissionLine>,
 }
 
-/// Why there is no plan.
+/// Reasons why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum GrantPlanError {
     /// Microsoft disabled the application.
     #[error("Microsoft disabled the enterprise application {client} ({status})")]
     DisabledByMicrosoft {
-        /// The status that Microsoft gives.
+        /// Application id of the disabled application.
         client: AppId,
-        /// Microsoft's word for it.
+        /// Microsoft's status of the application.
         status: String,
     },
     /// A requested permission is not in the set.
@@ -104,7 +104,7 @@ pub enum GrantPlanError {
 pub struct GrantTarget<'a> {
     /// The bound application id.
     pub client: &'a AppId,
-    /// Its service principal: object id and application id.
+    /// Service principal: object id and application id. `None` if it must be created.
     pub principal: Option<(&'a ObjectId, &'a AppId)>,
     /// Microsoft's status if it disabled the application.
     pub disabled_by_microsoft: Option<&'a str>,

@@ -24,15 +24,15 @@ pub struct GrantPlanFile {
     pub tool: String,
     /// The only tenant that it is valid for.
     pub tenant: TenantId,
-    /// Why.
+    /// Reason of the grant.
     pub reason: Option<String>,
     /// Object id of the author.
     pub author_id: ObjectId,
     /// Name of the author.
     pub author: Option<String>,
-    /// When it was created.
+    /// Time of creation.
     pub created: Timestamp,
-    /// When it expires.
+    /// Time of expiry.
     pub expires: Timestamp,
     /// The permissions to grant.
     pub grants: Vec<PlannedGrant>,
@@ -54,7 +54,7 @@ pub struct PlannedGrant {
     pub kind: PermissionKind,
     /// Id of the permission.
     pub id: Option<PermissionId>,
-    /// How much harm it can do.
+    /// Risk of the permission.
     pub risk: String,
 }
 
@@ -83,13 +83,13 @@ pub fn planned_grants<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<Pla
         .collect()
 }
 
-/// Why a file is not a valid grant plan.
+/// Reasons why a file is not a valid grant plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GrantPlanFileError {
-    /// It is not a grant plan.
+    /// Not a grant plan.
     #[error("it is not a grant plan of entractl: {0}")]
     Other(String),
-    /// It was changed after it was written.
+    /// Changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
 }

@@ -52,7 +52,7 @@ pub enum ProtectionRule {
     ConfigEntry,
     /// A group that `config.toml` protects.
     ConfigGroup,
-    /// It is a break-glass account.
+    /// The account is a break-glass account.
     BreakGlass,
 }
 
@@ -60,11 +60,11 @@ pub enum ProtectionRule {
 /// account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LargeGroup {
-    /// Its object id.
+    /// Object id.
     pub id: ObjectId,
     /// The rule that protects its members.
     pub rule: ProtectionRule,
-    /// The file and line that name it.
+    /// File and line of the entry.
     pub place: String,
 }
 
@@ -99,7 +99,7 @@ pub struct GuardRailFacts {
     pub administrators: GlobalAdministrators,
     /// The owners of the application that is signed in.
     pub owners: AppOwners,
-    /// Synchronization accounts, as far as tenant-wide roles could be read.
+    /// Synchronization accounts; incomplete if tenant-wide roles could not be read.
     pub sync: BTreeSet<ObjectId>,
     /// Users and groups that are eligible for a role; `None` if not read.
     pub eligible: Option<BTreeSet<ObjectId>>,
@@ -139,7 +139,7 @@ impl GuardRailFacts {
     }
 }
 
-/// Why a guard-rail refuses an account.
+/// Reason why a guard-rail refuses an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GuardRailReason {
     /// It is the caller
@@ -232,7 +232,7 @@ impl GuardRailReason {
 pub struct GuardRailRefusal {
     /// The account.
     pub id: ObjectId,
-    /// Its principal name.
+    /// User principal name.
     pub upn: String,
     /// The reason.
     pub why: GuardRailReason,

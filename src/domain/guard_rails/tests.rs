@@ -1,4 +1,4 @@
-//! What the guard-rails refuse, account by account.
+//! Tests of the refusals of the guard-rails, account by account.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{

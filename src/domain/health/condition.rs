@@ -86,7 +86,7 @@ impl Condition {
     }
 }
 
-/// Why something could not be read.
+/// Cause of a failed read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnreadCause {
     /// A response cannot be trusted.
@@ -105,7 +105,7 @@ pub enum UnreadCause {
     TryAgain,
 }
 
-/// How to fix a condition.
+/// Remedy for a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Nothing to fix.
@@ -143,7 +143,7 @@ impl Remedy {
         )
     }
 
-    /// Returns what to do outside of entractl; `None` if a command helps.
+    /// Returns the action outside of entractl; `None` if a command helps.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Microsoft => Some(

@@ -19,7 +19,7 @@ pub use condition::{Condition, Remedy, UnreadCause};
 pub struct Unread {
     /// Kind of failure.
     pub cause: UnreadCause,
-    /// What failed, in one line.
+    /// Error message in one line.
     pub why: String,
     /// The failed call as method and path, if known.
     pub call: Option<String>,
@@ -63,9 +63,9 @@ pub struct PrincipalFacts {
     pub verified_publisher: Option<String>,
     /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
-    /// Its permissions.
+    /// Granted permissions.
     pub held: HeldPermissions,
-    /// Its directory roles; `None` if no set requires any.
+    /// Directory roles; `None` if no set requires any.
     pub roles: Option<BTreeSet<RoleTemplateId>>,
 }
 
@@ -78,7 +78,7 @@ pub enum SetFacts {
     Unread {
         /// The bound application.
         client: AppId,
-        /// Why.
+        /// The failed read.
         unread: Unread,
     },
     /// The bound application has no service principal in the tenant.
@@ -119,11 +119,11 @@ pub struct LocalRecord {
 pub struct SettingHealth {
     /// The role.
     pub role: RoleTemplateId,
-    /// Its name.
+    /// Name of the role.
     pub role_name: String,
     /// Whether it is required or recommended.
     pub need: Need,
-    /// What the role is for.
+    /// Purpose of the role.
     pub why: String,
     /// Whether the service principal holds it.
     pub held: bool,
@@ -134,7 +134,7 @@ pub struct SettingHealth {
 pub struct SetHealth {
     /// The set.
     pub id: SetId,
-    /// Its name.
+    /// Name of the set.
     pub name: String,
     /// The bound application.
     pub client: Option<AppId>,
@@ -144,9 +144,9 @@ pub struct SetHealth {
     pub display_name: Option<String>,
     /// The condition.
     pub condition: Condition,
-    /// Why, in one line.
+    /// Reason in one line.
     pub reason: String,
-    /// How to fix it.
+    /// Remedy.
     pub remedy: Remedy,
     /// The permissions compared; empty if nothing was read.
     pub difference: Difference,
@@ -159,15 +159,15 @@ pub struct SetHealth {
 pub struct AppHealth {
     /// Id of the app.
     pub id: String,
-    /// Its name.
+    /// Name of the app.
     pub name: String,
     /// The condition of its worst required set, or Blocked.
     pub condition: Condition,
-    /// Why, in one line.
+    /// Reason in one line.
     pub reason: String,
     /// The set that decides the condition; `None` if the app is blocked.
     pub decided_by: Option<SetId>,
-    /// How to fix it.
+    /// Remedy.
     pub remedy: Remedy,
     /// Error of the last grant, if it failed and was not dismissed.
     pub failed_grant: Option<String>,

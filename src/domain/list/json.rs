@@ -5,12 +5,12 @@ use super::names::AccountNames;
 use super::table::RecordTarget;
 use super::{audit, titles};
 
-/// Why a line is not a record.
+/// Reasons why a line is not a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RecordError {
     /// The object does not end on this line.
     Incomplete,
-    /// It is invalid for this reason.
+    /// The line is invalid; the text is the reason.
     Invalid(String),
 }
 

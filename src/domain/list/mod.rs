@@ -28,7 +28,7 @@ pub struct ListEntry {
     pub last_line: usize,
     /// Number of the record, from 1, without the header.
     pub record: usize,
-    /// The account that it names, or what is wrong with it.
+    /// The account that it names, or the error in its name.
     pub user: Result<UserRef, String>,
     /// The UPN next to an object id; both must be of the same account.
     pub paired_upn: Option<String>,
@@ -36,7 +36,7 @@ pub struct ListEntry {
     pub content: String,
 }
 
-/// Why a list is refused.
+/// Reasons why a list is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
     /// No record names an account.
@@ -45,11 +45,11 @@ pub enum ListError {
     /// The table has no column that names accounts.
     #[error("line {line}: no column is called objectId, userPrincipalName or mail (found {found})")]
     NoColumn {
-        /// The columns that were found.
+        /// Number of the line, from 1.
         line: usize,
-        /// Whether one of them contains display names.
+        /// Columns of the table.
         found: String,
-        /// Whether one of them is of display names.
+        /// Whether one of them contains display names.
         display_name: bool,
     },
     /// The table has two columns with the title that names accounts.

@@ -27,9 +27,9 @@ enum Format {
 /// The record that is being read.
 #[derive(Debug, Default)]
 struct OpenRecord {
-    /// Text of the record, truncated.
+    /// Number of the first line, from 1.
     line: usize,
-    /// Its text, cut.
+    /// Text of the record, truncated.
     content: String,
 }
 
@@ -100,7 +100,7 @@ impl ListReader {
     /// Finishes the list.
     ///
     /// # Errors
-    /// If a record is incomplete, or no record names an account.
+    /// Fails if a record is incomplete, or no record names an account.
     pub fn finish(&self) -> Result<(), ListError> {
         if let Some(Format::Table { records, .. }) = &self.format {
             records.finish()?;
@@ -248,7 +248,7 @@ impl ListReader {
 /// Parses a line of a list without cells.
 fn parse_plain_line(line: usize, text: &str) -> Result<Result<RecordTarget, String>, ListError> {
     if !text.matches('"').count().is_multiple_of(2) {
-        // It may be the first line of a quoted cell that continues.
+        // The line may be the first one of a quoted cell.
         return Err(ListError::OpenQuote { line });
     }
     Ok(Ok(RecordTarget::Names(AccountNames::from_name(text))))

@@ -18,7 +18,7 @@ pub(super) type Cells = Vec<String>;
 pub(super) struct RecordParser {
     parser: csv_core::Reader,
     quotes: QuoteTracker,
-    /// Unescaped text of the record so far, and the end of each cell in it.
+    /// Unescaped text of the record so far.
     text: Vec<u8>,
     text_len: usize,
     ends: Vec<usize>,
@@ -85,7 +85,7 @@ impl RecordParser {
                 ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::InputEmpty if self.quotes.is_open() => return Ok(None),
-                // The parsers disagree on where the record ends.
+                // The two parsers find different ends of the record.
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => {
                     return Err(ListError::Quote { line });
                 }

@@ -14,7 +14,7 @@ pub(super) struct Table {
     width: usize,
     /// Indexes of the cells that name an account, in the order of [`titles::KINDS`].
     indexes: [Option<usize>; titles::KINDS.len()],
-    /// Which of this program's own formats the table has.
+    /// The program's own format that the table has, if any.
     ours: Option<OwnFormat>,
     /// Whether a column contains secrets.
     pub(super) secret: bool,
@@ -32,7 +32,7 @@ enum OwnFormat {
 /// The target of a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RecordTarget {
-    /// It should name an account.
+    /// A record that should name an account.
     Names(AccountNames),
     /// A record that is not about an account.
     NoAccount,
@@ -42,7 +42,7 @@ impl Table {
     /// Reads the header, which ends on line `line`.
     ///
     /// # Errors
-    /// If no column names accounts, or two have the same title that does.
+    /// Fails if no column names accounts, or two have the same title that does.
     pub(super) fn from_header(
         header: &Cells,
         separator: u8,

@@ -1,4 +1,4 @@
-//! What lists say, line by line and for any text.
+//! Tests of lists, line by line and for any text.
 use proptest::prelude::*;
 
 use super::{ListEntry, ListError, ListReader};
@@ -236,7 +236,7 @@ fn table(separator: u8, rows: &[Vec<String>]) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
-/// Text of a cell that would do harm outside of it.
+/// Text of a cell that would be harmful outside of it.
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-c,;\t\"\r\n#' =]{0,12}",
@@ -246,7 +246,7 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What a record of a list calls its account, or nothing.
+/// Name of an account in a record, or none.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["good[0-9]{1,3}@b\\.example", "", "[a-z\"\n,]{1,6}"]
 }
@@ -267,7 +267,7 @@ proptest! {
         records.extend(rows.iter().map(|(note, name, more)| {
             vec![note.clone(), name.clone(), more.clone()]
         }));
-        // A first cell that begins like a comment is none to the writer.
+        // The writer does not treat a first cell like a comment as one.
         prop_assume!(rows.iter().all(|(note, ..)| !note.trim_start().starts_with('#')));
         let bytes = table(separator, &records);
         let blank = |text: &String| text.trim().is_empty();
@@ -300,7 +300,7 @@ proptest! {
         let theirs: Vec<String> = reader
             .records()
             .map(|record| record.unwrap())
-            // Records of blanks are none here.
+            // Records of blanks are skipped.
             .filter(|record| record.iter().any(|cell| !cell.trim().is_empty()))
             .map(|record| match record.len() {
                 2 => record[0].trim().to_owned(),

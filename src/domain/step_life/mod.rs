@@ -104,7 +104,7 @@ pub enum StepEvent {
     EffectSeen,
     /// A read does not show its effect.
     EffectNotSeen {
-        /// The last attempt that may have been applied is longer ago than reads lag.
+        /// Whether the last attempt that may have been applied is older than the lag of reads.
         overdue: bool,
     },
     /// The operation succeeded.
@@ -173,7 +173,7 @@ impl StepLife {
         self.state
     }
 
-    /// Whether any attempt may have been applied, whatever followed.
+    /// Whether any attempt may have been applied. No later event resets it.
     pub fn maybe_applied(&self) -> bool {
         self.maybe_applied
     }

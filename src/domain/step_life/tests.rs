@@ -1,4 +1,4 @@
-//! What may be said of a step, over random sequences of events.
+//! Tests of invariants of a step over random sequences of events.
 use super::{StepEvent as E, StepLife, StepState as S};
 
 pub(super) const EVENTS: [E; 29] = [
@@ -104,7 +104,7 @@ impl AttemptObserver {
     }
 }
 
-/// A generator of our own, so that a failure names its seed.
+/// A separate generator, so that a failure names its seed.
 struct Random(u64);
 
 impl Random {

@@ -29,7 +29,7 @@ use crate::text::printable;
 /// and 5 minutes for 99 percent of the entries; up to 15 minutes have been measured.
 pub const LOG_LAG: SignedDuration = SignedDuration::from_mins(15);
 
-/// How a change affects sign-in.
+/// Effect of a change on sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Sign-in was blocked
@@ -122,11 +122,11 @@ pub fn device_sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Optio
 /// A change of an account, from the directory audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// When it was made.
+    /// Time of the change.
     pub at: Timestamp,
-    /// What was done, in Entra's words.
+    /// Activity, in Entra's words.
     pub activity: String,
-    /// How it affects sign-in.
+    /// Effect on sign-in.
     pub effect: Effect,
     /// Object ids of the actor: a user, or an application and its service principal.
     pub actor_ids: Vec<String>,
@@ -145,7 +145,7 @@ pub struct StepTimes {
     pub until: Option<Timestamp>,
 }
 
-/// The task to undo, and how the log identifies it.
+/// The task to undo, and its identification in the log.
 #[derive(Debug, Clone)]
 pub struct TaskAuthor {
     /// Object id of the actor.
@@ -179,19 +179,19 @@ impl TaskAuthor {
 /// The facts about one account.
 #[derive(Debug, Clone, Copy)]
 pub struct AccountChangeFacts<'a> {
-    /// When the task's steps on it ran.
+    /// Time in which the task's steps on it ran.
     pub span: StepTimes,
     /// The later of its last password change and last session revocation.
     pub state: Option<Timestamp>,
     /// A later task of this machine that changed it.
     pub other_task: Option<i64>,
-    /// Its changes in the log.
+    /// Changes to the account in the log.
     pub changes: &'a [Change],
     /// Time up to which the log is complete; `None` if it could not be read.
     pub complete_until: Option<Timestamp>,
 }
 
-/// Why an account is not re-enabled.
+/// Evidence that someone else changed an account, so that it is not re-enabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeEvidence {
     /// Changed by another task of this machine
@@ -218,7 +218,7 @@ impl std::fmt::Display for ChangeEvidence {
     }
 }
 
-/// Why it is unknown whether an account was changed.
+/// Reason why it is unknown whether an account was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
     /// The log could not be read
@@ -262,7 +262,7 @@ pub enum ReenableVerdict {
     Reenable,
     /// Only if the user decides so, knowing the doubt
     Doubt(Doubt),
-    /// It must not be re-enabled
+    /// Someone else changed it, so it must not be re-enabled
     Changed(ChangeEvidence),
 }
 

@@ -1,4 +1,4 @@
-//! Whether undoing a task may re-enable an account, case by case.
+//! Tests whether undoing a task may re-enable an account, case by case.
 use super::{
     AccountChangeFacts, Change, ChangeEvidence, Doubt, Effect, ReenableVerdict, StepTimes,
     TaskAuthor, decide_reenable, device_sign_in_effect, sign_in_effect,

@@ -143,7 +143,7 @@ pub(crate) async fn read_and_detect(connected: &Connected) -> Result<Detection, 
 /// Administrator, from the replies to [`initial_calls`].
 ///
 /// # Errors
-/// If something could not be read; the text says what and why.
+/// Fails if something could not be read; the text says what and why.
 pub(crate) async fn detect(
     connected: &Connected,
     members: &Result<Vec<Value>, GraphError>,

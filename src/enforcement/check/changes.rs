@@ -21,7 +21,7 @@ use crate::graph::wire::User;
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, Step, Task, TaskId};
 
-/// How long before the task the log is read from: the local clock may be ahead, and
+/// Time before the task from which the log is read: the local clock may be ahead, and
 /// someone may have blocked an account just before the task.
 const BEFORE: SignedDuration = SignedDuration::from_mins(15);
 
@@ -57,8 +57,8 @@ fn newly_blocks(step: &Step) -> bool {
     was_enabled && step.kind == StepKind::Disable && step.outcome == Some(StepOutcome::Done)
 }
 
-/// Returns when the steps of an account ran, by the service's clock; unknown if it is
-/// unknown for one of them.
+/// Returns the time in which the steps of an account ran, by the service's clock;
+/// unknown if it is unknown for one of them.
 pub(super) fn steps_span<'s>(steps: impl Iterator<Item = &'s Step>) -> StepTimes {
     let mut span: Option<StepTimes> = None;
     for step in steps.filter(|step| step.sent.is_some()) {
@@ -85,7 +85,7 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    /// Reads who changed the accounts, or the devices, that a task blocked, in one
+    /// Reads the changes to the accounts, or the devices, that a task blocked, in one
     /// paged query.
     pub(crate) async fn read(
         ctx: &Ctx<'_>,
@@ -104,7 +104,7 @@ impl Changes {
         changes
     }
 
-    /// Reads who changed these accounts, or devices, since a point in time.
+    /// Reads the changes to these accounts, or devices, since a point in time.
     async fn read_since(
         ctx: &Ctx<'_>,
         connected: &Connected,
@@ -222,7 +222,7 @@ impl Changes {
     /// Decides whether an account that is still blocked may be re-enabled.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(crate) fn account_verdict(
         &self,
         journal: &Journal,
@@ -237,7 +237,7 @@ impl Changes {
     /// Decides whether a device that is still disabled may be re-enabled.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(crate) fn device_verdict(
         &self,
         journal: &Journal,
@@ -285,7 +285,7 @@ impl Changes {
 /// machine.
 ///
 /// # Errors
-/// If the journal cannot be read.
+/// Fails if the journal cannot be read.
 pub(crate) async fn accounts_changed_since(
     ctx: &Ctx<'_>,
     connected: &Connected,

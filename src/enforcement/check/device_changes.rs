@@ -29,7 +29,7 @@ pub(crate) fn devices_blocked_by(
 /// the task `undone` disabled it. The reason continues a sentence about the account.
 ///
 /// # Errors
-/// If the journal cannot be read.
+/// Fails if the journal cannot be read.
 pub(crate) async fn devices_changed_since(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -38,7 +38,7 @@ impl DeviceUsers {
 /// Reads the owners and users of these devices, in their order.
 ///
 /// # Errors
-/// Exit 3 if the session ended.
+/// Exit code 3 if the session ended.
 pub(crate) async fn read_device_users(
     connected: &Connected,
     devices: &[ObjectId],

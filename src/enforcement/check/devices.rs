@@ -25,7 +25,7 @@ use crate::graph::{GraphError, calls};
 use crate::ids::ObjectId;
 use crate::journal::{Journal, JournalError, OpenStep, Task};
 
-/// Why a step on a deleted device is skipped.
+/// Reason for skipping a step on a deleted device.
 pub(crate) const DEVICE_DELETED: &str = "the device is gone";
 
 /// The OData type of a device.
@@ -35,7 +35,7 @@ const DEVICE_TYPE: &str = "#microsoft.graph.device";
 /// device that several accounts share is listed for each of them.
 ///
 /// # Errors
-/// Exit 4 if the devices cannot be read, 12 if an account has too many of them.
+/// Exit code 4 if the devices cannot be read, 12 if an account has too many of them.
 pub(crate) async fn read_account_devices(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -173,10 +173,10 @@ fn too_many_devices_failure(account: &Account, count: usize) -> Failure {
         .advise("leave out --devices, and disable its own devices in the Entra admin center")
 }
 
-/// Ensures that the session may change devices, as far as its sign-in and token tell.
+/// Ensures that the session may change devices, according to its sign-in and token.
 ///
 /// # Errors
-/// Exit 4 with the sign-in that is needed.
+/// Exit code 4 with the sign-in that is needed.
 pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(), Failure> {
     let me = &connected.me;
     let missing = missing_permissions(me, StepKind::DisableDevice);
@@ -193,7 +193,7 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
     })
 }
 
-/// Why an open step does not change its device; continues a sentence about the account.
+/// Reason why an open step does not change its device; continues a sentence about the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DeviceSkip {
     /// A guard-rail forbids it now.
@@ -208,7 +208,7 @@ pub(crate) enum DeviceSkip {
 /// do not prevent other steps.
 ///
 /// # Errors
-/// Exit 3 if the session ended.
+/// Exit code 3 if the session ended.
 pub(crate) async fn skipped_device_steps(
     connected: &Connected,
     journal: &Journal,

@@ -46,7 +46,7 @@ struct Owner {
 pub(crate) struct GuardRailReads {
     entries: ProtectedEntries,
     calls: Vec<Call>,
-    /// Number of calls that are not about a protected entry; they come first.
+    /// Number of calls that are not about a protected entry. These come first.
     general: usize,
 }
 
@@ -86,7 +86,7 @@ impl GuardRailReads {
     /// Parses the replies to [`Self::calls`].
     ///
     /// # Errors
-    /// If a protected account or group cannot be resolved.
+    /// Fails if a protected account or group cannot be resolved.
     pub(crate) async fn into_facts(
         self,
         ctx: &Ctx<'_>,

@@ -16,7 +16,7 @@ const MAX_GROUPS: usize = 20;
 /// Protects the accounts among `ids` that are in a large protected group.
 ///
 /// # Errors
-/// Exit 12 if membership could not be read.
+/// Exit code 12 if membership could not be read.
 pub(crate) async fn protect_members(
     connected: &Connected,
     protected: &mut ProtectedAccounts,
@@ -32,7 +32,7 @@ pub(crate) async fn protect_members(
 /// Returns which of these accounts are in one of the groups, directly or nested.
 ///
 /// # Errors
-/// Exit 12 if membership could not be read: no account counts as unprotected by
+/// Exit code 12 if membership could not be read: no account counts as unprotected by
 /// mistake.
 pub(crate) async fn members_of_large_groups(
     connected: &Connected,

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::reports::users::can_i::Answer;
 use crate::text::printable;
 
-/// What prevents an action on one account.
+/// An obstacle to an action on one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Obstacle {
     /// The sign-in was not for actions on accounts.
@@ -84,7 +84,7 @@ pub(crate) fn find_obstacles(
 }
 
 impl Obstacle {
-    /// Returns what the obstacle means for `users can-i`.
+    /// Returns the answer of `users can-i` for the obstacle.
     pub(crate) fn answer(&self) -> Answer {
         match self {
             Self::RoleElsewhere(..) | Self::RolesUnknown => Answer::Unknown,
@@ -143,7 +143,7 @@ impl Obstacle {
     }
 }
 
-/// Returns what all obstacles together mean for `users can-i`.
+/// Returns the answer of `users can-i` for all obstacles together.
 pub(crate) fn combined_answer(obstacles: &[Obstacle]) -> Answer {
     let has = |wanted| obstacles.iter().any(|one| one.answer() == wanted);
     if has(Answer::No) {
@@ -157,8 +157,7 @@ pub(crate) fn combined_answer(obstacles: &[Obstacle]) -> Answer {
     }
 }
 
-/// Returns the exit code that the action would have, as far as known before its first
-/// write.
+/// Returns the exit code that the action would have, if that is known before its first write.
 pub(crate) fn expected_exit<'o>(obstacles: impl Iterator<Item = &'o Obstacle>) -> Exit {
     let first = obstacles.map(Obstacle::rank).min_by_key(|(rank, _)| *rank);
     first.map_or(Exit::Done, |(_, exit)| exit)

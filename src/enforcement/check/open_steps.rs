@@ -41,7 +41,7 @@ impl SkippedOpenSteps {
     /// Checks every open step of a task.
     ///
     /// # Errors
-    /// Exit 12 if facts could not be read. This says nothing about an account, so
+    /// Exit code 12 if facts could not be read. This says nothing about an account, so
     /// nothing is recorded or sent.
     pub(crate) fn find(
         ctx: &Ctx<'_>,
@@ -186,7 +186,7 @@ impl SkippedOpenSteps {
     /// applied are read first: a guard-rail does not undo them.
     ///
     /// # Errors
-    /// If recording fails: nothing may be sent, and all steps remain open.
+    /// Fails if recording fails: nothing may be sent, and all steps remain open.
     pub(crate) async fn finish_skipped(
         self,
         ctx: &Ctx<'_>,

@@ -19,7 +19,7 @@ impl SkippedOpenSteps {
     /// Adds the open steps whose account is in a restricted unit now.
     ///
     /// # Errors
-    /// Exit 12 if an account could not be read: nothing is recorded or sent.
+    /// Exit code 12 if an account could not be read: nothing is recorded or sent.
     pub(crate) async fn add_restricted_unit_steps(
         &mut self,
         ctx: &Ctx<'_>,
@@ -52,7 +52,7 @@ impl SkippedOpenSteps {
 }
 
 /// Returns the accounts of these steps that are in a restricted unit. A deleted account
-/// counts as in none: Graph refuses its step.
+/// is not included, since Graph refuses its step.
 async fn accounts_in_restricted_units(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -37,9 +37,9 @@ pub(crate) struct CheckedPlan {
     pub(crate) refusals: Vec<Event>,
 }
 
-/// Why an account of a plan is skipped.
+/// Reason why an account of a plan is skipped.
 enum SkipReason {
-    /// It changed since the plan was created.
+    /// The account has changed since the plan was created.
     Drifted(String),
     /// A guard-rail or rule refuses it; a plan does not override these.
     Forbidden(RowProblem),
@@ -48,7 +48,7 @@ enum SkipReason {
 /// Reads the accounts of a plan, and skips those that changed or that a rule refuses.
 ///
 /// # Errors
-/// If the directory could not be read: nothing may be sent.
+/// Fails if the directory could not be read: nothing may be sent.
 pub(crate) async fn check_plan_rows(
     rules: RowRules<'_>,
     audit_events: &AuditEvents,
@@ -93,7 +93,7 @@ pub(crate) async fn check_plan_rows(
         let inside = large_groups::members_of_large_groups(rules.connected, large, &ids).await?;
         for ((line, row), reply) in read {
             let reply = match reply {
-                // A failed read is not drift.
+                // A failed read is not a change.
                 Err(error) if !error.is_not_found() => {
                     let what = format!("{} could not be read: nothing was sent", row.upn);
                     return Err(graph_failure(what, error, Some(&rules.connected.me)));
@@ -147,7 +147,7 @@ impl CheckedPlan {
     /// Skips the accounts that someone changed since the task that the plan undoes.
     ///
     /// # Errors
-    /// If journal or disk cannot be read or written.
+    /// Fails if journal or disk cannot be read or written.
     pub(crate) async fn skip_changed_accounts(
         &mut self,
         ctx: &Ctx<'_>,

@@ -34,7 +34,7 @@ pub(crate) struct ApplicablePlan {
 /// Checks whether the plan may be applied, and to which accounts.
 ///
 /// # Errors
-/// If it must not be applied; nothing was sent.
+/// Fails if it must not be applied; nothing was sent.
 pub(crate) async fn check_plan(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -109,7 +109,7 @@ pub(crate) async fn check_plan(
         }
     };
     // Verification runs in another program, so the directory is read meanwhile. Its
-    // failure is reported whatever the directory answers.
+    // failure is reported even if the directory could not be read.
     let found = async { Ok(check_plan_rows(rules, audit_events, &plan.rows).await) };
     let reading = ReadProgress::new(
         ctx.io.status_writer(),

@@ -35,7 +35,7 @@ struct Member {
 #[derive(Debug)]
 struct AccountEntry {
     written: Located<String>,
-    /// What it may refer to: the text, and its Unicode-normalized form.
+    /// Possible meanings of the entry: its text, and the Unicode-normalized form.
     meanings: Vec<UserRef>,
 }
 
@@ -108,7 +108,7 @@ impl ProtectedEntries {
     /// Resolves the entries from the replies to [`Self::calls`].
     ///
     /// # Errors
-    /// Exit 12 with the line to fix, if an entry matches nothing or could not be read.
+    /// Exit code 12 with the line to fix, if an entry matches nothing or could not be read.
     pub(crate) async fn resolve(
         &self,
         ctx: &Ctx<'_>,

@@ -19,7 +19,7 @@ use crate::graph::GraphError;
 use crate::ids::TenantId;
 use crate::state::Store;
 
-/// Why nothing is done on behalf of Zero Trust Secure Access.
+/// Reason why nothing is done on behalf of Zero Trust Secure Access.
 pub(crate) const POLICY_ENFORCEMENT_OFF: &str =
     "policy enforcement of Zero Trust Secure Access is off on this machine";
 

@@ -28,7 +28,7 @@ pub(crate) struct UndoCandidates {
     pub(crate) skipped: Vec<SkippedLine>,
     /// Accounts whose sign-in is not blocked.
     pub(crate) enabled: BTreeSet<ObjectId>,
-    /// What the run asks about before it acts, for a dry run.
+    /// Questions that the run would ask, for a dry run.
     pub(crate) questions: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ fn changed_since_reason(ctx: &Ctx<'_>, id: &str, changed: &ChangeEvidence) -> St
 /// Checks which accounts undoing a task may re-enable.
 ///
 /// # Errors
-/// If the journal cannot be read or answers are missing.
+/// Fails if the journal cannot be read or answers are missing.
 pub(crate) async fn check_blocked_accounts(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -24,7 +24,7 @@ use crate::settings::EffectiveGuardRails;
 /// The facts of a tenant that rules depend on.
 #[derive(Debug)]
 pub(crate) struct TenantFacts {
-    /// Its domains; `None` if they could not be read.
+    /// Domains; `None` if they could not be read.
     pub domains: Option<Vec<Domain>>,
     /// Principals with a directory role, and members and owners of role-assignable
     /// groups; `None` if they could not be read.
@@ -39,7 +39,7 @@ pub(crate) struct TenantFacts {
     pub require_eligibility: bool,
     /// Lifetimes of tokens and sessions.
     pub tokens: TokenFacts,
-    /// When the facts were read.
+    /// Time of the read, by the monotonic clock.
     pub read_at: Duration,
 }
 
@@ -98,7 +98,7 @@ struct Assignment {
 /// groups; `None` if not all could be read.
 ///
 /// # Errors
-/// Exit 3 or 6 if they cannot be read now.
+/// Exit code 3 or 6 if they cannot be read now.
 pub(crate) async fn read_privileged(
     connected: &Connected,
 ) -> Result<Option<BTreeSet<ObjectId>>, Failure> {
@@ -132,7 +132,7 @@ async fn privileged_principals(
 /// Reads the facts of the tenant.
 ///
 /// # Errors
-/// If a protected entry cannot be resolved.
+/// Fails if a protected entry cannot be resolved.
 pub(crate) async fn read_tenant_facts(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -145,7 +145,7 @@ pub(crate) async fn read_tenant_facts(
         calls::groups::role_assignable(),
         calls::users::count(),
     ];
-    // An unreadable entry is a failure of its own that names the line.
+    // An unreadable entry is a separate failure that names the line.
     let general = calls.len() + reads.general_count();
     calls.extend(reads.calls().iter().cloned());
     calls.push(calls::policies::token_lifetimes());

@@ -23,15 +23,15 @@ pub(crate) struct PlanSignature {
     file: PathBuf,
     /// Path of the allowed-signers file.
     allowed: PathBuf,
-    /// Its parsed header.
+    /// Parsed header.
     envelope: Envelope,
     need: SignatureNeed,
 }
 
-/// Why a signature is needed, and how to get one.
+/// Reason for a signature, and the way to get one.
 #[derive(Debug)]
 struct SignatureNeed {
-    /// Why the plan needs one; `None` if it does not, but one was given.
+    /// Reason why the plan needs one; `None` if it was given without need.
     whose: Option<String>,
     sign: String,
 }
@@ -102,7 +102,7 @@ fn read_envelope(file: &Path) -> Result<Envelope, String> {
     Ok(envelope)
 }
 
-/// The command by which a second person signs the plan in `file`.
+/// Returns the command by which a second person signs the plan in `file`.
 pub(crate) fn signing_command(file: &Path) -> String {
     let file = shell_word(&file.to_string_lossy());
     format!("ssh-keygen -Y sign -f KEY -n {SIGNATURE_NAMESPACE} {file}")
@@ -113,7 +113,7 @@ impl PlanSignature {
     /// is an error all the same.
     ///
     /// # Errors
-    /// Exit 12 if it is not valid.
+    /// Exit code 12 if it is not valid.
     pub(crate) fn find_optional(
         plan: &Path,
         named: Option<&Path>,
@@ -128,7 +128,7 @@ impl PlanSignature {
     /// Finds the signature of a plan that needs one: the named file or the default.
     ///
     /// # Errors
-    /// Exit 12 if there is none, or no signers are allowed.
+    /// Exit code 12 if there is none, or no signers are allowed.
     pub(crate) fn find_required(
         plan: &Path,
         named: Option<&Path>,
@@ -201,7 +201,7 @@ impl PlanSignature {
     /// Waits for another program on a background thread.
     ///
     /// # Errors
-    /// Exit 12 unless the signer is one enabled account that may approve.
+    /// Exit code 12 unless the signer is one enabled account that may approve.
     pub(crate) async fn resolve_approver<R: Read + Seek + Send + 'static>(
         self,
         connected: &Connected,

@@ -13,7 +13,7 @@ use crate::graph::wire::User;
 use crate::ids::{ObjectId, UserRef};
 use crate::signature::Signers;
 
-/// The person who approved a plan.
+/// The user who approved a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Approver {
     /// The user principal name of the account.
@@ -41,8 +41,8 @@ impl Approver {
     /// Resolves the one account of all principals of the key.
     ///
     /// # Errors
-    /// If the directory cannot be read. The inner error says why the account may not
-    /// approve.
+    /// Fails if the directory cannot be read. The inner error says why the account may
+    /// not approve.
     pub(crate) async fn resolve(
         connected: &Connected,
         signers: &Signers,

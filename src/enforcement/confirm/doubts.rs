@@ -7,7 +7,8 @@ use crate::enforcement::check::still_blocked::{UndoCandidates, enable_hint};
 use crate::reports::users::bulk_plan::SkippedLine;
 
 /// Asks whether to re-enable accounts that someone may have changed. `--yes` does not
-/// answer this, since the doubt was unknown then. Without a terminal they are left; a dry run at a terminal counts them, with the question.
+/// answer this, since the doubt was unknown then. Without a terminal, they stay
+/// disabled; a dry run at a terminal counts them, with the question.
 pub(crate) fn ask_about_doubtful(
     ctx: &mut Ctx<'_>,
     mut found: UndoCandidates,

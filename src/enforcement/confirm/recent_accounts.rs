@@ -56,7 +56,7 @@ pub(crate) struct CurrentTime {
 }
 
 impl CurrentTime {
-    /// Reads the local and the service's clock.
+    /// Combines the local time with the last known time of the service.
     pub(crate) fn read(dirs: &StateDirs, local: Timestamp) -> Self {
         Self {
             local,
@@ -69,7 +69,7 @@ impl CurrentTime {
         self.service.map_or(self.local, |at| at.max(self.local))
     }
 
-    /// Returns the earlier time, for what counts as recent.
+    /// Returns the earlier time, to decide which actions are recent.
     pub(crate) fn earlier(self) -> Timestamp {
         self.service.map_or(self.local, |at| at.min(self.local))
     }
@@ -105,7 +105,7 @@ fn visit_intents(
 /// audit log.
 ///
 /// # Errors
-/// If the log cannot be read.
+/// Fails if the log cannot be read.
 pub(crate) fn count_unsigned_accounts(
     dirs: &StateDirs,
     tenant: &TenantId,
@@ -135,7 +135,7 @@ pub(crate) fn count_unsigned_accounts(
 /// log.
 ///
 /// # Errors
-/// If the log cannot be read.
+/// Fails if the log cannot be read.
 pub(crate) fn task_that_applied(
     dirs: &StateDirs,
     tenant: &TenantId,

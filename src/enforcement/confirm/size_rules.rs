@@ -18,7 +18,7 @@ use crate::ids::{ObjectId, TenantId};
 use crate::io;
 use crate::journal::{Journal, StagingTable, Task};
 
-/// How long actions without approval count.
+/// Period in which actions without approval count.
 const RECENT: SignedDuration = SignedDuration::from_hours(24);
 
 /// The size of a run.
@@ -36,8 +36,8 @@ pub(crate) struct RunSize {
     pub user_count: Option<usize>,
     /// Size limits for plans that one person decides.
     pub limits: Limits,
-    /// Whether it restricts accounts. Actions that re-enable accounts need no second
-    /// signature.
+    /// Whether it restricts accounts. A run that only re-enables accounts needs no
+    /// second signature.
     pub harmful: bool,
 }
 
@@ -61,7 +61,7 @@ impl RunSize {
     /// Computes the size of a run over `rows`.
     ///
     /// # Errors
-    /// If journal or audit log cannot be read.
+    /// Fails if journal or audit log cannot be read.
     pub(crate) fn of_rows(
         ctx: &Ctx<'_>,
         records: RecentRecords<'_>,
@@ -115,7 +115,7 @@ impl RunSize {
         records: RecentRecords<'_>,
         own: impl FnOnce(&mut dyn FnMut(&ObjectId) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<Self, Failure> {
-        // A larger run needs a signature whatever happened before.
+        // A larger run needs a signature in any case.
         if !self.harmful || self.needs_signature() {
             return Ok(self);
         }
@@ -150,7 +150,7 @@ impl RunSize {
     /// Computes the size of the open steps of a task.
     ///
     /// # Errors
-    /// If the journal cannot be read.
+    /// Fails if the journal cannot be read.
     pub(crate) fn of_open(
         ctx: &Ctx<'_>,
         journal: &Journal,
@@ -205,8 +205,8 @@ impl RunSize {
     }
 }
 
-/// Returns the time since which actions count as recent. Setting the clock forward
-/// hides nothing.
+/// Returns the time since which actions count as recent. Setting the clock forward does
+/// not exclude any.
 fn recent_since(ctx: &Ctx<'_>) -> Timestamp {
     let now = CurrentTime::read(ctx.dirs, ctx.clock.now()).earlier();
     now.saturating_sub(RECENT).unwrap_or(Timestamp::MIN)
@@ -215,7 +215,7 @@ fn recent_since(ctx: &Ctx<'_>) -> Timestamp {
 /// Refuses a run that needs a second signature.
 ///
 /// # Errors
-/// Exit 12 with the command that writes a plan to sign.
+/// Exit code 12 with the command that writes a plan to sign.
 pub(crate) fn ensure_within_limits(size: RunSize, command: CommandLine) -> Result<(), Failure> {
     if !size.needs_signature() {
         return Ok(());
@@ -239,7 +239,7 @@ pub(crate) fn ensure_within_limits(size: RunSize, command: CommandLine) -> Resul
 /// the number must be typed or given with `--expect-count`.
 ///
 /// # Errors
-/// Exit 13 if the user does not confirm, 12 if the number is wrong.
+/// Exit code 13 if the user does not confirm, 12 if the number is wrong.
 pub(crate) fn confirm<P>(
     ctx: &mut Ctx<'_>,
     plan: P,

@@ -21,7 +21,7 @@ use crate::journal::{Journal, Task};
 use crate::machine::StateDirs;
 use crate::signature::Text;
 
-/// How long a plan is stored at least: longer than it is valid.
+/// Minimum time for which a plan is stored: longer than its validity.
 const RETENTION: SignedDuration = SignedDuration::from_hours(72);
 
 /// Returns the path of the stored plan; `None` if nothing is stored.
@@ -63,7 +63,7 @@ impl VerifiedApproval {
     /// Stores the signed plan for `tasks resume`.
     ///
     /// # Errors
-    /// Exit 8 if it cannot be written: nothing may be sent.
+    /// Exit code 8 if it cannot be written: nothing may be sent.
     pub(crate) fn store(
         mut self,
         ctx: &Ctx<'_>,
@@ -89,7 +89,7 @@ impl VerifiedApproval {
 /// Verifies again that a second person approved the open steps of a task.
 ///
 /// # Errors
-/// Exit 12 unless the stored plan is signed by an allowed person, has not expired and
+/// Exit code 12 unless the stored plan is signed by an allowed person, has not expired and
 /// contains every account with an open step.
 pub(crate) async fn recheck_approval(
     ctx: &Ctx<'_>,

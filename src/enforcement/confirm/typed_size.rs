@@ -16,7 +16,7 @@ use crate::journal::Journal;
 /// Computes the size of the command, including the last 24 hours.
 ///
 /// # Errors
-/// If journal or audit log cannot be read.
+/// Fails if journal or audit log cannot be read.
 pub(crate) async fn typed_run_size(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -53,7 +53,7 @@ pub(crate) fn signature_needed_text(size: RunSize) -> String {
 /// Refuses a command that needs a second signature.
 ///
 /// # Errors
-/// Exit 12 with the command that writes a plan to sign.
+/// Exit code 12 with the command that writes a plan to sign.
 pub(crate) fn ensure_within_limits(
     ctx: &Ctx<'_>,
     request: &ActionRequest<'_>,

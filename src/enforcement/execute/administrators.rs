@@ -21,7 +21,7 @@ const MAX_AGE: Duration = Duration::from_secs(30);
 pub(crate) struct AdministratorGuard {
     /// Global Administrators whose sign-in is not blocked, and when they were read.
     read: Option<(BTreeSet<ObjectId>, Duration)>,
-    /// The administrators among them that this run changes.
+    /// Administrators in `read` that this run changes.
     changed: BTreeSet<ObjectId>,
     /// Steps that are skipped.
     pub skipped: BTreeSet<StepId>,

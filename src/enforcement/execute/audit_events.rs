@@ -53,7 +53,7 @@ impl AuditEvents {
     /// Records events in their order.
     ///
     /// # Errors
-    /// If recording fails: nothing may be sent.
+    /// Fails if recording fails: nothing may be sent.
     pub(crate) fn record(&self, events: &[Event], now: Timestamp) -> Result<(), Failure> {
         if events.is_empty() {
             return Ok(());

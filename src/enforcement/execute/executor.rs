@@ -42,7 +42,7 @@ pub(crate) struct Executor {
     pub graph: Client,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
-    /// The service's clock, for evaluating what reads show.
+    /// Clock of the service, to evaluate the results of reads.
     pub server: ServerTime,
     pub interrupt: Interrupt,
     /// `None` while the writer thread owns it.
@@ -67,26 +67,27 @@ pub(crate) struct Executor {
     pub stop: Option<StopReason>,
     pub faults_in_a_row: u32,
     pub undelivered_in_a_row: u32,
-    /// When a request was last undeliverable; several at once count as one.
+    /// Time of the last undeliverable request. Concurrent ones count as one.
     pub undelivered: Option<Duration>,
-    /// When the service last answered.
+    /// Time of the last answer of the service.
     pub answered: Duration,
-    /// What the journal does not keep of the steps that finished; of many the first.
+    /// Facts about finished steps that the journal does not store, for a limited number
+    /// of steps.
     pub details: BTreeMap<StepId, StepDetail>,
 }
 
 /// Facts about a finished step that the journal does not store.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StepDetail {
-    /// The exit code for its failure.
+    /// Error code of the service.
     pub code: Option<String>,
-    /// Whether the password that it set is in the password file.
+    /// Exit code for the failure of the step.
     pub exit: Option<Exit>,
-    /// Whether an answer confirmed it, and not only a read.
+    /// Whether the password that it set is in the password file.
     pub is_in_file: bool,
-    /// Whether it was accepted and is still running.
+    /// Whether an answer confirmed it, and not only a read.
     pub is_confirmed: bool,
-    /// Accepted, and still running.
+    /// Whether it was accepted and is still running.
     pub is_running: bool,
 }
 
@@ -142,7 +143,7 @@ impl Executor {
             if self.stop.is_none() && self.interrupt.is_requested() {
                 self.stop = Some(StopReason::Interrupted);
             }
-            // Send what is ready first: the disk is written meanwhile.
+            // Send ready batches first: the disk is written meanwhile.
             let mut wait = self.send_ready(stage).await;
             if self.stop.is_some() {
                 let ready = std::mem::take(&mut stage.ready);

@@ -214,7 +214,7 @@ impl Executor {
     }
 }
 
-/// What the replies of one batch have in common.
+/// Common properties of the replies to one batch.
 #[derive(Debug, Default, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct BatchSummary {

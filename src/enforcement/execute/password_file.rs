@@ -20,7 +20,7 @@ use crate::secret::Secret;
 /// `command` returns the command line with another file.
 ///
 /// # Errors
-/// Exit 2 if the path exists, or its folder does not.
+/// Exit code 2 if the path exists, or its folder does not.
 pub(crate) fn ensure_creatable(
     path: Option<&Path>,
     command: impl Fn(&Path) -> CommandLine,
@@ -61,7 +61,7 @@ impl PasswordFile {
     /// Creates the file, which must not exist.
     ///
     /// # Errors
-    /// Exit 8; nothing was sent then.
+    /// Exit code 8; nothing was sent then.
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
         let file = files::create_new(path).map_err(|error| {
             Failure::from_error(Exit::Storage, error)
@@ -78,7 +78,7 @@ impl PasswordFile {
     /// Returns a second handle for syncing the file to disk.
     ///
     /// # Errors
-    /// Exit 8 if the system has no more handles.
+    /// Exit code 8 if the system has no more handles.
     pub(crate) fn clone_handle(&self) -> Result<File, Failure> {
         self.lines.file.try_clone().map_err(|error| {
             Failure::from_error(Exit::Storage, error).context("the password file cannot be used")
@@ -88,7 +88,7 @@ impl PasswordFile {
     /// Appends a password; syncing is up to the holder of [`Self::clone_handle`].
     ///
     /// # Errors
-    /// If writing fails: the password is lost then.
+    /// Fails if writing fails: the password is lost then.
     pub(crate) fn append(
         &mut self,
         id: &ObjectId,

@@ -8,7 +8,7 @@ pub(crate) trait Truncate: Write {
     /// Truncates it to its first `len` bytes.
     ///
     /// # Errors
-    /// If the disk fails.
+    /// Fails if the disk fails.
     fn truncate(&mut self, len: u64) -> std::io::Result<()>;
 }
 
@@ -42,7 +42,7 @@ impl<F: Truncate> CompleteLines<F> {
     /// Appends lines, all of them or nothing.
     ///
     /// # Errors
-    /// If the disk fails; the next text is written at the same position.
+    /// Fails if the disk fails; the next text is written at the same position.
     pub(crate) fn append(&mut self, text: &str) -> std::io::Result<()> {
         if self.is_cut {
             self.file.truncate(self.whole)?;

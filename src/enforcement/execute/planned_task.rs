@@ -25,7 +25,7 @@ pub(crate) struct ConfirmedPlan {
 /// Creates the task of a plan and executes it.
 ///
 /// # Errors
-/// If nothing could be recorded: nothing was sent.
+/// Fails if nothing could be recorded: nothing was sent.
 pub(crate) async fn apply_plan(
     ctx: &mut Ctx<'_>,
     connected: &Connected,

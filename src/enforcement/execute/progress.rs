@@ -17,8 +17,7 @@ const ENOUGH: usize = 40;
 /// Minimum wait that is reported.
 const SHORT: Duration = Duration::from_secs(3);
 
-/// How far an estimate may be exceeded before that is reported: by a quarter of it, and
-/// this.
+/// Minimum excess of an estimate that is reported, in addition to a quarter of it.
 const SLACK: Duration = Duration::from_secs(3);
 
 /// Progress of reading accounts, before the confirmation.
@@ -83,10 +82,10 @@ pub(crate) struct Progress {
     talk: StatusWriter,
     redraw: bool,
     begun: Duration,
-    /// When a line was shown last.
+    /// Time of the last line.
     said: Option<Duration>,
     drawn: bool,
-    /// When it was updated last.
+    /// Time of the last update.
     seen: Duration,
     /// Total time of waiting for quota.
     waited: Duration,
@@ -98,7 +97,7 @@ pub(crate) struct Progress {
     pub finished: usize,
     /// Number of failed steps.
     pub failed: usize,
-    /// How long nothing is sent because the quota is used up or Graph asked to wait.
+    /// Time without sending because the quota is used up or Graph requested a wait.
     pub wait: Option<Duration>,
 }
 
@@ -270,10 +269,10 @@ mod tests {
         progress.failed = 2;
         progress.tick(at(60));
         progress.failed = 0;
-        // Nothing came back for a while: a little late, then later than was said.
+        // No answer for a while: at first slightly late, then later than the estimate.
         progress.tick(at(70));
         progress.tick(at(100));
-        // A wait is no slow pace.
+        // A wait does not count as a slow pace.
         progress.wait = Some(Duration::from_secs(10));
         progress.finished = 1_900;
         progress.tick(at(110));
@@ -294,7 +293,7 @@ mod tests {
     #[test]
     fn estimate_knows_quota_of_graph() {
         let sink = Sink::default();
-        // Three windows: two of them are waited for.
+        // Three windows require two waits.
         let mut progress = Progress::new(talk(&sink), false, 9_000, at(0));
         progress.finished = 1_000;
         progress.tick(at(5));

@@ -43,7 +43,7 @@ impl Recorder {
     /// Writes a change to disk: first passwords, then the journal, then the audit log.
     ///
     /// # Errors
-    /// If it cannot be written: nothing more may be sent.
+    /// Fails if it cannot be written: nothing more may be sent.
     pub(crate) fn write(&mut self, change: &Change) -> Result<(), Failure> {
         let next: Vec<&StepRun> = change.batches.iter().flatten().collect();
         let sent: Vec<(StepId, StepMethod)> =

@@ -43,11 +43,11 @@ pub(crate) struct RunInputs {
 pub(crate) struct RunResult {
     pub journal: Journal,
     pub task: Task,
-    /// Why it stopped before its last step.
+    /// Reason why it stopped before its last step.
     pub stop: Option<StopReason>,
-    /// Why results could not be recorded after its last step.
+    /// Reason why results could not be recorded after its last step.
     pub unrecorded: Option<Failure>,
-    /// Where passwords were written.
+    /// Path of the file with the passwords.
     pub password_file: Option<PathBuf>,
     /// Facts that the journal does not store, for some steps.
     pub details: BTreeMap<StepId, StepDetail>,
@@ -64,7 +64,7 @@ pub(crate) fn audit_events(ctx: &Ctx<'_>, connected: &Connected, task: &Task) ->
 }
 
 /// Returns the event for the start of a task. It precedes all steps, so that the log
-/// has the task wherever the run ends.
+/// contains the task even if the run is killed.
 fn opening_event(events: &AuditEvents, begun: &StartedTask, target: Option<Target>) -> Event {
     let StartedTask { task, open, new } = begun;
     let mut detail = Vec::new();
@@ -91,8 +91,8 @@ fn opening_event(events: &AuditEvents, begun: &StartedTask, target: Option<Targe
     }
 }
 
-/// Returns the paces of all writes and of write-backs, without what other runs of the
-/// application used of the quota. `now` is the wall clock and the monotonic one.
+/// Returns the paces of all writes and of write-backs, reduced by the recent writes of
+/// other runs. `now` is the wall clock and the monotonic one.
 fn paces(
     journal: &Journal,
     quota: usize,
@@ -114,8 +114,8 @@ fn paces(
 /// Executes every open step of a task, and verifies what was sent.
 ///
 /// # Errors
-/// If the journal fails before anything is sent. Outcomes of steps are in the journal
-/// instead.
+/// Fails if the journal fails before anything is sent. Outcomes of steps are in the
+/// journal instead.
 pub(crate) async fn execute(
     ctx: &mut Ctx<'_>,
     connected: &Connected,

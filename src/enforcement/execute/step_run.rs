@@ -21,7 +21,7 @@ use crate::secret::Secret;
 /// announced again before sending.
 const MAX_INTENT_AGE: Duration = Duration::from_secs(60);
 
-/// How long a read may not show a write.
+/// Time for which a read may not show a write.
 const MAX_READ_LAG: SignedDuration = SignedDuration::from_mins(15);
 
 /// Maximum number of failed reads of an account.
@@ -36,18 +36,18 @@ pub(crate) struct StepRun {
     pub password: Option<Secret>,
     /// The link of an asynchronous reset.
     pub operation: Option<String>,
-    /// When its intent was written to disk.
+    /// Time at which its intent was written to disk.
     pub announced: Option<Timestamp>,
-    /// Whether the same by the monotonic clock.
+    /// The same time by the monotonic clock.
     pub announced_at: Duration,
-    /// The token was renewed for it; that happens once only.
+    /// Whether the token was renewed for it, which happens only once.
     pub was_renewed: bool,
     /// The `client-request-id` of the announced attempt.
     client_request_id: Option<Uuid>,
     last: Option<Attempt>,
     /// Number of failed reads.
     unread: u32,
-    /// When the first and the last attempt were sent that may have been applied.
+    /// Times at which the first and the last attempt were sent that may have been applied.
     maybe_applied: Option<(Timestamp, Timestamp)>,
 }
 
@@ -125,7 +125,7 @@ impl StepRun {
     /// Assigns a `client-request-id` to the next attempt, for its intent.
     ///
     /// # Errors
-    /// If the system provides no random bytes.
+    /// Fails if the system provides no random bytes.
     pub(crate) fn assign_request_id(&mut self, entropy: &dyn Entropy) -> Result<(), Failure> {
         if self.life.state() == StepState::Announced {
             self.life.handle(StepEvent::Withdrawn);
@@ -138,7 +138,7 @@ impl StepRun {
     /// sets one.
     ///
     /// # Errors
-    /// If the system provides no random bytes.
+    /// Fails if the system provides no random bytes.
     pub(crate) fn next_call(
         &mut self,
         new_password: bool,
@@ -250,7 +250,7 @@ impl StepRun {
         }
     }
 
-    /// Handles what a read showed, and returns whether the effect was seen. A visible
+    /// Handles the result of a read. Returns whether the effect was visible. A visible
     /// effect that does not prove the step may be sent again, and is never reported as
     /// refused.
     pub(crate) fn handle_read(

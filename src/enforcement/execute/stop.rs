@@ -1,10 +1,10 @@
-//! Why a run ended before its last step.
+//! Reasons why a run ended before its last step.
 use crate::context::failures::exit_of;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::GraphError;
 
-/// Why a run ended before its last step.
+/// Reason why a run ended before its last step.
 #[derive(Debug)]
 pub(crate) enum StopReason {
     /// A record could not be written.

@@ -28,7 +28,7 @@ impl Writer {
     /// Starts the writer thread.
     ///
     /// # Errors
-    /// If the system has no more threads.
+    /// Fails if the system has no more threads.
     pub(crate) fn start() -> Result<Self, Failure> {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let thread = std::thread::Builder::new()

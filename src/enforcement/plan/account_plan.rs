@@ -19,7 +19,7 @@ use crate::graph::{Call, calls};
 use crate::reports::users::plan::PlannedStep;
 use crate::secret::Secret;
 
-/// How a step is executed.
+/// Method of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PlannedMethod {
     /// One call, done when Graph confirms it.
@@ -39,9 +39,9 @@ pub(crate) struct AccountStep {
     pub account: usize,
     /// Kind of the step.
     pub kind: StepKind,
-    /// How it is executed.
+    /// Method.
     pub how: PlannedMethod,
-    /// Whether the token suffices, as far as it tells.
+    /// Whether the token is sufficient, according to its claims.
     pub access: Access,
     /// The device that it changes; `None` if it changes the account.
     pub device: Option<Arc<AccountDevice>>,
@@ -64,7 +64,7 @@ pub(crate) struct AccountPlan {
     pub devices: Option<Vec<Arc<AccountDevice>>>,
 }
 
-/// Why a password cannot be reset here, for each kind of account.
+/// Reasons why a password cannot be reset here, one per kind of account.
 pub(crate) const GUEST_PASSWORD: &str =
     "a guest's password is kept by the guest's own tenant: ask its administrators";
 const FEDERATED_PASSWORD: &str =
@@ -207,7 +207,7 @@ pub(crate) fn intended_state(kind: StepKind, new_password: bool, account: &Objec
     }
 }
 
-/// Returns how a step is executed for an account, or why it is not possible.
+/// Returns the method of a step for an account, or why it is not possible.
 pub(crate) fn step_method(
     account: &Account,
     kind: StepKind,

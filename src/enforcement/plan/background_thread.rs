@@ -14,7 +14,7 @@ impl<T: Send + 'static> BackgroundThread<T> {
     /// that its memory is reused and shutdown does not wait for it.
     ///
     /// # Errors
-    /// If the system has no more threads.
+    /// Fails if the system has no more threads.
     pub(crate) fn spawn(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Self> {
         let (done, coming) = oneshot::channel();
         std::thread::Builder::new()
@@ -27,7 +27,7 @@ impl<T: Send + 'static> BackgroundThread<T> {
     /// Waits for the result.
     ///
     /// # Errors
-    /// If the thread was lost.
+    /// Fails if the thread was lost.
     pub(crate) async fn join(self) -> Result<T, Failure> {
         let lost = |_| Failure::new(Exit::Fault, "a part of the command ended unexpectedly");
         self.0.await.map_err(lost)

@@ -16,11 +16,11 @@ use crate::signature::Text;
 /// A plan file that was not changed.
 #[derive(Debug)]
 pub(crate) struct LoadedPlan {
-    /// Its fields other than the accounts.
+    /// Fields of the plan other than its accounts.
     pub(crate) head: PlanHeader,
-    /// Its digest.
+    /// Digest of the plan.
     pub(crate) digest: String,
-    /// Its accounts, in their state at creation.
+    /// Accounts of the plan, in their state at creation.
     pub(crate) rows: StagingTable,
 }
 
@@ -47,7 +47,7 @@ impl PlanReading {
     /// Returns the plan, and its text for verifying a signature.
     ///
     /// # Errors
-    /// Exit 2 if it is not a plan, 10 if it was changed.
+    /// Exit code 2 if it is not a plan, 10 if it was changed.
     pub(crate) async fn finish(self) -> Result<(LoadedPlan, Text<Opened>), Failure> {
         match self {
             Self::Started(read) => read.join().await?,

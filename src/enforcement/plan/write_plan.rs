@@ -27,7 +27,7 @@ pub(crate) struct PlanDetails {
 /// Writes the plan and returns the next commands.
 ///
 /// # Errors
-/// Exit 8 if the file exists or cannot be written.
+/// Exit code 8 if the file exists or cannot be written.
 pub(crate) fn write_plan(
     ctx: &Ctx<'_>,
     connected: &Connected,

@@ -148,8 +148,8 @@ impl FinishedAccount<'_> {
         counted.peek().is_some() && counted.all(|step| step.outcome() == StepOutcome::Done)
     }
 
-    /// Returns its result for the report. `task_that_discarded_password`: the task that replaced
-    /// the password of an account that is re-enabled.
+    /// Returns its result for the report. `task_that_discarded_password` is the task
+    /// that replaced the password of an account that is re-enabled.
     pub(crate) fn to_report(
         &self,
         facts: RunFacts<'_>,

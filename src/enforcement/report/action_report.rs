@@ -64,7 +64,7 @@ const LISTING: ListingLimits = ListingLimits {
 /// Finishes the task and reports it.
 ///
 /// # Errors
-/// If the journal cannot be read.
+/// Fails if the journal cannot be read.
 pub(crate) fn report(
     ctx: &Ctx<'_>,
     connected: &Connected,
@@ -215,8 +215,8 @@ fn account_results(
     results.collect()
 }
 
-/// Returns the task that disabled devices of an account that is re-enabled; again, if they are
-/// still disabled as far as the journal knows.
+/// Returns the task that disabled devices of an account that is re-enabled, if they are
+/// still disabled according to the journal.
 pub(crate) fn devices_disabled_by(
     journal: &Journal,
     action: Action,
@@ -231,8 +231,8 @@ pub(crate) fn devices_disabled_by(
     task.filter(|_| action == Action::Enable)
 }
 
-/// The task that replaced the password of an account that is enabled again.
-/// Without an answer of the journal nothing more is said.
+/// Returns the task that replaced the password of an account that is re-enabled. `None`
+/// also if the journal cannot be read.
 pub(crate) fn task_that_discarded_password(
     journal: &Journal,
     action: Action,
@@ -266,8 +266,8 @@ fn stage_counts(action: Action, closing: &TaskSummary) -> Vec<StageCount> {
     stages.collect()
 }
 
-/// That accounts were enabled whose passwords their users do not know: of a few
-/// accounts each line says it.
+/// Returns a warning about accounts that were enabled while their users do not know the
+/// password. A report of few accounts has it at each account instead.
 fn unknown_passwords(journal: &Journal, task: &Task, closing: &TaskSummary) -> Option<String> {
     if task.action != Action::Enable || closing.accounts.accounts <= LISTING.all_up_to {
         return None;
@@ -282,7 +282,7 @@ fn unknown_passwords(journal: &Journal, task: &Task, closing: &TaskSummary) -> O
     })
 }
 
-/// What the changes that the run did not complete, to be listed first.
+/// Returns the kinds of changes that the run did not complete, to be listed first.
 fn unfinished_changes(action: Action, closing: &TaskSummary) -> Vec<String> {
     let mut open = Vec::new();
     let stages = action
@@ -307,7 +307,8 @@ fn unfinished_changes(action: Action, closing: &TaskSummary) -> Vec<String> {
     open
 }
 
-/// Describes the remaining access: the details of a few accounts, or a summary of many.
+/// Describes the remaining access: the details of a few accounts, or a summary for a
+/// large number.
 fn remaining_access(
     results: &[AccountResult],
     action: Action,

@@ -5,8 +5,8 @@ use crate::domain::account::Account;
 use crate::domain::identity::Identity;
 use crate::domain::restricted;
 
-/// Returns Graph's refusal with what the step requires, as far as the token tells;
-/// `None` if the account was not named.
+/// Returns Graph's refusal with the requirements of the step that the token does not
+/// meet; `None` if the account was not named.
 pub(crate) fn denial_explanation(
     account: Option<&Account>,
     step: &FinishedStep<'_>,
@@ -23,7 +23,7 @@ pub(crate) fn denial_explanation(
         Access::NeedsPermission(names) => format!("it takes {}", names.join(", ")),
         Access::NeedsRole(roles) => format!("it takes one of: {}; {fix}", roles.join(", ")),
         Access::NeedsUnitRole(roles) => {
-            // For a device it is only known that it is in one.
+            // For a device, only the fact is known that it is in a restricted unit.
             let units = account.restricted.as_deref();
             let units = units.filter(|_| step.step.device.is_none());
             format!(

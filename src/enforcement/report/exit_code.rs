@@ -38,8 +38,8 @@ pub(crate) fn exit_code(closing: &TaskSummary, left_out: bool, stop: Option<&Sto
     }
 }
 
-/// Returns the exit code of one account. `unsent`: the exit code of what stopped the
-/// run.
+/// Returns the exit code of one account. `unsent` is the exit code of the reason that
+/// stopped the run.
 fn account_exit(ends: &BTreeSet<StepEnd>, unsent: Option<Exit>) -> Exit {
     let nos: Vec<Exit> = ends.iter().filter_map(|end| refusal_exit(*end)).collect();
     let is_done = ends.contains(&StepEnd::Done);

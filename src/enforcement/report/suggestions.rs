@@ -17,7 +17,7 @@ use crate::enforcement::execute::stop::StopReason;
 use crate::exit::Exit;
 use crate::journal::{Journal, Task, TaskId, TaskSummary};
 
-/// A finished run, as far as it decides the next commands.
+/// The properties of a finished run that determine the next commands.
 #[derive(Debug)]
 pub(crate) struct FinishedRun<'a> {
     pub task: &'a Task,
@@ -112,7 +112,8 @@ fn add_typed_commands(
     }
 }
 
-/// The command that sets new passwords for these accounts, into a file of its own.
+/// Returns the command that sets new passwords for these accounts and writes them to a
+/// new file.
 fn reset_command<'n>(
     ctx: &Ctx<'_>,
     names: impl Iterator<Item = &'n str>,
@@ -161,10 +162,11 @@ impl FinishedRun<'_> {
                 && task_that_discarded_password(self.journal, self.task.action, account).is_some()
         });
         let first = locked.filter_map(|account| account.steps.first());
-        first.map(|step| step.step.account_name.as_str()).collect()
+        // Another account may have the name since.
+        first.map(|step| step.step.account_id.as_str()).collect()
     }
 
-    /// The typed accounts with a step that matches, in their order.
+    /// Returns the typed accounts with a step that matches, in their order.
     fn accounts_with(&self, is_such: impl Fn(&FinishedStep<'_>) -> bool) -> Vec<&Account> {
         let accounts = self.accounts.iter();
         let with = accounts.filter(|account| account.steps.iter().any(&is_such));

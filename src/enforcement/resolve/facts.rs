@@ -22,7 +22,7 @@ pub(crate) type Reply = Result<Answer, GraphError>;
 /// not a missing permission. Passes on any other result.
 ///
 /// # Errors
-/// Exit 3 or 6; nothing was sent then.
+/// Exit code 3 or 6; nothing was sent then.
 pub(crate) fn fail_if_temporary<T>(
     found: Result<T, GraphError>,
     me: &Identity,
@@ -39,7 +39,7 @@ pub(crate) fn fail_if_temporary<T>(
 /// Returns all items of a list whose first page came in a batch.
 ///
 /// # Errors
-/// If the list is not complete.
+/// Fails if the list is not complete.
 pub(crate) async fn complete_list<T: serde::de::DeserializeOwned>(
     graph: &Client,
     call: &Call,
@@ -59,7 +59,7 @@ pub(crate) async fn complete_list<T: serde::de::DeserializeOwned>(
 /// Returns the items of a list up to [`MAX_LIST_ITEMS`], and whether these are all.
 ///
 /// # Errors
-/// If the list cannot be read.
+/// Fails if the list cannot be read.
 pub(crate) async fn list_items<T: serde::de::DeserializeOwned>(
     graph: &Client,
     call: &Call,

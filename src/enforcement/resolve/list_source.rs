@@ -26,7 +26,7 @@ impl ListEntries {
     /// Opens the list `from`.
     ///
     /// # Errors
-    /// Exit 2 if it cannot be read or is not a list.
+    /// Exit code 2 if it cannot be read or is not a list.
     pub(crate) fn open(ctx: &mut Ctx<'_>, from: &str) -> Result<Self, Failure> {
         let name = match from {
             "-" => "standard input".to_owned(),
@@ -56,7 +56,7 @@ impl ListEntries {
     /// Returns the next entry; `None` at the end.
     ///
     /// # Errors
-    /// Exit 2 if it cannot be read or is not a list.
+    /// Exit code 2 if it cannot be read or is not a list.
     pub(crate) fn next_entry(&mut self) -> Result<Option<ListEntry>, Failure> {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));

@@ -12,7 +12,7 @@ pub(crate) struct Position {
     pub last_line: usize,
     /// Number of the record, from 1.
     pub record: usize,
-    /// Its text, truncated.
+    /// Text of the record, truncated.
     pub content: String,
 }
 
@@ -38,7 +38,7 @@ impl Position {
 }
 
 impl InvalidLine {
-    /// Describes the record and what is wrong with it.
+    /// Describes the record and its error.
     pub(crate) fn sentence(&self) -> String {
         let Position {
             line,

@@ -61,7 +61,7 @@ impl ListNotes {
 /// has it, the object id decides.
 ///
 /// # Errors
-/// If the directory could not be read.
+/// Fails if the directory could not be read.
 pub(crate) async fn resolve_mismatches(
     checked: &mut CheckedList,
     rules: RowRules<'_>,

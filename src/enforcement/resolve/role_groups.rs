@@ -16,7 +16,7 @@ struct Principal {
 /// Reads the members and the owners of these groups.
 ///
 /// # Errors
-/// If not all could be read.
+/// Fails if not all could be read.
 pub(crate) async fn members_and_owners(
     connected: &Connected,
     groups: &[ObjectId],
@@ -29,7 +29,7 @@ pub(crate) async fn members_and_owners(
 /// Reads the owners of these groups.
 ///
 /// # Errors
-/// If not all could be read.
+/// Fails if not all could be read.
 pub(crate) async fn owners(
     connected: &Connected,
     groups: &[ObjectId],

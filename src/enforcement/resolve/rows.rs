@@ -25,20 +25,20 @@ use crate::journal::{JournalError, StagingTable};
 /// Number of lines whose restricted units are read: one batch.
 const MAX_UNITS: usize = 20;
 
-/// Why a line of a list cannot be processed.
+/// Reasons why a line of a list cannot be processed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RowProblem {
-    /// It does not name exactly one user.
+    /// The line does not name exactly one user.
     Invalid(String),
     /// The user does not exist.
     NotFound,
     /// A guard-rail refuses it.
     GuardRail(GuardRailReason),
-    /// It has a directory role: such accounts must be named on the command line.
+    /// The account has a directory role: such accounts must be named on the command line.
     HasRole,
-    /// It is eligible for a directory role.
+    /// The account is eligible for a directory role.
     Eligible,
-    /// It is in these restricted management administrative units.
+    /// The account is in these restricted management administrative units.
     Restricted(Vec<RestrictedUnit>),
     /// The action is not possible for the account.
     NotPossible(&'static str),
@@ -81,7 +81,7 @@ impl RowProblem {
 pub(crate) struct InvalidLine {
     /// Position in the list.
     pub at: Position,
-    /// The user that it names, as far as it can be parsed.
+    /// User that the record names, or its text if it cannot be parsed.
     pub user: String,
     /// The account, if it exists.
     pub id: Option<ObjectId>,
@@ -123,7 +123,7 @@ pub(crate) struct RowRules<'a> {
 /// Looks up and checks every line; calls `progress` with its number.
 ///
 /// # Errors
-/// If the list or the directory cannot be read.
+/// Fails if the list or the directory cannot be read.
 pub(crate) async fn check_list(
     rules: RowRules<'_>,
     mut entries: ListEntries,
@@ -337,8 +337,8 @@ fn ensure_requested_user(asked: &UserRef, found: &User) -> Result<(), Failure> {
     ))
 }
 
-/// Builds the account, with roles as far as tenant-wide reads tell: none. Accounts with
-/// roles are refused separately.
+/// Builds the account of a list row. It gets no roles: accounts with roles are refused
+/// separately. Roles are unknown if the tenant-wide reads failed.
 fn row_account(rules: &RowRules<'_>, user: User) -> Account {
     let domains = rules.tenancy.domains.as_deref();
     let held = rules.tenancy.privileged.as_ref().map(|_| Vec::new());

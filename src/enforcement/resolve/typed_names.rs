@@ -33,7 +33,7 @@ pub(crate) struct TypedAccounts {
     pub rail_facts: GuardRailFacts,
     /// Lifetimes of tokens and sessions.
     pub tokens: TokenFacts,
-    /// Why the roles of an account could not be read.
+    /// Reason why the roles of an account could not be read.
     pub roles_unread: Option<GraphError>,
 }
 
@@ -72,7 +72,7 @@ fn membership_calls(user: &UserRef, app_only: bool) -> Vec<Call> {
 /// facts.
 ///
 /// # Errors
-/// Exit 5 for a name without an account, 2 for one with several.
+/// Exit code 5 for a name without an account, 2 for one with several.
 pub(crate) async fn resolve_typed_names(
     ctx: &Ctx<'_>,
     connected: &Connected,

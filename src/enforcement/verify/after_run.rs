@@ -37,7 +37,7 @@ pub(crate) struct Verification<'a> {
     pub graph: &'a Client,
     pub clock: &'a dyn Clock,
     pub interrupt: &'a Interrupt,
-    /// When the run started: steps of an earlier run were verified then.
+    /// Start of the run: steps of an earlier run are already verified.
     pub since: Timestamp,
     /// The difference between the local and the service's clock.
     pub offset: Option<ClockOffset>,
@@ -49,7 +49,7 @@ impl Verification<'_> {
     /// Verifies the steps of a task that this run sent.
     ///
     /// # Errors
-    /// If the journal or the audit log fails.
+    /// Fails if the journal or the audit log fails.
     pub(crate) async fn run(self, recorder: &mut Recorder, task: &Task) -> Result<(), Failure> {
         let start = self.clock.monotonic();
         let limit = if self.is_stopped {

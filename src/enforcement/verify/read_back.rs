@@ -41,7 +41,7 @@ impl ReadState {
     /// Parses the state in an answer.
     ///
     /// # Errors
-    /// If it is of another kind.
+    /// Fails if it is of another kind.
     pub(crate) fn parse(answer: &Answer, is_device: bool) -> Result<Self, GraphError> {
         if is_device {
             answer.read::<Device>().map(Self::Device)
@@ -66,7 +66,7 @@ pub(crate) enum ReadEffect {
     Visible(Option<Timestamp>),
     /// Not visible, which may be lag.
     NotVisible,
-    /// It could not be read.
+    /// The target could not be read.
     Unread,
     /// The account or device does not exist anymore.
     Deleted,
@@ -96,14 +96,13 @@ impl ReadEffect {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct UnclearStep {
     pub kind: StepKind,
-    /// How it is executed: reads show only the sessions of a guest in this tenant.
+    /// Method of the step: reads show only the sessions of a guest in this tenant.
     pub way: StepMethod,
     /// Whether its password is written to a file, which requires a definite answer.
     pub is_written_down: bool,
     /// Whether a reset in the same task came before: it revokes sessions as well.
     pub follows_reset: bool,
-    /// When the first attempt was sent that may have been applied, by the service's
-    /// clock.
+    /// Time of the first attempt that may have been applied, by the service's clock.
     pub sent: Option<Timestamp>,
 }
 

@@ -14,7 +14,7 @@ isManagementRestricted",
         .query("$top", "999")
 }
 
-/// The registered owners of a device: who joined or registered it.
+/// The registered owner of a device: the user who joined or registered it.
 pub fn registered_owners(device: &ObjectId) -> Call {
     users_of(device, "registeredOwners")
 }

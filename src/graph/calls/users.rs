@@ -57,7 +57,7 @@ pub fn by_mail_alias(address: &str) -> Call {
         .query("$top", "5")
 }
 
-/// Last sign-ins of a user; a call of its own, since it needs a license.
+/// Last sign-ins of a user. A separate call, since it needs a license.
 pub fn sign_in_activity(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select("id,userPrincipalName,signInActivity")
 }
@@ -74,7 +74,7 @@ pub fn directory_roles(user: &UserRef) -> Call {
     .select("id,displayName,roleTemplateId")
 }
 
-/// Groups of a user, also through groups; the key is as for roles.
+/// Groups of a user, also through groups. The key is as in [`directory_roles`].
 pub fn groups(user: &UserRef) -> Call {
     Call::get(&["users", user.as_str(), "transitiveMemberOf"])
         .select("id,displayName,isAssignableToRole")
@@ -88,7 +88,7 @@ pub fn memberships(id: &ObjectId) -> Call {
         .query("$top", "999")
 }
 
-/// Which of these groups, at most 20, a user is in, also through groups.
+/// The subset of these groups, at most 20, that a user is in, also through groups.
 pub fn check_member_groups(id: &ObjectId, groups: &[ObjectId]) -> Call {
     let ids: Vec<&str> = groups.iter().map(ObjectId::as_str).collect();
     Call::post(

@@ -1,4 +1,4 @@
-//! How a view is laid out.
+//! Tests of the layout of a view.
 use super::{Style, text};
 use crate::output::view::{Cell, Step, Table, View};
 

@@ -1,4 +1,4 @@
-//! `apps bind`: which enterprise application now carries a set.
+//! `apps bind`: the enterprise application that is now bound to a set.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -14,23 +14,23 @@ pub struct AppBind {
     pub tenant: TenantId,
     /// The set.
     pub set: String,
-    /// Its name.
+    /// Name of the set.
     pub set_name: String,
     /// The application.
     pub client_id: AppId,
-    /// Its service principal.
+    /// Service principal of the application.
     pub service_principal_id: ObjectId,
-    /// Its name; chosen by whoever made it.
+    /// Display name of the application, chosen by its owner.
     pub display_name: Option<String>,
-    /// The tenant that owns it.
+    /// Tenant that owns the application.
     pub owner_tenant: Option<TenantId>,
-    /// The publisher that Microsoft verified.
+    /// Verified publisher of the application.
     pub verified_publisher: Option<String>,
-    /// Whether a consent page may come back to this machine.
+    /// Whether a consent page can redirect to this machine.
     pub loopback: bool,
-    /// What was bound before.
+    /// Application that was bound to the set before.
     pub replaced: Option<AppId>,
-    /// What is worth a look.
+    /// Findings to review.
     pub findings: Vec<String>,
     /// Apps that use the set.
     pub apps: Vec<String>,

@@ -1,4 +1,4 @@
-//! `apps discover`: which enterprise applications may carry which set.
+//! `apps discover`: enterprise applications that may match the sets.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,13 +12,13 @@ use crate::output::view::{Cell, Step, Table, View};
 pub struct AppsDiscover {
     /// The tenant.
     pub tenant: TenantId,
-    /// How many enterprise applications were looked at.
+    /// Number of enterprise applications that were examined.
     pub looked_at: usize,
-    /// Whether that was all of them.
+    /// Whether all enterprise applications were examined.
     pub complete: bool,
     /// The proposals, best evidence first.
     pub proposals: Vec<ProposedBinding>,
-    /// Where else the client id is found.
+    /// Other place to find the client id.
     pub hint: String,
 }
 
@@ -28,29 +28,29 @@ pub struct AppsDiscover {
 pub struct ProposedBinding {
     /// The application.
     pub client_id: AppId,
-    /// Its service principal.
+    /// Service principal of the application.
     pub service_principal_id: ObjectId,
-    /// Its name; chosen by whoever made it.
+    /// Display name of the application, chosen by its owner.
     pub display_name: String,
-    /// The tenant that owns it.
+    /// Tenant that owns the application.
     pub owner_tenant: Option<TenantId>,
-    /// The publisher that Microsoft verified.
+    /// Verified publisher of the application.
     pub verified_publisher: Option<String>,
-    /// The set that its permissions fit; null where it holds none.
+    /// The set that its permissions match; null if it has no permissions.
     pub set: Option<String>,
-    /// How many of the set's Graph permissions it holds.
+    /// Number of the set's Graph permissions that the application has.
     pub held: usize,
-    /// How many the set has.
+    /// Number of Graph permissions in the set.
     pub asked: usize,
-    /// How many it holds beyond the set.
+    /// Number of permissions that the application has beyond the set.
     pub beyond: usize,
-    /// Another application has the same name, or one that looks the same.
+    /// Whether another application has the same name, or one that looks the same.
     pub look_alike: bool,
-    /// Nothing else fits the set.
+    /// Whether no other application matches the set.
     pub only_one: bool,
-    /// The set that it is bound to already.
+    /// The set that the application is already bound to.
     pub bound_to: Option<String>,
-    /// The command that binds it.
+    /// The command that binds the application.
     pub command: String,
 }
 
@@ -128,7 +128,7 @@ impl Report for AppsDiscover {
             .proposals
             .iter()
             .filter(|one| one.bound_to.is_none())
-            // A name that nobody vouches for is never a command to copy.
+            // Never suggest a command for an unverified application that matches no set.
             .filter(|one| one.set.is_some() || one.verified_publisher.is_some())
             .map(|one| {
                 let why = match &one.verified_publisher {

@@ -11,21 +11,21 @@ use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 use crate::reports::status::condition_cell;
 
-/// Every app.
+/// All associated apps, with their sets.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AppsList {
-    /// The tenant whose record is shown; null where it is not known which.
+    /// The tenant whose record is shown; null if the tenant is not known.
     pub tenant: Option<TenantId>,
-    /// Why no record is shown, where there is none.
+    /// Why no record is shown, if there is none.
     pub note: Option<String>,
     /// Version of the catalog.
     pub catalog_version: u32,
-    /// When the vendor's table was last read for it.
+    /// Date when the catalog was last compared with the vendor's table.
     pub catalog_date: String,
-    /// Each app.
+    /// The apps.
     pub apps: Vec<ListedApp>,
-    /// The command that asks Graph.
+    /// The command that reads the current status from Graph.
     pub check: String,
 }
 
@@ -33,21 +33,21 @@ pub struct AppsList {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListedApp {
-    /// What is typed: `search`.
+    /// Id of the app on the command line, such as `search`.
     pub id: String,
-    /// Its name.
+    /// Name of the app.
     pub name: String,
-    /// Older and newer names.
+    /// Other names of the app, older and newer.
     pub aliases: Vec<String>,
-    /// What it needs the tenant for.
+    /// Why the app needs access to the tenant.
     pub purpose: String,
-    /// What works once everything required is granted.
+    /// Features that work once everything required is granted.
     pub enables: String,
-    /// Its sets, the required ones first.
+    /// Sets of the app, the required ones first.
     pub sets: Vec<ListedSet>,
-    /// The status last recorded; null where there is no record.
+    /// The status last recorded; null if there is no record.
     pub recorded: Option<RecordedStatus>,
-    /// Whether it is blocked on this machine.
+    /// Whether the app is blocked on this machine.
     pub blocked: bool,
 }
 
@@ -57,28 +57,28 @@ pub struct ListedApp {
 pub struct ListedSet {
     /// The set.
     pub id: String,
-    /// Its name.
+    /// Name of the set.
     pub name: String,
-    /// Whether the app does not work without it.
+    /// Whether the app does not work without the set.
     pub required: bool,
     /// The bound application.
     pub client_id: Option<AppId>,
 }
 
-/// A status as it was recorded.
+/// A recorded status.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedStatus {
     /// The status.
     pub status: Condition,
-    /// What the Status column says.
+    /// Text of the Status column.
     pub status_text: String,
-    /// Why.
+    /// Reason.
     pub reason: String,
-    /// When Graph was asked.
+    /// Time when Graph was read.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// How long ago that was, in seconds.
+    /// Age of the record, in seconds.
     pub age_seconds: i64,
 }
 
@@ -138,7 +138,7 @@ impl Report for AppsList {
 }
 
 impl AppsList {
-    /// What the short names of the sets stand for, each once.
+    /// Returns the short names of the sets with their full names, each once.
     fn app_descriptions(&self) -> Vec<(String, Cell)> {
         let sets = self.apps.iter().flat_map(|app| &app.sets);
         let named: BTreeMap<&str, &str> = sets
@@ -152,7 +152,7 @@ impl AppsList {
 }
 
 impl ListedApp {
-    /// What it is for, what it makes possible, and its other names.
+    /// Returns the purpose of the app, what it enables, and its other names.
     fn description_cell(&self) -> Cell {
         let mut text = format!("{}: {} Enables: {}", self.id, self.purpose, self.enables);
         if !self.aliases.is_empty() {
@@ -162,7 +162,7 @@ impl ListedApp {
     }
 }
 
-/// A time span as people say it.
+/// Returns a time span in words.
 fn age_text(seconds: i64) -> String {
     match seconds {
         ..60 => "just now".to_owned(),

@@ -1,4 +1,4 @@
-//! `apps show`: what an app is for and every permission it asks for.
+//! `apps show`: the purpose of an app and every permission that it requires.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,25 +11,25 @@ use crate::output::view::{Cell, Step, Table, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AppShow {
-    /// What is typed: `search`.
+    /// Id of the app on the command line, such as `search`.
     pub id: String,
-    /// Its name.
+    /// Name of the app.
     pub name: String,
-    /// Older and newer names.
+    /// Other names of the app, older and newer.
     pub aliases: Vec<String>,
-    /// What it needs the tenant for.
+    /// Why the app needs access to the tenant.
     pub purpose: String,
-    /// What works once everything required is granted.
+    /// Features that work once everything required is granted.
     pub enables: String,
-    /// Where the vendor's console has the button that grants.
+    /// Location of the button in the vendor's console that grants the permissions.
     pub console: String,
-    /// What is worth knowing before granting.
+    /// Notes to read before granting.
     pub notes: Vec<String>,
-    /// Built in, or from the user's file.
+    /// Source of the entry: built in, or the user's catalog file.
     pub source: Source,
-    /// Its sets, the required ones first.
+    /// Sets of the app, the required ones first.
     pub sets: Vec<ShownSet>,
-    /// The command that grants.
+    /// The command that grants the permissions.
     pub grant: String,
 }
 
@@ -39,21 +39,21 @@ pub struct AppShow {
 pub struct ShownSet {
     /// The set.
     pub id: String,
-    /// A readable form of the id.
+    /// Readable form of the set's id.
     pub slug: String,
-    /// Its name.
+    /// Name of the set.
     pub name: String,
-    /// Whether the app does not work without it.
+    /// Whether the app does not work without the set.
     pub required: bool,
     /// Version of the set.
     pub version: u32,
     /// The bound application.
     pub client_id: Option<AppId>,
-    /// What it asks for.
+    /// Permissions that the set requires.
     pub permissions: Vec<ShownPermission>,
-    /// Directory roles that its service principal should hold.
+    /// Directory roles that the service principal should have.
     pub settings: Vec<ShownSetting>,
-    /// What is worth knowing about it.
+    /// Notes about the set.
     pub notes: Vec<String>,
 }
 
@@ -65,21 +65,21 @@ pub struct ShownPermission {
     pub resource: AppId,
     /// Name of the API.
     pub resource_name: String,
-    /// Its name.
+    /// Name of the permission.
     pub name: String,
-    /// Application or delegated.
+    /// Kind of the permission: application or delegated.
     pub kind: PermissionKind,
-    /// Its id.
+    /// Id of the permission.
     pub id: PermissionId,
-    /// What the set needs it for.
+    /// Why the set needs the permission.
     pub why: String,
-    /// What would do instead.
+    /// A narrower permission that is sufficient, if there is one.
     pub narrower: Option<String>,
-    /// How much harm it can do.
+    /// Risk of the permission.
     pub risk: Risk,
-    /// Why, where it is high or critical.
+    /// Reason for the rating, if the risk is high or critical.
     pub risk_reason: Option<String>,
-    /// Catalog version that first asked for it.
+    /// First catalog version with this permission.
     pub since: u32,
 }
 
@@ -89,11 +89,11 @@ pub struct ShownPermission {
 pub struct ShownSetting {
     /// The role's template id.
     pub role: RoleTemplateId,
-    /// Its name.
+    /// Name of the role.
     pub role_name: String,
-    /// Whether something fails without it.
+    /// Whether the role is required or recommended.
     pub need: Need,
-    /// What it is for.
+    /// Purpose of the role.
     pub why: String,
 }
 
@@ -121,7 +121,7 @@ impl ShownSet {
         } else {
             "optional"
         };
-        // The kind is said beside the reason: a line has no room for both ids.
+        // The kind is shown beside the reason, since a line has no room for both ids.
         let mut table = Table::new(&[("Permission", "permission"), ("", "kind"), ("Id", "id")]);
         for one in &self.permissions {
             table.row([

@@ -1,4 +1,4 @@
-//! `audit archive`: where a damaged log lies now.
+//! `audit archive`: where a damaged log was moved to.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,19 +7,19 @@ use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
-/// A log that was put away.
+/// An audit log that was archived.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditArchive {
     /// The tenant.
     pub tenant: TenantId,
-    /// What was wrong with the old log.
+    /// Damage found in the old log.
     pub fault: Fault,
-    /// Where the old log lies now; null where it was gone.
+    /// New path of the old log; null if the old log was missing.
     pub put_away: Option<String>,
-    /// Where the new log lies.
+    /// Path of the new log.
     pub file: String,
-    /// What to run next.
+    /// Command to run next.
     pub next: String,
 }
 

@@ -1,4 +1,4 @@
-//! `audit export`: what was written out.
+//! `audit export`: the exported log.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,21 +7,21 @@ use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 
-/// What was written out.
+/// An exported audit log.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditExport {
     /// The tenant.
     pub tenant: TenantId,
-    /// Where it was written.
+    /// Path of the exported file.
     pub file: String,
-    /// In which form.
+    /// Format of the exported file.
     pub format: String,
-    /// How many lines.
+    /// Number of exported lines.
     pub lines: u64,
-    /// What was done to the log, where it is not as it was written.
+    /// Damage found in the log, if any.
     pub fault: Option<Fault>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 

@@ -1,24 +1,24 @@
-//! What is wrong with an audit log, as every report of it says it.
+//! Damage of an audit log, in the form that all reports share.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::audit::Damage;
 use crate::output::view::Cell;
 
-/// What is wrong with a log.
+/// Damage found in an audit log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
-    /// The first line that is not as it was written.
+    /// Number of the first damaged line.
     pub line: u64,
-    /// What was done.
+    /// Kind of damage.
     pub damage: Damage,
-    /// What is seen of it.
+    /// How the damage was detected.
     pub why: String,
 }
 
 impl Fault {
-    /// What is wrong, and in which line where it is in one.
+    /// Returns the damage, with the line number if it affects a line.
     pub(crate) fn damage_text(&self) -> String {
         if self.damage.affects_one_line() {
             format!("in line {}: {}", self.line, self.why)
@@ -27,7 +27,7 @@ impl Fault {
         }
     }
 
-    /// A sentence that says what is wrong.
+    /// Returns a sentence that describes the damage.
     pub(super) fn sentence(&self) -> Cell {
         Cell::bad(format!(
             "The audit log is not as it was written: {}.",

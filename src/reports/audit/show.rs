@@ -1,4 +1,4 @@
-//! `audit show`: what was done from this machine, newest first.
+//! `audit show`: actions from this machine, newest first.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -9,26 +9,26 @@ use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
 use crate::text::moment;
 
-/// Most notes that are listed below the lines.
+/// Maximum number of notes below the lines.
 const MAX_NOTES: usize = 20;
 
 /// Lines of the log, newest first.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditShow {
-    /// The tenant; null where nothing was ever done on this machine.
+    /// The tenant; null if there is no record on this machine.
     pub tenant: Option<TenantId>,
-    /// Where the log lies; null where there is none.
+    /// Path of the log; null if there is none.
     pub file: Option<String>,
-    /// What was done to the log, where it is not as it was written.
+    /// Damage found in the log, if any.
     pub fault: Option<Fault>,
     /// The lines.
     pub lines: Vec<Entry>,
-    /// How many lines are as asked for.
+    /// Number of lines that match the filter.
     pub matching: u64,
-    /// How many lines there are.
+    /// Number of lines in the log.
     pub total: u64,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ fn outcome_cell(outcome: Outcome) -> Cell {
     Cell::new(text, tone)
 }
 
-/// The action, with the step that it is about.
+/// Returns the action, with its step.
 fn action_text(entry: &Entry) -> String {
     let step = match entry.activity.as_str() {
         _ if entry.prior.is_none() => None,
@@ -62,7 +62,7 @@ fn action_text(entry: &Entry) -> String {
     }
 }
 
-/// The action and its object; what has no object of its own is its own target.
+/// Returns the action and its object. An action without an object shows its target.
 fn action_and_target(entry: &Entry, target: Option<&str>) -> String {
     let action = action_text(entry);
     match target {
@@ -80,7 +80,7 @@ fn actor_text(entry: &Entry) -> String {
     }
 }
 
-/// Lines beside each other that were done by one person for one reason.
+/// Consecutive lines with the same actor and reason.
 struct Group {
     newest: u64,
     oldest: u64,
@@ -103,7 +103,7 @@ impl Group {
 }
 
 impl AuditShow {
-    /// Who and why, for lines that stand together.
+    /// Returns the groups of consecutive lines that have the same actor and reason.
     fn groups(&self) -> Vec<Group> {
         let mut found: Vec<Group> = Vec::new();
         for entry in &self.lines {

@@ -1,4 +1,4 @@
-//! `audit verify`: whether the log is as it was written.
+//! `audit verify`: whether the log was changed.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,67 +10,67 @@ use crate::output::Report;
 use crate::output::view::{Cell, Step, Tone, View};
 use crate::text::moment;
 
-/// Whether the log is as it was written.
+/// Result of the check of an audit log.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditVerify {
     /// The tenant.
     pub tenant: TenantId,
-    /// Where the log lies.
+    /// Path of the log.
     pub file: String,
-    /// Where its head lies.
+    /// Path of the head file, which has the hash of the last line.
     pub head: String,
-    /// Whether every line is as it was written, and every kept hash is there.
+    /// Whether no line was changed and every hash kept elsewhere is in the log.
     pub intact: bool,
-    /// How many lines there are.
+    /// Number of lines in the log.
     pub lines: u64,
-    /// When the first was written.
+    /// Time of the first line.
     #[schemars(with = "Option<String>")]
     pub from: Option<Timestamp>,
-    /// When the last was written.
+    /// Time of the last line.
     #[schemars(with = "Option<String>")]
     pub to: Option<Timestamp>,
-    /// The last line; null where the log is not intact.
+    /// The last line; null if the log is damaged.
     pub last_line: Option<LastLine>,
-    /// A run was killed while it wrote its last lines: not all of them are there.
+    /// Whether a run was killed while it wrote its last lines, so that some are missing.
     pub interrupted: bool,
-    /// Lines whose time is earlier than that of a line before: the machine's clock
-    /// was set back. Of many the first.
+    /// Lines whose time is earlier than the time of a preceding line, because the machine's
+    /// clock was set back; truncated if there are many.
     pub time_went_back: Vec<ClockStep>,
-    /// How many such lines there are.
+    /// Number of lines at which the time went back.
     pub time_went_back_count: u64,
-    /// What was done to the log, where it is not as it was written.
+    /// Damage found in the log, if any.
     pub fault: Option<Fault>,
-    /// Tasks of the journal of which something was sent and the log has no line; null
-    /// where the journal cannot be read, so that nothing tells.
+    /// Journal tasks with sent steps but no line in the log; null if the journal cannot be
+    /// read.
     pub missing_tasks: Option<Vec<i64>>,
-    /// The hashes that were kept elsewhere.
+    /// Hashes kept outside this machine, as given on the command line.
     pub kept: Vec<RecordedHash>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<NextCommand>,
 }
 
-/// A line whose time is earlier than that of a line before.
+/// A line whose time is earlier than the time of a preceding line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ClockStep {
-    /// Its number.
+    /// Number of the line.
     pub line: u64,
-    /// The latest time before it.
+    /// The latest time of the preceding lines.
     #[schemars(with = "String")]
     pub from: Timestamp,
-    /// Its own time.
+    /// Time of this line, which is earlier than `from`.
     #[schemars(with = "String")]
     pub to: Timestamp,
 }
 
-/// What identifies a log up to a line.
+/// The last line, which identifies the log up to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LastLine {
-    /// Its number.
+    /// Number of the line.
     pub sequence: u64,
-    /// Its hash.
+    /// Hash of the line.
     pub hash: String,
 }
 
@@ -83,21 +83,21 @@ impl From<Link> for LastLine {
     }
 }
 
-/// A hash that somebody kept elsewhere.
+/// A hash that was kept outside this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordedHash {
     /// The hash.
     pub hash: String,
-    /// The line that has it; null where none has.
+    /// Number of the line with this hash; null if there is none.
     pub line: Option<u64>,
 }
 
-/// A command to run next, and what for.
+/// A command to run next, with its purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NextCommand {
-    /// What it is for.
+    /// Purpose of the command.
     pub why: String,
     /// The command line.
     pub command: String,

@@ -1,21 +1,21 @@
-//! `auth doctor`: what stands between this machine and a sign-in.
+//! `auth doctor`: problems between this machine and a sign-in.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// How a check came out.
+/// Result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckState {
-    /// As it should be.
+    /// The check succeeded.
     Good,
-    /// It works, but should be looked at.
+    /// The part works, but needs attention.
     Warning,
-    /// It does not work.
+    /// The part does not work.
     Failed,
-    /// It could not be checked, since something before it failed.
+    /// Not checked, because an earlier check failed.
     NotReached,
 }
 
@@ -23,26 +23,26 @@ pub enum CheckState {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
-    /// What was checked: `settings`, `guard-rails`, `keyring`, `proxy`, `roots`, `clock`, or
+    /// Name of the check: `settings`, `guard-rails`, `keyring`, `proxy`, `roots`, `clock`, or
     /// `sign-in` and `graph` with `name`, `connection`, `certificate`, `answer`.
     pub name: String,
-    /// How it came out.
+    /// Result of the check.
     pub state: CheckState,
-    /// What was found.
+    /// Finding in words.
     pub found: String,
-    /// What to do, where something is to be done.
+    /// How to fix it, if there is a problem.
     pub remedy: Option<String>,
 }
 
-/// Everything that was checked.
+/// Results of all checks.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthDoctor {
     /// The checks, in the order in which a sign-in needs them.
     pub checks: Vec<Check>,
-    /// Where one signs in.
+    /// Address of the sign-in service.
     pub authority: String,
-    /// The Microsoft Graph that is used.
+    /// Address of Microsoft Graph.
     pub graph: String,
     /// The command to run next.
     pub next: String,

@@ -1,4 +1,4 @@
-//! `auth login`: who signed in, and where the tokens are.
+//! `auth login`: the signed-in account, and where the tokens are.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,11 +7,11 @@ use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
-/// A sign-in that succeeded.
+/// A successful sign-in.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthLogin {
-    /// User principal name; an application has none.
+    /// User principal name; null for an application.
     pub account: Option<String>,
     /// Display name.
     pub name: Option<String>,
@@ -25,11 +25,11 @@ pub struct AuthLogin {
     pub cloud: String,
     /// The application that signs in.
     pub client_id: AppId,
-    /// Where the tokens are; nowhere for an application.
+    /// Store of the tokens; null for an application.
     pub store: Option<String>,
-    /// Graph permissions that were asked for.
+    /// Graph permissions that the sign-in requested.
     pub asked: Vec<String>,
-    /// Until when the access token holds; a person's is renewed.
+    /// Expiry of the access token. A user's token is renewed automatically.
     #[schemars(with = "String")]
     pub token_until: Timestamp,
     /// The profile that was written to config.toml.

@@ -1,18 +1,18 @@
-//! `auth logout`: what was forgotten, and what no tool can end.
+//! `auth logout`: the removed tokens, and what no tool can end.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 
-/// Tokens that were forgotten.
+/// Removed tokens.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthLogout {
-    /// Sessions that are gone from the store, each as sign-in host, tenant id
-    /// and client id; some may not have been there.
+    /// Sessions removed from the store, each as sign-in host, tenant id and client id;
+    /// some may not have existed.
     pub forgotten: Vec<String>,
-    /// Where they were.
+    /// Store that the tokens were in.
     pub store: String,
 }
 

@@ -1,4 +1,4 @@
-//! `auth status`: who is signed in, where the tokens are, until when they hold.
+//! `auth status`: who is signed in, where the tokens are, and when they expire.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 use crate::text::moment;
 
-/// How things stand.
+/// State of the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AuthState {
@@ -16,9 +16,9 @@ pub enum AuthState {
     SignedIn,
     /// An application signs in by itself with each command.
     Unattended,
-    /// Nobody is signed in.
+    /// No user is signed in.
     SignedOut,
-    /// There is a session, but it can no longer be used.
+    /// The stored session can no longer be used.
     Ended,
 }
 
@@ -32,39 +32,39 @@ pub struct Person {
     pub name: Option<String>,
     /// Object id.
     pub object_id: ObjectId,
-    /// What the session can be used for: `read`, `grant`, `respond`.
+    /// Purposes of the session: `read`, `grant`, `respond`.
     pub purposes: Vec<String>,
-    /// Graph permissions that the sign-in asked for.
+    /// Graph permissions that the sign-in requested.
     pub asked: Vec<String>,
-    /// Graph permissions that the token names; Entra may have added some.
+    /// Graph permissions in the token; Entra may have added some.
     pub permissions: Vec<String>,
-    /// When the person signed in.
+    /// Time of the sign-in.
     #[schemars(with = "String")]
     pub signed_in_at: Timestamp,
-    /// Until when the access token holds.
+    /// Expiry of the access token.
     #[schemars(with = "String")]
     pub token_until: Timestamp,
-    /// Whether it is renewed without asking.
+    /// Whether the access token is renewed without a prompt.
     pub renewable: bool,
 }
 
-/// How one is signed in.
+/// Status of the sign-in.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthStatus {
-    /// How things stand.
+    /// State of the sign-in.
     pub state: AuthState,
     /// The profile in use.
     pub profile: String,
-    /// The tenant, where one is set up.
+    /// The tenant, if one is configured.
     pub tenant: Option<TenantId>,
-    /// The application, where one is set up.
+    /// The application, if one is configured.
     pub client_id: Option<AppId>,
     /// The cloud.
     pub cloud: String,
-    /// Where one signs in.
+    /// Address of the sign-in service.
     pub authority: String,
-    /// Where tokens are kept.
+    /// Token store.
     pub store: String,
     /// The person who is signed in.
     pub person: Option<Person>,
@@ -72,7 +72,7 @@ pub struct AuthStatus {
     pub unattended: Option<String>,
     /// Why a stored session cannot be used.
     pub problem: Option<String>,
-    /// The command that mends it; null where nothing has to be mended.
+    /// The command that fixes the problem; null if there is none.
     pub next: Option<String>,
 }
 

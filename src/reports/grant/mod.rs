@@ -1,5 +1,5 @@
-//! `grant`: what was added, what was there, what is there and not needed, and
-//! whether Graph shows it.
+//! `grant`: permissions that were added, were present or are not required, and
+//! whether Graph shows the added ones.
 pub mod remediation;
 
 use jiff::Timestamp;
@@ -19,29 +19,29 @@ use crate::reports::status::AppStatus;
 pub struct GrantReport {
     /// The tenant.
     pub tenant: TenantId,
-    /// `browser`, `url`, `direct` or `device-code`.
+    /// Method of the grant: `browser`, `url`, `direct` or `device-code`.
     pub method: String,
-    /// When it began.
+    /// Start time.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// The apps that were named.
+    /// The apps from the command line.
     pub requested: Vec<String>,
-    /// Whether it was only planned.
+    /// Whether this was a dry run.
     pub dry_run: bool,
-    /// Each set.
+    /// The sets.
     pub sets: Vec<GrantedSet>,
-    /// How the apps stand afterwards.
+    /// Status of the apps afterwards.
     pub apps: Vec<AppStatus>,
-    /// What is worth knowing.
+    /// Notes.
     pub notes: Vec<String>,
-    /// The command that goes on from here: lets somebody accept, or looks whether
-    /// what was written shows.
+    /// The command that continues: it lets another user accept, or checks whether the
+    /// written permissions are visible.
     pub again: Option<String>,
-    /// After a plan was written: the commands that sign it and apply it.
+    /// The commands that sign and apply the plan, if a plan was written.
     pub next: Vec<String>,
 }
 
-/// Who may accept on a consent page, before its address.
+/// Introduction to the URL of a consent page: who can accept there.
 const WHO_OPENS: &str = "a Privileged Role or Global Administrator opens";
 
 /// One set.
@@ -50,59 +50,59 @@ const WHO_OPENS: &str = "a Privileged Role or Global Administrator opens";
 pub struct GrantedSet {
     /// The set.
     pub set: String,
-    /// Its name.
+    /// Name of the set.
     pub name: String,
-    /// The application that carries it.
+    /// The application bound to the set.
     pub client_id: AppId,
-    /// Its service principal; null where it has to be made.
+    /// Service principal of the application; null if it must be created first.
     pub service_principal_id: Option<ObjectId>,
-    /// Its name; chosen by whoever made it.
+    /// Display name of the application, chosen by its owner.
     pub display_name: Option<String>,
-    /// The publisher that Microsoft verified.
+    /// Verified publisher of the application.
     pub verified_publisher: Option<String>,
-    /// What became of it.
+    /// Outcome for the set.
     pub state: GrantState,
-    /// What is added.
+    /// Permissions to add.
     pub adds: Vec<PermissionLine>,
-    /// What was there already.
+    /// Permissions that were already granted.
     pub present: Vec<PermissionLine>,
-    /// What is there and not needed.
+    /// Granted permissions that are not required.
     pub surplus: Vec<PermissionLine>,
-    /// What cannot be granted, since its API is not in the tenant.
+    /// Permissions that cannot be granted because their API is not in the tenant.
     pub unavailable: Vec<PermissionLine>,
-    /// The calls, without secrets.
+    /// The Graph calls, without secrets.
     pub steps: Vec<StepReport>,
-    /// The consent page.
+    /// URL of the consent page.
     pub address: Option<String>,
-    /// What failed.
+    /// Error message.
     pub error: Option<String>,
-    /// The service's code for it.
+    /// Error code from the service.
     pub code: Option<String>,
-    /// What was there before and is gone since.
+    /// Permissions that disappeared during the grant.
     pub vanished: Vec<PermissionLine>,
-    /// What came besides the plan.
+    /// Permissions that appeared without being in the plan.
     pub unexpected: Vec<PermissionLine>,
-    /// The exit code that this set alone would have.
+    /// Exit code for this set alone.
     pub exit: u8,
 }
 
-/// What became of a set.
+/// Outcome of the grant for one set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GrantState {
-    /// Everything was there: nothing was written.
+    /// Everything was already granted; nothing was written.
     AlreadyGranted,
-    /// It was only planned.
+    /// Planned only, by a dry run.
     Planned,
-    /// The address was printed for somebody else.
+    /// The consent URL was printed for another administrator.
     Waiting,
-    /// Graph shows everything.
+    /// Graph shows all permissions.
     Granted,
-    /// Graph shows what could be granted; an API is not in the tenant.
+    /// Graph shows all permissions except those of an API that is not in the tenant.
     Partial,
-    /// It was accepted, and Graph does not show it yet.
+    /// Accepted, but not visible in Graph yet.
     NotVisibleYet,
-    /// It failed.
+    /// The grant failed.
     Failed,
 }
 
@@ -142,7 +142,7 @@ impl Report for GrantReport {
 }
 
 impl GrantReport {
-    /// What would be done, before it is agreed to.
+    /// Returns the view of the planned changes, shown before confirmation.
     pub fn plan_view(&self) -> View {
         let mut view = View::new();
         for set in &self.sets {
@@ -163,12 +163,12 @@ impl GrantReport {
         view
     }
 
-    /// The consent pages, each once.
+    /// Returns the URLs of the consent pages, without duplicates.
     fn consent_pages(&self) -> impl Iterator<Item = &str> {
         self.sets.iter().filter_map(|set| set.address.as_deref())
     }
 
-    /// What to do after all that.
+    /// Returns the next steps after the grant.
     fn next_steps(&self) -> Vec<Step> {
         let waiting = self.sets.iter();
         let waiting = waiting.filter(|set| set.state == GrantState::Waiting);
@@ -191,8 +191,8 @@ impl GrantReport {
         steps
     }
 
-    /// The question that ends with what is confirmed; `apps` are the apps by the
-    /// names that people know.
+    /// Returns the confirmation question, which ends with what is confirmed. `apps` are
+    /// the display names of the apps.
     pub fn question(&self, apps: &str) -> String {
         let adds: Vec<&PermissionLine> = self.sets.iter().flat_map(|set| &set.adds).collect();
         let risky = adds.iter().filter(|line| line.risk.is_dangerous()).count();
@@ -335,7 +335,7 @@ impl GrantedSet {
     }
 }
 
-/// Adds a list of permissions under each title that has some.
+/// Adds each non-empty list of permissions under its title.
 fn with_lines(view: View, lists: &[(&str, &Vec<PermissionLine>)]) -> View {
     let lists = lists.iter().filter(|(_, lines)| !lines.is_empty());
     lists.fold(view, |view, (title, lines)| {

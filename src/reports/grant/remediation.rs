@@ -1,4 +1,4 @@
-//! `grant --settings` and `grant --enable`: what was set besides permissions.
+//! `grant --settings` and `grant --enable`: changes besides permissions.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,24 +9,24 @@ use crate::output::view::{Cell, View};
 use crate::reports::calls::{self, StepReport};
 use crate::reports::status::AppStatus;
 
-/// What was set.
+/// Changes made in Entra besides permissions.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantRemediation {
     /// The tenant.
     pub tenant: TenantId,
-    /// `settings` or `enable`.
+    /// Kind of change: `settings` or `enable`.
     pub what: String,
-    /// When it began.
+    /// Start time.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// Whether it was only planned.
+    /// Whether this was a dry run.
     pub dry_run: bool,
-    /// Each change.
+    /// The changes.
     pub steps: Vec<RemediationStep>,
-    /// How the apps stand afterwards.
+    /// Status of the apps afterwards.
     pub apps: Vec<AppStatus>,
-    /// What is worth knowing besides, such as who may do it.
+    /// Further notes, such as which roles can make the changes.
     pub notes: Vec<String>,
 }
 
@@ -36,17 +36,17 @@ pub struct GrantRemediation {
 pub struct RemediationStep {
     /// The set whose application is changed.
     pub set: String,
-    /// Its service principal.
+    /// Service principal of the application.
     pub service_principal_id: ObjectId,
-    /// Its name; chosen by whoever made it.
+    /// Display name of the application, chosen by its owner.
     pub display_name: Option<String>,
-    /// The directory role; null where sign-in is switched on.
+    /// The directory role; null if the change enables sign-in.
     pub role: Option<RoleTemplateId>,
-    /// What is done, in words.
+    /// Description of the change.
     pub text: String,
-    /// Whether Graph shows it.
+    /// Whether Graph shows the change.
     pub visible: bool,
-    /// The call.
+    /// The Graph call.
     pub step: StepReport,
 }
 
@@ -73,7 +73,7 @@ impl Report for GrantRemediation {
 }
 
 impl GrantRemediation {
-    /// What would be done, before it is agreed to.
+    /// Returns the view of the planned changes, shown before confirmation.
     pub fn plan_view(&self) -> View {
         if self.steps.is_empty() {
             return View::new().text("Nothing has to be set.");

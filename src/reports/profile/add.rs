@@ -10,7 +10,7 @@ use crate::output::view::View;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileAdd {
-    /// Whether it was there before.
+    /// Whether the profile existed before.
     pub replaced: bool,
     /// The profile.
     pub profile: Profile,

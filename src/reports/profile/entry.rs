@@ -32,9 +32,9 @@ impl SignsInAs {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
-    /// Its name.
+    /// Name of the profile.
     pub name: String,
-    /// Whether it is used where none is named.
+    /// Whether this profile is the default.
     pub in_use: bool,
     /// The tenant.
     pub tenant: Option<TenantId>,
@@ -42,14 +42,14 @@ pub struct Profile {
     pub client_id: Option<AppId>,
     /// The cloud.
     pub cloud: String,
-    /// How it signs in.
+    /// How the profile signs in.
     pub signs_in_as: SignsInAs,
     /// The file with the certificate or the client secret.
     pub credential_file: Option<PathBuf>,
 }
 
 impl Profile {
-    /// Adds what is known of it.
+    /// Adds the settings of the profile.
     pub(super) fn add_to(&self, view: View) -> View {
         let file = self.credential_file.as_ref();
         view.fact("Profile", Cell::strong(&self.name))
@@ -67,7 +67,7 @@ impl Profile {
             .fact_if("File", file.map(|file| file.to_string_lossy()))
     }
 
-    /// What was done to it, how it is now, and the command to run next.
+    /// Returns the change, the profile as it is now, and the command to run next.
     pub(super) fn change_view(&self, done: &str, why: &str, next: &str) -> View {
         self.add_to(View::new().text(format!("Profile {} {done}.", self.name)))
             .next([Step::run(why, next)])

@@ -1,4 +1,4 @@
-//! `profile guard-rails`: which guard-rails hold, and which file says so.
+//! `profile guard-rails`: the guard-rails in effect, and the file that sets each.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -8,11 +8,11 @@ use crate::ids::ObjectId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// Where a rule comes from.
+/// Source of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum From {
-    /// No file says anything
+    /// Built in; not set in any file
     BuiltIn,
     /// The user's own settings
     Config,
@@ -30,15 +30,15 @@ impl From {
     }
 }
 
-/// One rule that holds.
+/// One guard-rail in effect.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Rule {
-    /// Its key in both files.
+    /// Key of the rule in both files.
     pub key: String,
-    /// What holds; a list has one entry for each of its values.
+    /// Value of the rule; a list has one entry for each value.
     pub value: String,
-    /// Where that comes from.
+    /// File that sets the value.
     pub from: From,
 }
 
@@ -46,43 +46,43 @@ pub struct Rule {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BreakGlassAccount {
-    /// Its object id.
+    /// Object id of the account.
     pub id: ObjectId,
-    /// Its user principal name.
+    /// User principal name of the account.
     pub user_principal_name: String,
-    /// Enabled Conditional Access policies that reach it; none of them blocks.
+    /// Enabled Conditional Access policies that apply to the account; none of them blocks it.
     pub policies: Vec<String>,
-    /// Phishing-resistant MFA is demanded of it, and no policy is content with less.
+    /// Whether phishing-resistant MFA is required, and no policy accepts weaker MFA.
     pub phishing_resistant_only: bool,
-    /// Report-only policies that will block it once they are enabled.
+    /// Report-only policies that would block the account if they were enabled.
     pub report_only_blocks: Vec<String>,
 }
 
-/// The break-glass accounts that are detected in the tenant.
+/// The break-glass accounts detected in the tenant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BreakGlass {
     /// The accounts.
     pub accounts: Vec<BreakGlassAccount>,
-    /// Why they could not be read.
+    /// Why the accounts could not be read, if so.
     pub unread: Option<String>,
-    /// What to look at.
+    /// Warnings about the accounts.
     pub warnings: Vec<String>,
 }
 
-/// The guard-rails that hold.
+/// The guard-rails in effect.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GuardRailsShow {
     /// The rules.
     pub rules: Vec<Rule>,
-    /// Where the policy of this machine lies or would lie.
+    /// Path of the machine policy, even if the file does not exist.
     pub policy_file: Option<PathBuf>,
-    /// Whether there is one.
+    /// Whether a machine policy exists.
     pub policy_in_force: bool,
-    /// The user's own settings.
+    /// Path of the user's settings.
     pub config_file: Option<PathBuf>,
-    /// The break-glass accounts that are never touched.
+    /// The break-glass accounts, which no action changes.
     pub break_glass: BreakGlass,
     /// The command to run next.
     pub next: String,

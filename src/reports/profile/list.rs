@@ -13,7 +13,7 @@ use crate::output::view::{Cell, Step, Table, View};
 pub struct ProfileList {
     /// The profiles, by name.
     pub profiles: Vec<Profile>,
-    /// The command that makes the first one.
+    /// The command that creates the first profile.
     pub next: String,
 }
 

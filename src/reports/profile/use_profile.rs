@@ -1,4 +1,4 @@
-//! `profile use`: the profile that is used where none is named.
+//! `profile use`: the new default profile.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::entry::Profile;
 use crate::output::Report;
 use crate::output::view::View;
 
-/// The profile that is used from now on.
+/// The new default profile.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileUse {

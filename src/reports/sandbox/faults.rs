@@ -1,4 +1,4 @@
-//! `sandbox faults`: the faults that are set, and those that there are.
+//! `sandbox faults`: the faults that are set, and those that are available.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,25 +6,25 @@ use super::scenarios::{SandboxChoice, choices_table};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
 
-/// A fault that is set, and how often it struck.
+/// A fault that is set, and how often it occurred.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxFault {
-    /// As it would be set.
+    /// The fault in command-line form.
     pub fault: String,
-    /// What it does.
+    /// Description of the fault.
     pub description: String,
-    /// How often it struck so far.
+    /// How often the fault has occurred so far.
     pub strikes: u64,
 }
 
-/// The faults that are set, and those that there are.
+/// The faults that are set, and those that are available.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxFaults {
-    /// Those that are set.
+    /// The faults that are set.
     pub set: Vec<SandboxFault>,
-    /// Those that there are; empty where they were not asked for.
+    /// The available faults; empty if not requested.
     pub available: Vec<SandboxChoice>,
 }
 

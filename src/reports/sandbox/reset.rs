@@ -1,4 +1,4 @@
-//! `sandbox reset`: what the simulated tenant was put back to.
+//! `sandbox reset`: the state that the simulated tenant was reset to.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,15 +6,15 @@ use crate::cli::command_line::{CommandLine, TargetFlags};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
-/// What the simulated tenant was put back to.
+/// State that the simulated tenant was reset to.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxReset {
-    /// The made-up organization.
+    /// Name of the simulated organization.
     pub tenant: String,
     /// The scenario that was set up.
     pub scenario: Option<String>,
-    /// What the scenario means.
+    /// Description of the scenario.
     pub description: Option<String>,
 }
 

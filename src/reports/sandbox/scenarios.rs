@@ -5,13 +5,13 @@ use serde::Serialize;
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
 
-/// One thing that can be chosen by name.
+/// A fault or scenario that can be chosen by name.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxChoice {
-    /// Its name on the command line.
+    /// Name on the command line.
     pub name: String,
-    /// What it does.
+    /// Description.
     pub description: String,
 }
 
@@ -26,11 +26,11 @@ pub(super) fn choices_table(title: &'static str, list: &[SandboxChoice]) -> Tabl
     table
 }
 
-/// The scenarios that there are.
+/// The available scenarios.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxScenes {
-    /// In the order of the states.
+    /// The scenarios, in the order of the states that they show.
     pub scenarios: Vec<SandboxChoice>,
 }
 

@@ -8,41 +8,41 @@ use crate::cli::command_line::CommandLine;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
-/// How the served tenant is reached.
+/// How to reach the served tenant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxServe {
-    /// The made-up organization.
+    /// Name of the simulated organization.
     pub tenant: String,
-    /// Its tenant id.
+    /// Tenant id of the simulated tenant.
     pub tenant_id: String,
     /// The application to sign in with.
     pub client_id: String,
-    /// File with a client secret of it; the secret is made up.
+    /// File with a made-up client secret of the application.
     pub client_secret_file: PathBuf,
-    /// How many people the tenant has.
+    /// Number of users in the tenant.
     pub people: usize,
-    /// Origin of sign-in and Graph over HTTPS.
+    /// HTTPS origin of sign-in and Graph.
     pub https: String,
-    /// The same over HTTP.
+    /// HTTP origin of sign-in and Graph.
     pub http: String,
-    /// PEM file of the authority to trust, for this run only.
+    /// PEM file of the certificate authority to trust, for this run only.
     pub ca_file: PathBuf,
-    /// The control path, where it was asked for.
+    /// The control path, if it was requested.
     pub control: Option<ControlPath>,
     /// Name of the cloud and the profile in `config`.
     pub profile: String,
-    /// What config.toml needs, ready to paste.
+    /// Lines for config.toml, ready to paste.
     pub config: String,
     /// The file that `config` was written to.
     pub config_file: Option<PathBuf>,
 }
 
-/// How faults and scenarios are set from outside.
+/// HTTP path for setting faults and scenarios from outside.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ControlPath {
-    /// Its address: `/ledger`, `/faults` and `/scenario` lie below it.
+    /// URL of the control path, with `/ledger`, `/faults` and `/scenario` below it.
     pub address: String,
     /// Value of the header `X-Sandbox-Control`, for this run only.
     pub token: String,

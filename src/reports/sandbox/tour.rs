@@ -1,4 +1,4 @@
-//! `sandbox tour`: what each step showed.
+//! `sandbox tour`: the result of each step.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,9 +11,9 @@ use crate::output::view::{Cell, Step, Table, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tour {
-    /// Its steps, in order.
+    /// The steps of the tour, in order.
     pub steps: Vec<TourStep>,
-    /// Whether every step ended as it should.
+    /// Whether every step had its expected exit code.
     pub complete: bool,
 }
 
@@ -21,15 +21,15 @@ pub struct Tour {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TourStep {
-    /// The question that it answers.
+    /// The question that the step answers.
     pub question: String,
     /// The command, ready to copy.
     pub command: String,
-    /// What it showed, in a few words.
+    /// Short summary of the output.
     pub answer: String,
-    /// Its exit code.
+    /// Exit code of the step.
     pub exit_code: u8,
-    /// Whether that is the exit code it should have here.
+    /// Whether the exit code is the expected one.
     pub as_expected: bool,
 }
 

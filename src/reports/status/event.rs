@@ -15,23 +15,23 @@ use crate::output::view::View;
 pub struct StatusEvent {
     /// The tenant.
     pub tenant: TenantId,
-    /// When Graph was asked.
+    /// Time when Graph was read.
     #[schemars(with = "String")]
     pub at: Timestamp,
     /// The app.
     pub app: String,
-    /// Its status before; null the first time.
+    /// Status before; null at the first check.
     pub from: Option<Condition>,
-    /// Its status now.
+    /// Status now.
     pub to: Condition,
-    /// Why.
+    /// Reason for the status.
     pub reason: String,
-    /// What mends it.
+    /// How to fix it.
     pub remedy: RemedyReport,
 }
 
 impl StatusEvent {
-    /// What happened to `app`.
+    /// Returns the status change of `app`.
     pub fn from_app(report: &StatusReport, app: &AppStatus, from: Option<Condition>) -> Self {
         Self {
             tenant: report.tenant.clone(),

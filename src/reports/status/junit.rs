@@ -1,10 +1,10 @@
-//! The Status column as `JUnit` XML: one test an app.
+//! The Status column as `JUnit` XML, with one test per app.
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
 use crate::output::junit::{Case, Problem, document};
 
-/// The whole document. An app that works but lacks a directory role passes; what it
-/// lacks is in the output of the suite.
+/// Returns the complete document. An app that works but has missing directory roles
+/// passes; the suite's output lists the roles.
 pub(super) fn to_junit(report: &StatusReport) -> String {
     let cases: Vec<Case<'_>> = report.apps.iter().map(test_case).collect();
     let warnings: String = report

@@ -1,5 +1,5 @@
 //! `status`: every app with its sets and permissions, what is wrong and which
-//! command mends it.
+//! command fixes it.
 pub mod event;
 mod junit;
 mod model;
@@ -22,25 +22,25 @@ pub use model::{
 };
 pub(super) use view::{condition_cell, permissions_table, with_set_facts};
 
-/// The Status column.
+/// Status of the apps.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusReport {
     /// The tenant.
     pub tenant: TenantId,
-    /// Its name, as `sync` last read it.
+    /// Name of the tenant, as `sync` last read it.
     pub organization: Option<String>,
-    /// When Graph was asked.
+    /// Time when Graph was read.
     #[schemars(with = "String")]
     pub checked_at: Timestamp,
-    /// Version of the catalog that was compared with.
+    /// Version of the catalog used for the comparison.
     pub catalog_version: u32,
     /// Whether every app is granted.
     pub healthy: bool,
-    /// Each app.
+    /// The apps.
     pub apps: Vec<AppStatus>,
-    /// Address of the settings file that names the tenant, for SARIF: from the working
-    /// folder where it is below it, else its name.
+    /// Path of the settings file that names the tenant, for SARIF: relative to the working
+    /// folder if the file is below it, else only the file name.
     #[serde(skip)]
     pub settings_file: String,
 }
@@ -60,7 +60,7 @@ impl Report for StatusReport {
     }
 }
 
-/// The stable id of what is wrong, for SARIF and `JUnit`.
+/// Returns the stable id of a condition, for SARIF and `JUnit`.
 pub(super) fn rule_of(condition: Condition) -> &'static str {
     match condition {
         Condition::Granted => "granted",

@@ -9,13 +9,13 @@ use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
-/// The command that carries out `remedy` for `app`; `None` where no command of
+/// Returns the command that carries out `remedy` for `app`; `None` if no command of
 /// this program helps.
 pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
     let line = match remedy {
         Remedy::Nothing | Remedy::Microsoft | Remedy::Product | Remedy::Consent => return None,
         Remedy::Bind(_) => return Some("apps discover".into()),
-        // A token says which roles there were when it was issued.
+        // A token only has the roles from the time when it was issued.
         Remedy::SignIn | Remedy::Role => return Some("auth login --for read".into()),
         Remedy::Grant => "grant",
         Remedy::Recreate => "grant --direct",
@@ -26,23 +26,23 @@ pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
     Some(CommandLine::from_words(line).arg(app))
 }
 
-/// What mends something.
+/// How to fix a problem.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RemedyReport {
-    /// A command line to copy; null where none of ours helps.
+    /// Command line to copy; null if no command of this program helps.
     pub command: Option<String>,
-    /// What to do outside the tool.
+    /// Advice that no command of this program can carry out.
     pub advice: Option<String>,
 }
 
 impl RemedyReport {
-    /// The command line, or else the advice.
+    /// Returns the command line, or else the advice.
     pub(super) fn text(&self) -> Option<&str> {
         self.command.as_deref().or(self.advice.as_deref())
     }
 
-    /// A remedy for `app`, of the tenant that `flags` name.
+    /// Returns a remedy for `app`, with `flags` naming the tenant.
     pub fn from_remedy(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
@@ -70,33 +70,33 @@ impl RemedyReport {
     }
 }
 
-/// How many permissions stand how.
+/// Numbers of permissions by status.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionCounts {
-    /// Asked for.
+    /// Required permissions.
     pub required: usize,
-    /// Asked for and there.
+    /// Required permissions that are granted.
     pub granted: usize,
-    /// Asked for and not there.
+    /// Required permissions that are missing.
     pub missing: usize,
-    /// Granted, not required.
+    /// Granted permissions that are not required.
     pub surplus: usize,
 }
 
-/// A directory role that a set wants.
+/// A directory role that a set should have.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SettingStatus {
     /// The role's template id.
     pub role: RoleTemplateId,
-    /// Its name.
+    /// Name of the role.
     pub role_name: String,
-    /// Whether something fails without it.
+    /// Whether the role is required or recommended.
     pub need: Need,
-    /// What it is for.
+    /// Purpose of the role.
     pub why: String,
-    /// Whether the service principal holds it.
+    /// Whether the service principal has the role.
     pub held: bool,
 }
 
@@ -125,34 +125,34 @@ impl SettingStatus {
 pub struct SetStatus {
     /// The set.
     pub id: String,
-    /// Its name.
+    /// Name of the set.
     pub name: String,
-    /// Whether the app does not work without it.
+    /// Whether the app does not work without the set.
     pub required: bool,
     /// The bound application.
     pub client_id: Option<AppId>,
-    /// Its service principal, as read.
+    /// Service principal of the application, as read.
     pub service_principal_id: Option<ObjectId>,
-    /// Its name, as read; chosen by whoever made it.
+    /// Display name of the application in the tenant, chosen by its owner.
     pub display_name: Option<String>,
-    /// The set's own status.
+    /// Status of the set.
     pub status: Condition,
-    /// What the Status column says.
+    /// Text of the Status column.
     pub status_text: String,
-    /// Why.
+    /// Reason for the status.
     pub reason: String,
-    /// How many permissions stand how; null where nothing was read.
+    /// Numbers of permissions by status; null if nothing was read.
     pub counts: Option<PermissionCounts>,
-    /// Permission by permission.
+    /// The permissions of the set, each with its status.
     pub permissions: Vec<PermissionLine>,
-    /// Grants for one person each, which do not count.
+    /// Number of grants for single users, which do not count.
     pub personal_grants: usize,
-    /// Directory roles.
+    /// Directory roles of the set.
     pub settings: Vec<SettingStatus>,
 }
 
 impl SetStatus {
-    /// A set's health as a report shows it.
+    /// Returns the report form of a set's health.
     pub fn from_health(set: &SetHealth, required: bool) -> Self {
         let difference = &set.difference;
         Self {
@@ -186,28 +186,28 @@ impl SetStatus {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AppStatus {
-    /// What is typed: `search`.
+    /// Id of the app on the command line, such as `search`.
     pub id: String,
-    /// Its name.
+    /// Name of the app.
     pub name: String,
-    /// That of the worst required set, or blocked.
+    /// Status of the app: that of its worst required set, or blocked.
     pub status: Condition,
-    /// What the Status column says.
+    /// Text of the Status column.
     pub status_text: String,
-    /// Why.
+    /// Reason for the status.
     pub reason: String,
-    /// The set that decides.
+    /// The set that determines the status.
     pub decided_by: Option<String>,
-    /// What mends it.
+    /// How to fix the problem.
     pub remedy: RemedyReport,
-    /// What happened when a grant last failed and was not forgotten.
+    /// The last failed grant, until `reset` clears it.
     pub failed_grant: Option<String>,
-    /// Its sets: the required ones, then the optional ones that are bound.
+    /// Sets of the app: the required ones, then the optional ones that are bound.
     pub sets: Vec<SetStatus>,
 }
 
 impl AppStatus {
-    /// An app's health as a report shows it.
+    /// Returns the report form of an app's health.
     pub fn from_health(app: &AppHealth, flags: &TargetFlags) -> Self {
         let required = app
             .required
@@ -230,7 +230,7 @@ impl AppStatus {
         }
     }
 
-    /// Permissions of the required sets: granted and asked for.
+    /// Returns the numbers of granted and required permissions of the required sets.
     pub fn granted_and_total(&self) -> Option<(usize, usize)> {
         let mut sum = (0, 0);
         for set in self.sets.iter().filter(|set| set.required) {
@@ -240,7 +240,7 @@ impl AppStatus {
         Some(sum)
     }
 
-    /// Permissions of the required sets that are there and not needed.
+    /// Returns the granted permissions that the required sets do not need.
     pub fn surplus_lines(&self) -> Vec<&PermissionLine> {
         self.sets
             .iter()

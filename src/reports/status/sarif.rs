@@ -1,4 +1,4 @@
-//! The Status column as SARIF 2.1: one result a finding, with rule ids that
+//! The Status column as SARIF 2.1, with one result per finding and rule ids that
 //! never change.
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::domain::health::Condition;
 use crate::output::sarif;
 use crate::text::break_links;
 
-/// Every rule with its level and meaning.
+/// All rules, with level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
     (
         "application-disabled",
@@ -53,7 +53,7 @@ const RULES: &[(&str, &str, &str)] = &[
     ("unreadable", "error", "An app's status could not be read"),
 ];
 
-/// The whole document.
+/// Returns the complete document.
 pub(super) fn to_sarif(report: &StatusReport) -> String {
     let mut results = Vec::new();
     let mut seen_surplus: Vec<String> = Vec::new();
@@ -107,7 +107,7 @@ fn app_message(app: &AppStatus) -> String {
     }
 }
 
-/// One result; `part` tells those of one app and one rule apart.
+/// Returns one result. `part` distinguishes the results of the same app and rule.
 fn sarif_result(
     report: &StatusReport,
     app: &AppStatus,
@@ -132,7 +132,7 @@ fn sarif_result(
             },
             "logicalLocations": [{ "fullyQualifiedName": place, "kind": "resource" }],
         }],
-        // All results are in one line of one file: this tells code scanning them apart.
+        // All results have the same location, so code scanning needs this to distinguish them.
         "partialFingerprints": {
             "primaryLocationLineHash": fingerprint,
             "entractl/v1": fingerprint,

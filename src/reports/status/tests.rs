@@ -1,4 +1,4 @@
-//! The forms for machines, and the command behind each unhealthy line.
+//! Tests of the machine-readable forms, and of the command for each unhealthy app.
 use super::{AppStatus, StatusReport};
 use crate::cli::Format;
 use crate::cli::command_line::TargetFlags;

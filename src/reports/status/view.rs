@@ -1,4 +1,4 @@
-//! The Status column as a person reads it.
+//! The Status column for terminals.
 use super::{AppStatus, SetStatus, StatusReport};
 use crate::domain::consent::{PermissionLine, PermissionStatus};
 use crate::domain::health::Condition;
@@ -6,7 +6,7 @@ use crate::ids::{AppId, ObjectId};
 use crate::output::view::{Cell, Step, Table, Tone, View};
 use crate::text::moment;
 
-/// The whole report: a table, what is not needed, and what mends each line.
+/// Returns the whole report: a table, surplus permissions, and how to fix each app.
 pub(super) fn view(report: &StatusReport) -> View {
     let mut table = Table::new(&[
         ("App", "app"),
@@ -36,7 +36,7 @@ pub(super) fn view(report: &StatusReport) -> View {
         .fact("Tenant", tenant)
         .fact("Checked", moment(report.checked_at))
         .table(table);
-    // Who asks about one app wants its permissions, not their number.
+    // A report on one app lists the permissions instead of counting them.
     if let [app] = report.apps.as_slice() {
         for set in app.sets.iter().filter(|set| set.required) {
             view = view
@@ -61,7 +61,7 @@ pub(super) fn view(report: &StatusReport) -> View {
     view.next(steps)
 }
 
-/// A status with its weight.
+/// Returns the cell of a status, colored by severity.
 pub(crate) fn condition_cell(condition: Condition) -> Cell {
     Cell::new(
         condition.text(),
@@ -80,7 +80,7 @@ pub(crate) fn condition_cell(condition: Condition) -> Cell {
     )
 }
 
-/// The permissions of an app's required sets that stand like this.
+/// Returns the names of the permissions with this status in the app's required sets.
 fn permission_names_with_status(app: &AppStatus, standing: PermissionStatus) -> String {
     let sets = app.sets.iter().filter(|set| set.required);
     let lines = sets.flat_map(|set| &set.permissions);
@@ -132,7 +132,7 @@ fn reason_text(app: &AppStatus) -> String {
     format!("{}: {}", app.id, app.reason)
 }
 
-/// One step for each thing to mend: apps that share the set share the step.
+/// Returns one step for each problem. Apps that share a set share its step.
 fn next_steps(report: &StatusReport) -> Vec<Step> {
     let mut steps: Vec<(Condition, Option<&str>, Step, Vec<&str>)> = Vec::new();
     for app in &report.apps {
@@ -149,7 +149,7 @@ fn next_steps(report: &StatusReport) -> Vec<Step> {
             continue;
         }
         let step = match (command, advice) {
-            // What has to happen before the command can help.
+            // The advice must be followed before the command can help.
             (Some(command), Some(advice))
                 if matches!(app.status, Condition::Unknown | Condition::NotBound) =>
             {
@@ -181,7 +181,7 @@ fn next_steps(report: &StatusReport) -> Vec<Step> {
     shown
 }
 
-/// Adds what is known of one set's enterprise application.
+/// Adds the known facts about a set's enterprise application.
 pub(crate) fn with_set_facts(view: View, set: &SetStatus) -> View {
     let client = set.client_id.as_ref().map(AppId::as_str);
     let principal = set.service_principal_id.as_ref().map(ObjectId::as_str);
@@ -204,7 +204,7 @@ pub(crate) fn with_set_facts(view: View, set: &SetStatus) -> View {
     view.fact_if("Personal grants", personal)
 }
 
-/// Permissions with how they stand.
+/// Returns a table of permissions with their status.
 pub(crate) fn permissions_table(lines: &[PermissionLine]) -> Table {
     let mut table = Table::new(&[
         ("Permission", "permission"),

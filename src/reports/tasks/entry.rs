@@ -14,33 +14,33 @@ use crate::reports::users::outcome::outcome_cell;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskEntry {
-    /// Its number.
+    /// Number of the task.
     pub id: i64,
-    /// What was asked.
+    /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// App on whose behalf the action was requested.
     pub via: OnBehalfOf,
-    /// Why.
+    /// Reason for the action.
     pub reason: Option<String>,
-    /// Object id of who asked.
+    /// Object id of the requester.
     pub actor_id: ObjectId,
-    /// Name of who asked.
+    /// Name of the requester.
     pub actor: Option<String>,
-    /// When it began.
+    /// Start time.
     #[schemars(with = "String")]
     pub created: Timestamp,
-    /// When its status was last written.
+    /// Time when the status was last written.
     #[schemars(with = "String")]
     pub updated: Timestamp,
-    /// How it stands.
+    /// Current status.
     pub status: TaskStatus,
-    /// How many accounts it is about.
+    /// Number of accounts in the task.
     pub accounts: u64,
-    /// User principal names of its accounts at the time; of many the first.
+    /// User principal names of the accounts at the time; truncated if there are many.
     pub targets: Vec<String>,
     /// Number of the task that this one undoes.
     pub undoes: Option<i64>,
-    /// The second person who signed the plan that it applied; null: none did.
+    /// The second person who signed the applied plan; null if none did.
     pub approved_by: Option<String>,
 }
 
@@ -50,29 +50,29 @@ pub struct TaskEntry {
 pub struct TaskStep {
     /// Object id of the account.
     pub account_id: ObjectId,
-    /// Its user principal name at the time.
+    /// User principal name of the account at the time.
     pub user_principal_name: String,
-    /// What was to be done.
+    /// Kind of step.
     pub kind: StepKind,
-    /// The device that it changes; null: it changes the account.
+    /// The device to change; null if the step changes the account.
     pub device: Option<TaskDevice>,
-    /// What was so before.
+    /// State before the step.
     pub prior: serde_json::Value,
-    /// When the intent was written.
+    /// Time when the intent was recorded.
     #[schemars(with = "String")]
     pub intended: Timestamp,
-    /// When it was sent; null: no byte was sent.
+    /// Time when the request was sent; null if no byte was sent.
     #[schemars(with = "Option<String>")]
     pub sent: Option<Timestamp>,
-    /// What came of it; null: not recorded.
+    /// Outcome of the step; null if none is recorded.
     pub outcome: Option<StepOutcome>,
-    /// What reading afterwards showed.
+    /// Result of reading the state back afterwards.
     pub read_back: Option<ReadBack>,
     /// HTTP status.
     pub status_code: Option<u16>,
     /// Graph's request id.
     pub request_id: Option<String>,
-    /// What went wrong.
+    /// Error details.
     pub detail: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl From<StepDevice> for TaskDevice {
     }
 }
 
-/// A step, with the device that it changes.
+/// Returns the title of a step, with the device that it changes.
 pub(super) fn step_title(kind: StepKind, device: Option<&TaskDevice>) -> String {
     match device {
         None => kind.title().to_owned(),
@@ -104,8 +104,8 @@ pub(super) fn step_title(kind: StepKind, device: Option<&TaskDevice>) -> String 
 }
 
 impl TaskEntry {
-    /// A task of the journal. `running` says whether some run is writing to
-    /// the journal now: one that is not ended without recording an outcome.
+    /// Returns a task of the journal. `running` is whether a run is writing to the journal
+    /// now: it did not end without recording an outcome.
     pub fn from_task(task: &Task, running: bool) -> Self {
         let status = if task.status == TaskStatus::Running && !running {
             TaskStatus::Unknown
@@ -129,7 +129,7 @@ impl TaskEntry {
         }
     }
 
-    /// Whom it is about, shortly, for people.
+    /// Returns a short list of the affected accounts.
     pub(super) fn account_names(&self) -> String {
         let shown = self.targets.iter().take(3).cloned().collect::<Vec<_>>();
         let more = usize::try_from(self.accounts)
@@ -178,7 +178,7 @@ impl From<JournalStep> for TaskStep {
 }
 
 impl TaskStep {
-    /// Object id of its device; empty: it changes the account.
+    /// Returns the object id of the device; empty if the step changes the account.
     pub(super) fn device_id(&self) -> &str {
         self.device.as_ref().map_or("", |device| device.id.as_str())
     }

@@ -16,7 +16,7 @@ pub struct TaskExport {
     pub tenant: TenantId,
     /// Number of the task.
     pub task: i64,
-    /// Its steps, in their order.
+    /// The steps of the task, in order.
     pub steps: Vec<TaskStep>,
 }
 

@@ -1,4 +1,4 @@
-//! `tasks list`: what was asked, newest first.
+//! `tasks list`: the tasks, newest first.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,11 +12,11 @@ use crate::text::moment;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskList {
-    /// The tenant; null where nothing was ever done on this machine.
+    /// The tenant; null if there is no record on this machine.
     pub tenant: Option<TenantId>,
     /// The tasks.
     pub tasks: Vec<TaskEntry>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 
@@ -47,7 +47,7 @@ impl Report for TaskList {
                 task.account_names().into(),
                 task.accounts.to_string().into(),
                 Cell::list(&task.targets),
-                // Room for a name: `tasks show` has the year and the second.
+                // Leave room for names: `tasks show` has the year and the seconds.
                 task.created.strftime("%m-%d %H:%MZ").to_string().into(),
                 moment(task.created).into(),
                 task.actor.clone().unwrap_or_default().into(),

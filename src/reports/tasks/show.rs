@@ -1,4 +1,4 @@
-//! `tasks show`: a task and what came of its steps.
+//! `tasks show`: a task and the outcome of its steps.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,9 +16,9 @@ pub struct TaskShow {
     pub tenant: TenantId,
     /// The task.
     pub task: TaskEntry,
-    /// Its steps, in their order.
+    /// The steps of the task, in order.
     pub steps: Vec<TaskStep>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ impl Report for TaskShow {
     fn view(&self) -> View {
         let task = &self.task;
         let mut table = Table::new(&[
-            // People read a name once above its steps; in CSV a row stands alone.
+            // Tables show the name once above its steps; each CSV row needs its own.
             ("Account", ""),
             ("", "accountId"),
             ("", "userPrincipalName"),

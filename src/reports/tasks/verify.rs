@@ -1,4 +1,4 @@
-//! `tasks verify`: a task against the tenant as it is now.
+//! `tasks verify`: a task compared with the current state of the tenant.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
 
-/// A task against the tenant as it is now.
+/// A task compared with the current state of the tenant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskVerify {
@@ -16,30 +16,30 @@ pub struct TaskVerify {
     pub tenant: TenantId,
     /// Number of the task.
     pub task: i64,
-    /// Steps that were looked at.
+    /// Number of steps that were checked.
     pub steps: usize,
-    /// Steps that are done and whose effect is visible.
+    /// Number of completed steps whose effect is visible.
     pub as_recorded: usize,
-    /// Steps that are not done, and whose effect is not visible.
+    /// Number of steps that are not done and whose effect is not visible.
     pub not_done: usize,
-    /// Steps that are visible although the journal does not say done.
+    /// Number of steps whose effect is visible although they are not recorded as done.
     pub visible_unrecorded: usize,
-    /// Steps whose effect is not there (any more), or whose account is gone.
+    /// Number of steps whose effect is no longer visible, or whose account is gone.
     pub drifted: usize,
-    /// Steps whose account could not be read.
+    /// Number of steps whose account could not be read.
     pub unread: usize,
-    /// Steps whose effect lies at another tenant, where nobody here can look.
+    /// Number of steps that take effect in another tenant, which cannot be read from here.
     pub beyond: usize,
-    /// Everything that is not as recorded.
+    /// Steps that differ from the record.
     pub findings: Vec<VerifiedStep>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 
-/// Steps that a table shows at most.
+/// Maximum number of steps in a table.
 const MAX_ROWS: usize = 60;
 
-/// A step that is not as recorded.
+/// A step that differs from the record.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VerifiedStep {
@@ -47,21 +47,21 @@ pub struct VerifiedStep {
     pub id: ObjectId,
     /// User principal name at the time.
     pub user_principal_name: String,
-    /// What was to be done.
+    /// Kind of step.
     pub kind: StepKind,
-    /// The device that it changes; null: it changes the account.
+    /// The device to change; null if the step changes the account.
     pub device: Option<TaskDevice>,
-    /// What the journal says; null: nothing.
+    /// Outcome in the journal; null if none is recorded.
     pub recorded: Option<StepOutcome>,
-    /// What reading shows.
+    /// Result of comparing the step with the tenant.
     pub finding: Finding,
 }
 
-/// What reading shows of a step.
+/// Result of comparing a step with the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
-    /// What the journal says
+    /// The effect matches the journal
     AsRecorded,
     /// The step is not done, and its effect is not visible
     NotDone,
@@ -73,7 +73,7 @@ pub enum Finding {
     Gone,
     /// The account could not be read
     Unread,
-    /// What there is to see is at the guest's own tenant
+    /// The effect is in the guest's home tenant, which cannot be read
     Beyond,
 }
 

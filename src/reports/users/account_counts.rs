@@ -1,45 +1,45 @@
-//! How many accounts and steps of an action stand how.
+//! Numbers of accounts and steps of an action, by outcome.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::task::StepKind;
 
-/// Accounts, each counted once.
+/// Numbers of accounts by outcome, each account counted once.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountCounts {
-    /// All of them.
+    /// All accounts.
     pub accounts: u64,
-    /// Everything that was asked is done.
+    /// Accounts for which all steps are done.
     pub done: u64,
-    /// Something was refused or is not possible.
+    /// Accounts with a step that was refused or is not possible.
     pub refused: u64,
-    /// Something was accepted, or got no answer, and no read could settle it.
+    /// Accounts with an accepted or unanswered step whose effect could not be verified.
     pub not_verified: u64,
-    /// Something was not sent, or its outcome is not known.
+    /// Accounts with a step that was not sent or whose outcome is unknown.
     pub not_sent: u64,
 }
 
-/// What came of the steps of one kind.
+/// Numbers of steps of one kind, by outcome.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StageCount {
     /// The kind of step.
     pub kind: StepKind,
-    /// Done.
+    /// Completed steps.
     pub done: u64,
-    /// Accepted or lost on the way, and not seen by any read.
+    /// Steps that were accepted or got no answer, and whose effect was not verified.
     pub not_verified: u64,
-    /// Refused by Graph.
+    /// Steps that Graph refused.
     pub refused: u64,
-    /// Not sent.
+    /// Steps that were not sent.
     pub not_sent: u64,
-    /// Not possible from here.
+    /// Steps that are not possible from this tenant.
     pub not_possible: u64,
 }
 
 impl StageCount {
-    /// The counts that are not zero, in words.
+    /// Returns the nonzero counts in words.
     pub(super) fn to_text(&self) -> String {
         let counts = [
             (self.done, "done"),

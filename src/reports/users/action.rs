@@ -1,5 +1,5 @@
-//! What an action on accounts came to: counts, each account with its steps, what
-//! stays open.
+//! Results of an action on accounts: counts, each account with its steps, and the
+//! access that remains.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,19 +11,19 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
 
-/// Accounts of which a table shows every step; of more it shows counts and what
-/// is not done.
+/// Maximum number of accounts for which a table shows every step; with more, it shows
+/// counts and the steps that are not done.
 pub const MAX_SHOWN: usize = 20;
 
-/// Accounts that are not done and that one report lists at most; the journal has
-/// them all.
+/// Maximum number of unfinished accounts in one report; the journal has all of
+/// them.
 pub const MAX_NOT_DONE: usize = 200;
 
-/// Steps that a table shows at most.
+/// Maximum number of steps in a table.
 const MAX_ROWS: usize = 3 * MAX_SHOWN;
 
-/// `users disable | enable | reset-password | sign-out | contain`, and what
-/// applies, resumes or undoes a task.
+/// Result of `users disable | enable | reset-password | sign-out | contain`, and of
+/// applying, resuming or undoing a task.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionReport {
@@ -31,37 +31,37 @@ pub struct ActionReport {
     pub task: i64,
     /// The tenant.
     pub tenant: TenantId,
-    /// What was asked.
+    /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// App on whose behalf the action was requested.
     pub via: OnBehalfOf,
-    /// Why, as typed.
+    /// Reason, as typed.
     pub reason: Option<String>,
-    /// How the whole stands.
+    /// Status of the task.
     pub status: TaskStatus,
-    /// Why it ended early; null: it did not.
+    /// Why the run ended early; null if it did not.
     pub stopped: Option<String>,
-    /// How many accounts stand how.
+    /// Numbers of accounts by outcome.
     pub counts: AccountCounts,
-    /// What came of each kind of step, in their order.
+    /// Outcomes of each kind of step, in the order of the steps.
     pub stages: Vec<StageCount>,
-    /// The accounts; of more than 20 the first 200 of those that are not done.
+    /// The accounts. If there are more than 20, the first 200 that are not done.
     pub accounts: Vec<AccountResult>,
-    /// Records of the list that were left out; of many the first.
+    /// Records of the list that were skipped; truncated if there are many.
     pub skipped: Vec<SkippedLine>,
-    /// How many records were left out.
+    /// Number of skipped records.
     pub skipped_count: usize,
-    /// What stays open, and for how long.
+    /// Access that remains after the action and for how long, one sentence each.
     pub stays_open: Vec<String>,
-    /// File with the generated passwords, where one was asked for and filled.
+    /// File with the generated passwords, if one was requested and written.
     pub password_file: Option<String>,
-    /// What was not looked at.
+    /// Checks that were not made.
     pub not_checked: Vec<String>,
     /// Commands to run next.
     pub next: Vec<String>,
 }
 
-/// What came of one account.
+/// Result for one account.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountResult {
@@ -71,27 +71,27 @@ pub struct AccountResult {
     pub user_principal_name: String,
     /// Display name.
     pub name: Option<String>,
-    /// Whether everything that was asked is definitely done.
+    /// Whether all requested steps are confirmed as done.
     pub done: bool,
-    /// The outcome in words, such as "contained".
+    /// Outcome in words, such as "contained".
     pub verdict: String,
     /// The steps.
     pub steps: Vec<StepReport>,
-    /// What stays open, and for how long.
+    /// Access that remains after the action and for how long, one sentence each.
     pub stays_open: Vec<String>,
 }
 
-/// What came of one step.
+/// Result of one step.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StepReport {
-    /// What was to be done.
+    /// Kind of step.
     pub kind: StepKind,
-    /// The device that it changes; null: it changes the account.
+    /// The device to change; null if the step changes the account.
     pub device: Option<DeviceReport>,
-    /// What came of it.
+    /// Outcome of the step.
     pub outcome: StepOutcome,
-    /// What reading afterwards showed.
+    /// Result of reading the state back afterwards.
     pub read_back: ReadBack,
     /// HTTP status.
     pub status_code: Option<u16>,
@@ -99,7 +99,7 @@ pub struct StepReport {
     pub request_id: Option<String>,
     /// Graph's error code.
     pub code: Option<String>,
-    /// What went wrong, or what to know.
+    /// Error details, or a note.
     pub detail: Option<String>,
 }
 
@@ -111,12 +111,12 @@ pub struct DeviceReport {
     pub id: ObjectId,
     /// Display name.
     pub name: String,
-    /// Who else owns it, and cannot use it either.
+    /// Other owners of the device, who cannot use it either.
     pub other_owners: Vec<String>,
 }
 
 impl StepReport {
-    /// The step, with the device that it changes.
+    /// Returns the title of the step, with the device that it changes.
     fn title(&self) -> String {
         let title = self.kind.title();
         match &self.device {
@@ -125,7 +125,7 @@ impl StepReport {
         }
     }
 
-    /// Who else cannot use the device that was disabled.
+    /// Returns the note that other owners cannot use the disabled device either.
     fn shared_device_text(&self) -> Option<String> {
         let device = self.device.as_ref()?;
         let is_shared = !device.other_owners.is_empty();
@@ -140,7 +140,7 @@ impl StepReport {
         self.device.as_ref().map_or("", |device| device.id.as_str())
     }
 
-    /// Outcome and read-back in words.
+    /// Returns the outcome and the result of the read-back in words.
     pub fn outcome_cell(&self) -> Cell {
         outcome_cell(self.kind, Some(self.outcome), self.read_back)
     }
@@ -151,8 +151,8 @@ impl ActionReport {
         self.counts.accounts > MAX_SHOWN as u64
     }
 
-    /// The steps of the accounts that are listed. Of many, people read some of those
-    /// that got an answer: a run that was stopped has thousands that were not sent.
+    /// Adds the steps of the listed accounts. If there are many, shows only some of the
+    /// steps with an answer: an interrupted run has thousands of unsent steps.
     fn step_table(&self, view: View) -> View {
         let mut table = Table::new(&[
             ("", "id"),
@@ -184,7 +184,7 @@ impl ActionReport {
         if !self.is_of_many() {
             return view.table(table).list(remarks);
         }
-        // Accounts of which something was refused come first.
+        // Accounts with a refused step come first.
         let mut steps = self.accounts.iter().flat_map(|one| self.steps_to_show(one));
         let answered = steps.position(is_unsent);
         let rows = answered.unwrap_or(table.rows.len());
@@ -203,7 +203,7 @@ impl ActionReport {
         }
     }
 
-    /// The steps of an account that its lines show: of many accounts those that are
+    /// Returns the steps to show for an account; with many accounts, only those that are
     /// not done.
     fn steps_to_show<'a>(
         &self,
@@ -214,7 +214,7 @@ impl ActionReport {
         steps.filter(move |step| !is_of_many || step.outcome != StepOutcome::Done)
     }
 
-    /// What went wrong, once for all steps that got the same answer.
+    /// Returns the errors, each once for all steps with the same answer.
     fn grouped_remarks(&self) -> Vec<Cell> {
         let mut groups: Vec<(&AccountResult, &StepReport, usize)> = Vec::new();
         for account in &self.accounts {
@@ -244,7 +244,7 @@ impl ActionReport {
         groups.into_iter().filter_map(cell).collect()
     }
 
-    /// Accounts of which every step is done, and which another directory decides about.
+    /// Returns notes for completed accounts that are managed in another directory.
     fn waiting_for_sync(&self) -> Vec<Cell> {
         let is_all_done = |account: &&AccountResult| {
             let mut steps = account.steps.iter();
@@ -312,7 +312,7 @@ impl ActionReport {
 }
 
 impl StepReport {
-    /// What went wrong, with Graph's request id.
+    /// Returns the error details with Graph's request id.
     fn failure_cell(&self, account: &str) -> Option<Cell> {
         let detail = self.detail.as_ref()?;
         let id = self.request_id.as_ref();

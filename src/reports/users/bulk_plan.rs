@@ -1,4 +1,4 @@
-//! What would be done to the accounts of a list, and which records name none.
+//! Planned changes to the accounts of a list, and the records that match none.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -8,40 +8,40 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
 
-/// Records that are left out and that one report lists at most.
+/// Maximum number of skipped records in one report.
 pub const MAX_ROWS: usize = 200;
 
-/// A list after it was judged: what would be done, and which lines cannot be.
+/// Plan for a list of accounts: what would be done, and which records are skipped.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkPlan {
     /// The tenant.
     pub tenant: TenantId,
-    /// What was asked.
+    /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// App on whose behalf the action was requested.
     pub via: OnBehalfOf,
-    /// Accounts that it would be done to.
+    /// Number of accounts to change.
     pub accounts: usize,
-    /// What is done to each, in this order.
+    /// Steps for each account, in order.
     pub steps: Vec<PlannedStep>,
-    /// Writes that this takes.
+    /// Number of writes.
     pub writes: usize,
-    /// Requests that these are sent in, where nothing fails.
+    /// Number of HTTP requests for the writes, if nothing fails.
     pub requests: usize,
-    /// Lines that name an account that another line names.
+    /// Number of lines that repeat an account.
     pub repeated: usize,
-    /// The first of the accounts.
+    /// The first accounts of the plan.
     pub first: Vec<BulkAccount>,
-    /// Lines that cannot be processed; of many the first.
+    /// Lines that cannot be processed; truncated if there are many.
     pub skipped: Vec<SkippedLine>,
-    /// How many lines cannot be carried out.
+    /// Number of lines that cannot be processed.
     pub skipped_count: usize,
-    /// What to know before agreeing.
+    /// Warnings to read before confirming.
     pub warnings: Vec<String>,
     /// The plan file that was written.
     pub plan_file: Option<String>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 
@@ -55,26 +55,26 @@ pub struct BulkAccount {
     pub user_principal_name: String,
 }
 
-/// A record of the list that is left out.
+/// A record of the list that was skipped.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SkippedLine {
-    /// Number of its first line, from 1.
+    /// Number of the record's first line, from 1.
     pub line: usize,
-    /// Number of the record in the list, from 1; null: this is no list.
+    /// Number of the record in the list, from 1; null if the input is not a list.
     pub record: Option<usize>,
-    /// Whom it names.
+    /// User that the record names.
     pub user: String,
-    /// Object id, where the account is known.
+    /// Object id, if the account is known.
     pub id: Option<ObjectId>,
-    /// The record as it stands in the list, cut; null: this is no list.
+    /// Text of the record, truncated; null if the input is not a list.
     pub content: Option<String>,
-    /// Why nothing is done.
+    /// Why the record was skipped.
     pub why: String,
 }
 
 impl SkippedLine {
-    /// An account that is in no list.
+    /// Returns a skipped account that did not come from a list.
     pub fn for_account(line: usize, user: String, id: Option<ObjectId>, why: String) -> Self {
         Self {
             line,
@@ -87,7 +87,7 @@ impl SkippedLine {
     }
 }
 
-/// The records that are left out, each with its text and the reason.
+/// Adds the skipped records, each with its text and the reason.
 pub(super) fn with_skipped_lines(view: View, lines: &[SkippedLine], count: usize) -> View {
     if lines.is_empty() {
         return view;
@@ -125,7 +125,7 @@ pub(super) fn with_skipped_lines(view: View, lines: &[SkippedLine], count: usize
 }
 
 impl BulkPlan {
-    /// The plan as it is shown before the question.
+    /// Returns the view of the plan, shown before confirmation.
     pub fn question_view(&self) -> View {
         let names: Vec<&str> = self
             .first

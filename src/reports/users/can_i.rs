@@ -1,4 +1,4 @@
-//! `users can-i`: whether an action would go through.
+//! `users can-i`: whether an action would succeed.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,17 +7,17 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// The answer.
+/// Whether the action would succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
-    /// Nothing that can be known beforehand stands in the way
+    /// No known obstacle
     Yes,
-    /// It is refused before anything is sent, or Graph will refuse it
+    /// Refused before anything is sent, or Graph will refuse the action
     No,
-    /// Only Graph knows
+    /// Not known until the action is sent to Graph
     Unknown,
-    /// It goes through, except for what a guard-rail keeps
+    /// Possible, except for parts that a guard-rail protects
     InPart,
 }
 
@@ -32,17 +32,17 @@ impl Answer {
     }
 }
 
-/// The answer for every account that was named.
+/// Answers for all named accounts.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CanI {
     /// The tenant.
     pub tenant: TenantId,
-    /// What would be done.
+    /// Action to check.
     pub action: Action,
-    /// On behalf of which app.
+    /// App on whose behalf the action was requested.
     pub via: OnBehalfOf,
-    /// `yes` only where it is yes for all of them; `no` where it is for one.
+    /// Overall answer: `yes` only if it is yes for all accounts, `no` if it is no for any.
     pub answer: Answer,
     /// The accounts.
     pub accounts: Vec<CanIAccount>,
@@ -58,14 +58,14 @@ pub struct CanIAccount {
     pub user_principal_name: String,
     /// `none`, `administrator`, `highest` or `unknown`.
     pub tier: String,
-    /// The answer.
+    /// Answer for this account.
     pub answer: Answer,
-    /// Why it is not yes.
+    /// Reasons if the answer is not yes.
     pub why: Vec<String>,
-    /// What else to know of the account.
+    /// Further notes about the account.
     pub notes: Vec<String>,
-    /// The action itself where the answer is yes or in part; else the command that helps
-    /// to a yes, if there is one.
+    /// The action itself if the answer is yes or in part; else the command that helps, if
+    /// there is one.
     pub next: Option<String>,
 }
 

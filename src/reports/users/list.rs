@@ -1,4 +1,4 @@
-//! `users list`: people of the tenant.
+//! `users list`: users of the tenant.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,23 +6,23 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
 
-/// People of the tenant.
+/// Users of the tenant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserList {
     /// The tenant.
     pub tenant: TenantId,
-    /// The people, in Graph's order.
+    /// The users, in Graph's order.
     pub users: Vec<ListedUser>,
-    /// Whether there are more than were asked for.
+    /// Whether there are more users than requested.
     pub more: bool,
-    /// Entries that could not be read and are left out.
+    /// Number of omitted entries that could not be parsed.
     pub unreadable: usize,
-    /// What is wrong with the first of them.
+    /// Why the first omitted entry could not be parsed.
     pub unreadable_why: Option<String>,
 }
 
-/// One of the people.
+/// One user.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListedUser {
@@ -36,9 +36,9 @@ pub struct ListedUser {
     pub mail: Option<String>,
     /// Whether sign-in is allowed.
     pub account_enabled: Option<bool>,
-    /// Invited from another tenant.
+    /// Whether the user is a guest from another tenant.
     pub guest: bool,
-    /// Mastered in on-premises Active Directory.
+    /// Whether the account is synced from on-premises Active Directory.
     pub synced: bool,
     /// Department.
     pub department: Option<String>,

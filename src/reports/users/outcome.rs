@@ -1,9 +1,9 @@
-//! How outcomes read in every report on account actions: the same words and
-//! the same weight wherever a step or a task is shown.
+//! Words for outcomes in every report on account actions: the same words and
+//! the same tone for every step and task.
 use crate::domain::task::{ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::output::view::{Cell, Tone};
 
-/// An outcome in words; `None` where none was recorded.
+/// Returns an outcome in words; `None` means that none was recorded.
 pub fn outcome_cell(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) -> Cell {
     match (outcome, read_back) {
         (Some(StepOutcome::Done), ReadBack::Seen) => Cell::good("done"),
@@ -22,7 +22,7 @@ pub fn outcome_cell(kind: StepKind, outcome: Option<StepOutcome>, read_back: Rea
     }
 }
 
-/// The weight of a whole task.
+/// Returns the tone in which a task's status is shown.
 pub fn status_tone(status: TaskStatus) -> Tone {
     match status {
         TaskStatus::Successful => Tone::Good,

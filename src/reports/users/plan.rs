@@ -1,5 +1,5 @@
-//! What an account action would do: the accounts, what to know of them, and
-//! the exact Graph calls.
+//! The plan of an account action: the accounts, warnings about them, and the exact
+//! Graph calls.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -8,23 +8,23 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
 
-/// `users ... --dry-run`, and what is shown before the question.
+/// Plan of `users ... --dry-run`, which is also shown before confirmation.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanReport {
     /// The tenant.
     pub tenant: TenantId,
-    /// What was asked.
+    /// Requested action.
     pub action: Action,
-    /// On behalf of which app.
+    /// App on whose behalf the action was requested.
     pub via: OnBehalfOf,
-    /// What is done to each account, in this order.
+    /// Steps for each account, in order.
     pub steps: Vec<PlannedStep>,
     /// The accounts.
     pub accounts: Vec<PlannedAccount>,
-    /// The calls, in their order; none was sent.
+    /// The calls in order, none of which was sent.
     pub calls: Vec<PlannedCall>,
-    /// The command that does it.
+    /// The command that carries out the plan.
     pub next: Vec<String>,
 }
 
@@ -32,9 +32,9 @@ pub struct PlanReport {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedStep {
-    /// What is done.
+    /// Kind of step.
     pub kind: StepKind,
-    /// The same for people.
+    /// Description of the step.
     pub what: String,
 }
 
@@ -52,14 +52,14 @@ pub struct PlannedAccount {
     pub account_enabled: Option<bool>,
     /// `none`, `administrator`, `highest` or `unknown`.
     pub tier: String,
-    /// The same in words.
+    /// Tier in words.
     #[serde(skip)]
     pub tier_title: String,
-    /// What to know before agreeing.
+    /// Warnings to read before confirming.
     pub warnings: Vec<String>,
-    /// What stays open afterwards, and for how long.
+    /// Access that remains after the action and for how long, one sentence each.
     pub stays_open: Vec<String>,
-    /// Its registered devices; null: they were not asked for.
+    /// Registered devices of the account; null if they were not requested.
     pub devices: Option<Vec<PlannedDevice>>,
 }
 
@@ -71,20 +71,20 @@ pub struct PlannedDevice {
     pub id: ObjectId,
     /// Display name.
     pub name: Option<String>,
-    /// How it belongs to the tenant.
+    /// Join type of the device.
     pub join: String,
-    /// Whether it is enabled now; one that is not is left.
+    /// Whether the device is enabled now; a disabled device is not changed.
     pub enabled: Option<bool>,
-    /// Who else owns it, and cannot use it afterwards.
+    /// Other owners of the device, who cannot use it afterwards.
     pub other_owners: Vec<String>,
-    /// Why a guard-rail leaves it; null: it is disabled.
+    /// Why a guard-rail protects the device; null if it will be disabled.
     pub refused: Option<String>,
-    /// What to know before agreeing.
+    /// Warnings to read before confirming.
     pub warnings: Vec<String>,
 }
 
 impl PlannedDevice {
-    /// The device in one sentence.
+    /// Returns the device in one sentence.
     pub fn sentence(&self) -> String {
         self.to_cell().text
     }
@@ -106,15 +106,15 @@ impl PlannedDevice {
     }
 }
 
-/// One call as it would be sent.
+/// A planned call.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedCall {
-    /// The account that it is about.
+    /// The account to change.
     pub account_id: ObjectId,
-    /// What it does.
+    /// Kind of step.
     pub kind: StepKind,
-    /// The device that it changes; null: it changes the account.
+    /// The device to change; null if the step changes the account.
     pub device_id: Option<ObjectId>,
     /// HTTP method.
     pub method: String,
@@ -124,7 +124,7 @@ pub struct PlannedCall {
     pub body: Option<serde_json::Value>,
 }
 
-/// Steps as facts, each with its place in the order.
+/// Returns the steps as facts, numbered in order.
 pub fn step_facts(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
     let labels = std::iter::once("First").chain(std::iter::repeat("Then"));
     let named = |(label, step): (&'static str, &PlannedStep)| (label, step.what.as_str().into());
@@ -132,7 +132,7 @@ pub fn step_facts(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
 }
 
 impl PlannedAccount {
-    /// Its registered devices, a line each.
+    /// Returns the registered devices, one line each.
     fn device_cells(&self) -> Vec<Cell> {
         match self.devices.as_deref() {
             None => Vec::new(),
@@ -145,8 +145,8 @@ impl PlannedAccount {
         Cell::person_name(self.name.as_deref().unwrap_or_default())
     }
 
-    /// The account in one sentence: in a table of 80 columns neither names nor
-    /// ids would keep in one piece.
+    /// Returns the account in one sentence, since names and ids would not fit into a table
+    /// of 80 columns.
     fn to_cell(&self) -> Cell {
         let name = Cell::person_name(self.name.as_deref().unwrap_or("no name"));
         let text = format!(
@@ -195,7 +195,7 @@ impl PlanReport {
             )
     }
 
-    /// What to know of each device, for the messages of a command that does not ask.
+    /// Returns warnings about each device, for commands that do not ask for confirmation.
     pub fn device_lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for account in &self.accounts {
@@ -209,8 +209,8 @@ impl PlanReport {
         lines
     }
 
-    /// The plan as it is shown before the question: whom it is about, what to
-    /// know of them, what is done and what stays open.
+    /// Returns the view of the plan, shown before confirmation: accounts, warnings, steps
+    /// and the access that remains.
     pub fn question_view(&self) -> View {
         let view = match self.accounts.as_slice() {
             [one] => self.single_account_view(one),

@@ -1,4 +1,4 @@
-//! `users show`: one account, before anything is done to it.
+//! `users show`: an account, before any action on it.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,52 +28,53 @@ pub struct UserShow {
     pub job_title: Option<String>,
     /// Whether sign-in is allowed.
     pub account_enabled: Option<bool>,
-    /// Invited from another tenant.
+    /// Whether the user is a guest from another tenant.
     pub guest: bool,
-    /// Mastered in on-premises Active Directory.
+    /// Whether the account is synced from on-premises Active Directory.
     pub synced: bool,
-    /// Signs in at another identity provider; null where it could not be read.
+    /// Whether the user signs in at another identity provider; null if it could not be read.
     pub federated: Option<bool>,
     /// `none`, `administrator`, `highest` or `unknown`.
     pub tier: String,
-    /// The same in words.
+    /// Tier in words.
     #[serde(skip)]
     pub tier_title: String,
-    /// Active directory roles; null where they could not be read.
+    /// Active directory roles; null if they could not be read.
     pub roles: Option<Vec<HeldRole>>,
-    /// In a group that roles can be given to, or owner of one; null where it could not be read.
+    /// Whether the user is a member or owner of a role-assignable group; null if it could not
+    /// be read.
     pub role_assignable_group: Option<bool>,
-    /// Owns a group that roles can be given to; null where it could not be read.
+    /// Whether the user owns a role-assignable group; null if it could not be read.
     pub owns_role_group: Option<bool>,
-    /// Eligible for a directory role; null if it could not be read.
+    /// Whether the user is eligible for a directory role; null if it could not be read.
     pub eligible: Option<bool>,
-    /// When the account was made.
+    /// Time when the account was created.
     #[schemars(with = "Option<String>")]
     pub created: Option<Timestamp>,
-    /// When the password was last changed.
+    /// Time of the last password change.
     #[schemars(with = "Option<String>")]
     pub password_changed: Option<Timestamp>,
-    /// Sessions begun before this no longer count.
+    /// Sessions that started before this time are no longer valid.
     #[schemars(with = "Option<String>")]
     pub sessions_valid_from: Option<Timestamp>,
     /// The last sign-in.
     pub last_sign_in: LastSignIn,
-    /// What you may do to it.
+    /// Actions that you can take on the account.
     pub actions: Vec<ActionAccess>,
-    /// What in its names may deceive; null: nothing.
+    /// Warning about deceptive characters in the names; null if there are none.
     pub name_caution: Option<String>,
-    /// What to run next.
+    /// Commands to run next.
     #[serde(skip)]
     pub next: Vec<Step>,
 }
 
-/// A directory role that is active.
+/// An active directory role.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HeldRole {
     /// Name.
     pub name: String,
-    /// Template id; null for a role of the tenant's own.
+    /// Template id; null for a custom role.
     pub template_id: Option<RoleTemplateId>,
 }
 
@@ -81,25 +82,25 @@ pub struct HeldRole {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LastSignIn {
-    /// The last interactive one, tried or successful.
+    /// Time of the last interactive sign-in, successful or not.
     #[schemars(with = "Option<String>")]
     pub at: Option<Timestamp>,
-    /// The last successful one.
+    /// Time of the last successful sign-in.
     #[schemars(with = "Option<String>")]
     pub successful_at: Option<Timestamp>,
-    /// Why there is none.
+    /// Why no sign-in is shown.
     pub why_not: Option<String>,
 }
 
-/// Whether an action is allowed to whoever is signed in.
+/// Whether the signed-in user can take an action.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionAccess {
     /// The action.
     pub action: Action,
-    /// Whether it is, as far as the token says; null where it does not say.
+    /// Whether the token allows the action; null if the token does not tell.
     pub allowed: Option<bool>,
-    /// Why not.
+    /// Why the action is not allowed.
     pub why: Option<String>,
     /// The command.
     pub command: String,

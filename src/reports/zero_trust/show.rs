@@ -1,4 +1,4 @@
-//! `zero-trust show`: the two switches, what each is for, how they stand here.
+//! `zero-trust show`: the two switches, their purposes and current state.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,36 +12,36 @@ use crate::text::moment;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ZeroTrustShow {
-    /// The tenant; null where none is known.
+    /// The tenant; null if none is known.
     pub tenant: Option<TenantId>,
-    /// Whether account actions are allowed in its name, on this machine.
+    /// Whether this machine allows account actions on behalf of the product.
     pub policy_enforcement: bool,
-    /// Whether people and groups may be uploaded, on this machine.
+    /// Whether this machine allows the upload of users and groups.
     pub data_upload: bool,
-    /// When a switch was last changed.
+    /// Time when a switch was last changed.
     #[schemars(with = "Option<String>")]
     pub changed_at: Option<Timestamp>,
-    /// Who changed it.
+    /// Name of the user who last changed a switch.
     pub changed_by: Option<String>,
-    /// What each purpose needs.
+    /// The purposes, each with the switches that it needs.
     pub purposes: Vec<Purpose>,
-    /// What to run next.
+    /// Commands to run next.
     pub next: Vec<String>,
 }
 
-/// What one purpose needs.
+/// A purpose, with the switches that it needs.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Purpose {
     /// The purpose.
     pub purpose: String,
-    /// Whether it needs data upload.
+    /// Whether the purpose needs data upload.
     pub needs_data_upload: bool,
-    /// Whether it needs policy enforcement.
+    /// Whether the purpose needs policy enforcement.
     pub needs_policy_enforcement: bool,
 }
 
-/// The purposes, in the order in which they are shown.
+/// Returns the purposes in display order.
 pub fn purposes() -> Vec<Purpose> {
     let purpose = |text: &str, needs_policy_enforcement| Purpose {
         purpose: text.to_owned(),

@@ -1,4 +1,4 @@
-//! The page where a person signs in: the made-up administrator does at once.
+//! The sign-in page. The simulated administrator signs in at once.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ const KNOWN: [&str; 15] = [
     "mkt",
 ];
 
-/// Answers with a redirect; errors that concern the redirect itself are a page.
+/// Answers with a redirect, or with an error page if the redirect URI itself is wrong.
 pub(super) fn respond(
     tenant: &mut Tenant,
     fields: &BTreeMap<String, String>,
@@ -125,7 +125,7 @@ fn issue_code(
     Ok(code)
 }
 
-/// Every scope that is asked for must have been consented to for all.
+/// Checks that every requested scope was consented to for all users.
 pub(super) fn check_consent(
     tenant: &Tenant,
     client_id: &str,

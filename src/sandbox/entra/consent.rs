@@ -1,4 +1,4 @@
-//! The admin consent pages, and what accepting does to the directory.
+//! The admin consent pages, and the grants that consent creates.
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ use crate::sandbox::tenant::{Tenant, rfc3339};
 
 type Fields = BTreeMap<String, String>;
 
-/// The made-up administrator looks at the page and accepts.
+/// Answers as if the simulated administrator had accepted on the page.
 pub(super) fn respond(
     tenant: &mut Tenant,
     fields: &Fields,
@@ -57,7 +57,7 @@ pub(super) fn respond(
             ],
         ))
         .with_write_applied(),
-        // Entra says admin_consent=True on its error redirects too.
+        // Entra sends admin_consent=True on its error redirects too.
         Err(refusal) => Answer::redirect(with_query(
             &redirect,
             &[
@@ -122,8 +122,8 @@ fn accept_consent(
     Ok(())
 }
 
-/// Grants for all users what an application's manifest asks for, and makes its
-/// service principal where there is none.
+/// Grants for all users the permissions in an application's manifest. Creates its
+/// service principal if it has none.
 pub(in crate::sandbox) fn apply_manifest(
     tenant: &mut Tenant,
     client_id: &str,
@@ -151,7 +151,7 @@ pub(in crate::sandbox) fn apply_manifest(
     }
 }
 
-/// The service principal of an application, made where there is none.
+/// Returns the id of an application's service principal, which is created if missing.
 fn ensure_principal(tenant: &mut Tenant, client_id: &str, lag: Lag, now: Timestamp) -> String {
     if let Some(known) = tenant.service_principal_of(client_id) {
         return known.id().to_owned();
@@ -200,7 +200,7 @@ fn add_scopes(
 }
 
 impl Tenant {
-    /// Grants one application permission; false where it is granted already.
+    /// Grants one application permission. Returns false if it is granted already.
     pub(in crate::sandbox) fn assign_app_role(
         &mut self,
         principal: &str,

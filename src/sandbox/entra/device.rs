@@ -1,4 +1,4 @@
-//! The device sign-in: a code for a person who, here, approves at the second poll.
+//! The device code sign-in. The simulated user approves at the second poll.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use crate::sandbox::tenant::{Tenant, digest};
 
 const POLL: (&str, &str) = ("POST", "/oauth2/v2.0/token");
 
-/// Hands out a device code.
+/// Issues a device code.
 pub(super) fn start(
     tenant: &mut Tenant,
     fields: &BTreeMap<String, String>,
@@ -66,7 +66,7 @@ pub(super) fn start(
     .with_write_applied())
 }
 
-/// One poll: who approved, or why not yet.
+/// Answers one poll with the approval, or with the reason for waiting.
 pub(super) fn poll(
     tenant: &mut Tenant,
     fields: &BTreeMap<String, String>,
@@ -124,7 +124,7 @@ pub(super) fn poll(
         return Err(refuse("slow_down", 70016, "Polling too often."));
     }
     device.polls += 1;
-    // Where people have a page of their own, only their answer counts.
+    // If users have a page of their own, only their answer counts.
     let person = match (&device.decision, attended) {
         (Some(Decision::Declined), _) => {
             tenant.entra.devices.remove(&key);
@@ -152,7 +152,8 @@ pub(super) fn poll(
 
 #[cfg(feature = "serve")]
 impl Tenant {
-    /// The application and the scopes that wait behind a user code, as typed.
+    /// Returns the application and the scopes of the pending device sign-in with a user
+    /// code, as typed.
     pub(in crate::sandbox) fn pending_device_request(
         &self,
         typed: &str,
@@ -164,7 +165,7 @@ impl Tenant {
         Some((device.client_id.clone(), device.scopes.clone()))
     }
 
-    /// Notes what a person answered for a user code; false where none waits.
+    /// Records a user's answer for a user code. Returns false if no sign-in with it is pending.
     pub(in crate::sandbox) fn decide_device(
         &mut self,
         typed: &str,
@@ -184,7 +185,7 @@ impl Tenant {
     }
 }
 
-/// Whether a typed code is the device's; case, spaces and dashes do not count.
+/// Whether a typed code is the device's, ignoring case, spaces and dashes.
 #[cfg(feature = "serve")]
 fn matches_user_code(device: &Device, typed: &str) -> bool {
     let plain: String = typed

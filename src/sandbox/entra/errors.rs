@@ -1,11 +1,11 @@
-//! Refusals of the made-up sign-in service, in the shape of Entra's.
+//! Errors of the simulated sign-in service, in Entra's format.
 use jiff::Timestamp;
 use serde_json::json;
 
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
-/// A refusal: the OAuth error, Entra's number and its text.
+/// An error: the OAuth error code, Entra's number and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) error: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct Refusal {
     pub(super) text: String,
 }
 
-/// Shorthand for a refusal.
+/// Returns a refusal.
 pub(super) fn refuse(error: &'static str, code: u32, text: impl Into<String>) -> Refusal {
     Refusal {
         error,
@@ -23,7 +23,7 @@ pub(super) fn refuse(error: &'static str, code: u32, text: impl Into<String>) ->
 }
 
 impl Refusal {
-    /// The text with the number in front, as `error_description` has it.
+    /// Returns the text of `error_description`, which begins with the number.
     pub(super) fn description(&self, trace: &str, now: Timestamp) -> String {
         format!(
             "AADSTS{}: {} Trace ID: {trace} Correlation ID: {trace} Timestamp: {}",
@@ -33,7 +33,7 @@ impl Refusal {
         )
     }
 
-    /// The JSON body of the token and device code endpoints.
+    /// Returns the JSON body of the token and device code endpoints.
     pub(super) fn into_answer(self, tenant: &mut Tenant, now: Timestamp) -> Answer {
         let trace = tenant.uuid("trace");
         let status = if self.error == "invalid_client" {

@@ -1,8 +1,8 @@
-//! Form and query text, read and written by the sandbox's own hand.
+//! Form and query encoding. The sandbox has its own, independent of the program's.
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Decodes `%XX` and, in forms, `+`.
+/// Returns the text with `%XX` decoded, and `+` as a space.
 pub(in crate::sandbox) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -29,7 +29,7 @@ pub(in crate::sandbox) fn decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Encodes everything but unreserved characters.
+/// Returns the text with all but unreserved characters percent-encoded.
 pub(in crate::sandbox) fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -43,7 +43,7 @@ pub(in crate::sandbox) fn encode(text: &str) -> String {
     encoded
 }
 
-/// `name=value&...` as pairs in their order.
+/// Returns the pairs of `name=value&...` in their order.
 pub(in crate::sandbox) fn pairs(text: &str) -> Vec<(String, String)> {
     text.split('&')
         .filter(|part| !part.is_empty())
@@ -54,7 +54,7 @@ pub(in crate::sandbox) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// `name=value&...`; `None` where a name comes twice.
+/// Returns the fields of `name=value&...`; `None` if a name occurs twice.
 pub(in crate::sandbox) fn unique_fields(text: &str) -> Option<BTreeMap<String, String>> {
     let mut fields = BTreeMap::new();
     for (name, value) in pairs(text) {
@@ -65,7 +65,7 @@ pub(in crate::sandbox) fn unique_fields(text: &str) -> Option<BTreeMap<String, S
     Some(fields)
 }
 
-/// An address with `pairs` added to its query.
+/// Returns an address with `pairs` added to its query.
 pub(in crate::sandbox) fn with_query(address: &str, pairs: &[(&str, &str)]) -> String {
     let mut whole = address.to_owned();
     let mut mark = if address.contains('?') { '&' } else { '?' };

@@ -1,5 +1,5 @@
-//! Tokens of the made-up sign-in service: they look like Entra's, and each
-//! holds the word that leak tests look for.
+//! Tokens of the simulated sign-in service. They look like Entra's, and each contains
+//! the word that leak tests search for.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
@@ -9,18 +9,18 @@ use super::{Issued, IssuedGrant, signature};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::tenant::{Tenant, digest};
 
-/// How long an access token lives, in seconds.
+/// Lifetime of an access token in seconds.
 pub(super) const TOKEN_LIFE: i64 = 3_599;
 
-/// Most access tokens that are remembered.
+/// Maximum number of access tokens kept.
 const KEPT: usize = 500;
 
 fn jwt_part(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
-/// Three parts that look like a signed token; really signed where other
-/// people's clients may look.
+/// Returns a token with three parts. `sandbox serve` signs it for real, since other
+/// clients may check it.
 fn sign_jwt(tenant: &mut Tenant, claims: &Value) -> String {
     if tenant.entra.served.is_some() {
         let header = json!({ "typ": "JWT", "alg": "RS256", "kid": signature::KEY_ID });
@@ -34,7 +34,7 @@ fn sign_jwt(tenant: &mut Tenant, claims: &Value) -> String {
     format!("{}.{}.{signature}", jwt_part(&header), jwt_part(claims))
 }
 
-/// Issues an access token and remembers its digest.
+/// Returns a new access token and stores its digest.
 pub(in crate::sandbox) fn issue_access_token(tenant: &mut Tenant, what: Issued) -> String {
     let mut claims = json!({
         "aud": tenant.graph_origin(),
@@ -57,7 +57,7 @@ pub(in crate::sandbox) fn issue_access_token(tenant: &mut Tenant, what: Issued) 
         }
     };
     if let Some(id) = number {
-        // Two tokens of the same second differ, as Entra's do.
+        // Two tokens issued in the same second differ, as Entra's do.
         add("uti", json!(id));
     }
     if what.cae {
@@ -96,7 +96,7 @@ pub(in crate::sandbox) fn issue_access_token(tenant: &mut Tenant, what: Issued) 
     token
 }
 
-/// An identity token of a person.
+/// Returns an ID token of a user.
 pub(super) fn identity_token(tenant: &mut Tenant, promise: &IssuedGrant, now: Timestamp) -> String {
     let user = tenant.users.get(&promise.user).cloned().unwrap_or_default();
     let mut claims = json!({
@@ -118,7 +118,7 @@ pub(super) fn identity_token(tenant: &mut Tenant, promise: &IssuedGrant, now: Ti
     sign_jwt(tenant, &claims)
 }
 
-/// Issues a refresh token; the one before stays good, as Entra's does.
+/// Returns a new refresh token. The previous one stays valid, as Entra's does.
 pub(in crate::sandbox) fn issue_refresh_token(
     tenant: &mut Tenant,
     client_id: &str,
@@ -155,7 +155,7 @@ pub(in crate::sandbox) fn issue_refresh_token(
     token
 }
 
-/// A moment some seconds later.
+/// Returns the time `seconds` after `now`.
 pub(super) fn add_seconds(now: Timestamp, seconds: i64) -> Timestamp {
     now.saturating_add(SignedDuration::from_secs(seconds))
         .unwrap_or(now)

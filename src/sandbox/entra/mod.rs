@@ -1,7 +1,7 @@
-//! The made-up sign-in service: what it remembers, and which page answers what.
+//! The simulated sign-in service: its state and its pages.
 //!
-//! Tokens, codes and secrets are kept as digests only, so that a saved tenant
-//! holds nothing that could be used.
+//! Tokens, codes and secrets are stored as digests only, so that a saved tenant
+//! contains no usable credential.
 mod authorize;
 mod consent;
 mod device;
@@ -34,42 +34,43 @@ pub(in crate::sandbox) use signature::key_set;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Registration {
-    /// Its name.
+    /// Display name.
     pub display_name: String,
-    /// The tenant that owns it.
+    /// Id of the tenant that owns it.
     pub owner: String,
-    /// The name of the verified publisher, where there is one.
+    /// Name of the verified publisher, if any.
     pub publisher: Option<String>,
-    /// Where it may send people back to; loopback addresses match on any port.
+    /// Redirect URIs. Loopback addresses match on any port.
     pub redirects: Vec<String>,
-    /// It signs in without a secret of its own.
+    /// Whether it signs in without a secret.
     pub public: bool,
     /// Digests of its client secrets.
     pub secrets: Vec<String>,
-    /// `x5t#S256` of its certificates.
+    /// Thumbprints (`x5t#S256`) of its certificates.
     pub certificates: Vec<String>,
-    /// What it asks for: resource application id, permission id, application permission or not.
+    /// Permissions in its manifest: resource application id, permission id, and whether
+    /// it is an application permission.
     pub required: Vec<(String, String, bool)>,
 }
 
-/// An access token that was issued.
+/// An issued access token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
-    /// When it ends.
+    /// Expiry time.
     pub expires_at: Timestamp,
-    /// When it began.
+    /// Start of its validity.
     pub from: Timestamp,
-    /// The person; none for an application's own token.
+    /// Object id of the user; `None` for an application's own token.
     pub user: Option<String>,
-    /// The application.
+    /// Application id of the client.
     pub client_id: String,
-    /// Delegated scopes, or the application's roles.
+    /// Delegated scopes, or application permissions.
     pub permissions: Vec<String>,
-    /// The client understands claims challenges.
+    /// Whether the client supports claims challenges.
     pub cae: bool,
 }
 
-/// What a code or a refresh token stands for.
+/// The sign-in behind an authorization code or a refresh token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssuedGrant {
     client_id: String,
@@ -84,7 +85,7 @@ pub struct IssuedGrant {
     used: bool,
 }
 
-/// A device code that waits for a person.
+/// A pending device code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
     client_id: String,
@@ -100,19 +101,19 @@ pub struct Device {
     decision: Option<Decision>,
 }
 
-/// What a person answered on the page of the device sign-in.
+/// A user's answer on the page of the device sign-in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::sandbox) enum Decision {
-    /// Signed in, as this person.
+    /// Signed in as the user with this object id.
     Approved(String),
     /// Declined.
     Declined,
 }
 
-/// What the made-up sign-in service remembers.
+/// State of the simulated sign-in service.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Entra {
-    /// Object id of the person in front of the browser.
+    /// Object id of the user at the browser.
     pub person: String,
     /// Issued access tokens by digest.
     pub tokens: BTreeMap<String, Issued>,
@@ -122,18 +123,18 @@ pub struct Entra {
     pub codes: BTreeMap<String, IssuedGrant>,
     /// Device codes by digest.
     pub devices: BTreeMap<String, Device>,
-    /// Where clients that nobody here wrote reach the tenant: the origin that
-    /// stands in for the made-up ones. None inside of the program; never kept.
+    /// Origin under which `sandbox serve` exposes the tenant, used in place of the
+    /// simulated origins. `None` unless served; not saved.
     #[serde(skip)]
     pub served: Option<String>,
-    /// Certificates of this run by their `x5t#S256`, to check signatures with;
-    /// of others only the thumbprint is known, and trusted.
+    /// Certificates of this run by `x5t#S256`, to check signatures with. Of other
+    /// certificates only the thumbprint is known and checked.
     #[serde(skip)]
     pub certificates: BTreeMap<String, Vec<u8>>,
 }
 
 impl Tenant {
-    /// The origin of the sign-in service, as its clients know it.
+    /// Returns the origin of the sign-in service, as clients know it.
     pub(in crate::sandbox) fn authority(&self) -> String {
         self.entra
             .served
@@ -141,7 +142,7 @@ impl Tenant {
             .unwrap_or_else(|| AUTHORITY.to_owned())
     }
 
-    /// The origin of Graph, as its clients know it.
+    /// Returns the origin of Graph, as clients know it.
     pub(in crate::sandbox) fn graph_origin(&self) -> String {
         self.entra
             .served
@@ -199,7 +200,7 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
     }
 }
 
-/// The metadata document of the tenant.
+/// Returns the metadata document of the tenant.
 fn openid_metadata() -> serde_json::Value {
     let base = format!("{AUTHORITY}/{TENANT_ID}");
     json!({
@@ -220,8 +221,8 @@ fn openid_metadata() -> serde_json::Value {
     })
 }
 
-/// The scopes of a request without those that only say how to sign in, and
-/// without the resource in front; `Err` where another resource is meant.
+/// Returns the Graph scopes of a request, without those of `OpenID` Connect and without
+/// the resource prefix. Returns an error if a scope is of another resource.
 fn graph_scopes(text: &str) -> Result<Vec<String>, errors::Refusal> {
     let mut scopes = Vec::new();
     for scope in text.split_whitespace() {
@@ -244,7 +245,7 @@ fn graph_scopes(text: &str) -> Result<Vec<String>, errors::Refusal> {
     Ok(scopes)
 }
 
-/// The registration of an application that this tenant knows.
+/// Returns the registration of an application that the tenant knows.
 fn find_registration<'a>(
     tenant: &'a Tenant,
     client_id: &str,
@@ -258,8 +259,8 @@ fn find_registration<'a>(
     })
 }
 
-/// Whether an address to send people back to is registered; on loopback any
-/// port will do (RFC 8252 section 7.3).
+/// Whether a redirect URI is registered. A loopback address matches on any port (RFC
+/// 8252 section 7.3).
 pub(in crate::sandbox) fn is_registered_redirect(
     registration: &Registration,
     redirect: &str,
@@ -270,7 +271,7 @@ pub(in crate::sandbox) fn is_registered_redirect(
     })
 }
 
-/// The host and path of an http loopback address, without its port.
+/// Returns the host and path of an http loopback address, without its port.
 fn split_loopback(address: &str) -> Option<(&str, &str)> {
     let rest = address.strip_prefix("http://")?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));

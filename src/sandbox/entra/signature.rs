@@ -1,7 +1,7 @@
 //! The signature on the tokens of `sandbox serve`, and the key to check it with.
 //!
-//! The key is made-up data and open to everybody: it guards nothing but the
-//! simulated tenant. ring makes no RSA keys, so this one is fixed.
+//! The key is public test data: it protects only the simulated tenant. ring generates
+//! no RSA keys, so this one is fixed.
 use std::sync::OnceLock;
 
 use base64::Engine as _;
@@ -10,10 +10,10 @@ use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::RSA_PKCS1_SHA256;
 
-/// Name of the key.
+/// Id of the key.
 pub(super) const KEY_ID: &str = "sandbox-made-up-key-1";
 
-/// Its modulus, as a JWK has it.
+/// RSA modulus of the key, in the format of a JWK.
 #[cfg(any(feature = "serve", test))]
 const MODULUS: &str = "\
 zk0zJl7Zbsh9B_Fw2vvoksVBbW2oi5qyC4QuP39cS0RdsBHYPhlKjqhvgNC9lNUHztEcZOldEFMF\
@@ -22,7 +22,7 @@ RK8gSTLL_Z6iAR104Mx8_ZhUIAJl0HmdasPIHIhyP1DCDs7ObDYVUahQVD1YFU0rsXI9i6OAZ9FY\
 VsRcJtj-JArfCVkVxH3ecuX_CT_kuQPr78JqOEynALElJim6HFNIFLfW9NDSSL5bj-\
 vJbGp4vChtFNpvyldgwMirPAJ2yPFz8ggpmLirZuN7MLnusw";
 
-/// PKCS #1 in base64: made up, public, good for nothing else.
+/// Private key: PKCS #1 in base64. It is public and used for nothing else.
 const KEY: &str = "\
 MIIEogIBAAKCAQEAzk0zJl7Zbsh9B/Fw2vvoksVBbW2oi5qyC4QuP39cS0RdsBHYPhlKjqhvgNC9\
 lNUHztEcZOldEFMFksbTe4EuZlJ6WDc9HJ4O3Ay54yTUaz9pr80d6/kqMWa3RNn/g7tPfZh7yOPZ\
@@ -52,7 +52,7 @@ fn signing_key() -> Option<&'static KeyPair> {
         .as_ref()
 }
 
-/// The RS256 signature of a token's first two parts, encoded.
+/// Returns the RS256 signature of a token's first two parts, encoded.
 pub(super) fn sign(message: &str) -> Option<String> {
     let pair = signing_key()?;
     let mut signature = vec![0; pair.public().modulus_len()];
@@ -66,7 +66,7 @@ pub(super) fn sign(message: &str) -> Option<String> {
     Some(URL_SAFE_NO_PAD.encode(signature))
 }
 
-/// The key set that tokens can be checked with (RFC 7517).
+/// Returns the key set to check tokens with (RFC 7517).
 #[cfg(any(feature = "serve", test))]
 pub(in crate::sandbox) fn key_set(issuer: &str) -> serde_json::Value {
     serde_json::json!({ "keys": [{

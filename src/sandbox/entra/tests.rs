@@ -1,4 +1,4 @@
-//! The made-up sign-in service keeps Entra's rules.
+//! Tests that the simulated sign-in service follows Entra's rules.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;

@@ -1,5 +1,5 @@
-//! The token endpoint: codes, refresh tokens, device codes and the
-//! applications' own secrets and certificates become access tokens.
+//! The token endpoint: exchanges codes, refresh tokens, device codes, client secrets
+//! and certificates for access tokens.
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
@@ -160,7 +160,7 @@ fn redeem_refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Resul
     issue_user_tokens(tenant, &promise, fields, now)
 }
 
-/// Tokens for a person.
+/// Issues tokens for a user.
 fn issue_user_tokens(
     tenant: &mut Tenant,
     promise: &IssuedGrant,
@@ -237,7 +237,7 @@ fn issue_user_tokens(
     Ok(Answer::ok(body).with_write_applied())
 }
 
-/// A token for an application itself.
+/// Issues a token for an application itself.
 fn app_only_token(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let client_id = get("client_id").to_owned();
@@ -311,8 +311,8 @@ fn app_only_token(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Resul
     .with_write_applied())
 }
 
-/// Whether an assertion's signature holds under the certificate that it names,
-/// where that one is at hand.
+/// Whether an assertion's signature is valid for the certificate that it names. True if
+/// that certificate is not available.
 fn is_signature_valid(tenant: &Tenant, text: &str) -> bool {
     let check = || {
         let (message, signature) = text.rsplit_once('.')?;
@@ -335,7 +335,7 @@ fn is_signature_valid(tenant: &Tenant, text: &str) -> bool {
     check().unwrap_or(false)
 }
 
-/// Checks what a certificate assertion says, as Entra does.
+/// Checks the claims of a certificate assertion, as Entra does.
 fn check_assertion(
     text: &str,
     client_id: &str,
@@ -368,7 +368,7 @@ fn check_assertion(
     if text_of(header, "alg") != "PS256" || text_of(header, "typ") != "JWT" {
         return wrong("alg must be PS256 and typ JWT");
     }
-    // Some clients of Microsoft's own leave the padding on.
+    // Some of Microsoft's own clients keep the padding.
     let thumbprint = text_of(header, "x5t#S256");
     if !certificates
         .iter()

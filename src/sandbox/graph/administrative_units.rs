@@ -1,5 +1,5 @@
-//! Administrative units: which a user is in, and that a restricted one lets
-//! only roles that are assigned at it change its accounts.
+//! Administrative units: the units of a user, and the rule that only roles assigned at
+//! a restricted unit may change its accounts.
 use std::collections::BTreeSet;
 
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, uuid_of};
 
 impl Tenant {
-    /// Makes a restricted management administrative unit with these users or devices.
+    /// Creates a restricted management administrative unit with these users or devices.
     pub fn restrict(&mut self, name: &str, users: &[String]) {
         let id = uuid_of(&format!("administrative unit {name}"));
         self.administrative_units.insert(Object::from_value(json!({
@@ -40,7 +40,7 @@ impl Tenant {
             .filter_map(move |(unit, _)| self.administrative_units.get(unit))
     }
 
-    /// Ids of the restricted units that a user is in.
+    /// Returns the ids of the restricted units that a user is in.
     pub(super) fn restricted_units(&self, user: &str) -> BTreeSet<String> {
         self.units_of(user)
             .filter(|unit| unit.flag("isMemberManagementRestricted"))
@@ -48,7 +48,7 @@ impl Tenant {
             .collect()
     }
 
-    /// Template ids of the roles that a principal holds at one of these units.
+    /// Returns the template ids of the roles that a principal holds at one of these units.
     pub(super) fn roles_at(&self, principal: &str, units: &BTreeSet<String>) -> Vec<String> {
         let scope = |unit: &String| format!("/administrativeUnits/{unit}");
         let scopes: BTreeSet<String> = units.iter().map(scope).collect();
@@ -61,7 +61,7 @@ impl Tenant {
     }
 }
 
-/// 403 about a user that the caller's roles do not reach.
+/// Returns status 403 about a user whom the caller's roles do not cover.
 pub(super) fn restricted_unit_error(tenant: &Tenant, user: &str) -> Answer {
     if tenant.restricted_units(user).is_empty() {
         return access_denied();

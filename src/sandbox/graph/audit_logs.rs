@@ -20,7 +20,8 @@ fn may_read_logs(tenant: &Tenant, call: &Call) -> bool {
     call.caller.kind != TokenKind::Delegated || holds_any(tenant, call, &readers)
 }
 
-/// A log is kept newest first; ordering it so needs no advanced query.
+/// Returns the call without its `$orderby`; an error unless it is newest first. Logs are
+/// stored in that order, so no advanced query is needed.
 fn with_newest_first(call: &Call, time: &str) -> Result<Call, Answer> {
     let mut plain = call.clone();
     match plain.query.remove("$orderby") {
@@ -72,7 +73,7 @@ pub(super) fn directory_audits(tenant: &mut Tenant, call: &Call) -> Answer {
     )
 }
 
-/// Logs what a call changed of an account.
+/// Logs a call's change to an account.
 pub(super) fn record_audit(tenant: &mut Tenant, call: &Call, change: AuditedChange, target: &str) {
     let principal = call.caller.principal.clone();
     let initiator = match call.caller.kind {
@@ -123,7 +124,7 @@ mod tests {
             (by(0), by(1)),
             (json!(colleague), json!(cast::ADMINISTRATOR))
         );
-        // Further behind than usual, and forgotten at last.
+        // A larger delay than usual, and the end of the retention.
         let mut rule = FaultRule::new(FaultKind::AuditLag);
         rule.seconds = Some(600);
         desk.tenant.faults.set(rule);

@@ -1,4 +1,4 @@
-//! `$batch`: up to 20 calls in one request, each with its own fate.
+//! `$batch`: up to 20 calls in one request, each with its own answer.
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
@@ -13,7 +13,7 @@ use crate::sandbox::ledger::LedgerEntry;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
 
-/// Most calls in one batch.
+/// Maximum number of calls in one batch.
 const MAX_ITEMS: usize = 20;
 
 struct Item<'a> {
@@ -25,8 +25,8 @@ struct Item<'a> {
     after: Vec<&'a str>,
 }
 
-/// Graph passes over members that it does not know, and its SDK for Python sends
-/// one (`depends_on`); our own program may not.
+/// Parses an item. If `lenient`, ignores unknown members as Graph does: its SDK for
+/// Python sends `depends_on`. The program itself may not send any.
 fn parse_item(value: &Value, lenient: bool) -> Option<Item<'_>> {
     let map = value.as_object()?;
     let known = ["id", "method", "url", "headers", "body", "dependsOn"];
@@ -129,7 +129,7 @@ pub(super) fn respond(
         let answer = tenant.add_reply_headers(answer, client_request_id, now);
         responses.push(item_response(item.id, answer));
     }
-    // Graph answers in any order: the last comes first here, always.
+    // Graph answers in any order; the sandbox always in reverse order.
     responses.reverse();
     let mut answer = Answer::ok(json!({ "responses": responses }));
     answer.applied = applied;

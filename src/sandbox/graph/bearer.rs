@@ -1,4 +1,5 @@
-//! Who calls: the bearer token against what was issued, revoked and disabled.
+//! The caller of a request: checks the bearer token against issued tokens, revocations
+//! and disabled accounts.
 use jiff::Timestamp;
 
 use crate::sandbox::fault_rules::{claims_challenge, expired_token_answer};
@@ -6,25 +7,25 @@ use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest};
 
-/// The holder of a good token.
+/// The owner of a valid token.
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
     pub(super) kind: TokenKind,
-    /// Object id of the person or of the service principal.
+    /// Object id of the user or the service principal.
     pub(super) principal: String,
     /// Delegated scopes, or application permissions.
     pub(super) permissions: Vec<String>,
 }
 
 impl Caller {
-    /// Whether the token holds any of these.
+    /// Whether the token has any of these permissions.
     pub(super) fn holds(&self, any: &[&str]) -> bool {
         any.iter()
             .any(|name| self.permissions.iter().any(|held| held == name))
     }
 }
 
-/// Checks an `Authorization` header.
+/// Checks an `Authorization` header and returns its caller.
 pub(super) fn check_token(
     tenant: &Tenant,
     header: &str,
@@ -72,7 +73,7 @@ pub(super) fn check_token(
         .users
         .get(user)
         .is_some_and(|person| person.flag("accountEnabled"));
-    // Only clients that understand a challenge get one; others keep their token.
+    // Only clients that support claims challenges get one; others keep their token.
     if token.cae && (disabled || tenant.are_sessions_revoked(user, token.from)) {
         return Err((
             TokenKind::Invalid,

@@ -1,8 +1,7 @@
-//! Forms of an address that Graph takes beside the plain one: doubled slashes,
+//! Variants of an address that Graph accepts besides the plain one: doubled slashes,
 //! `myorganization`, keys in parentheses, names in any case.
 //!
-//! Only clients that nobody here wrote are met with it; our own program is
-//! held to the plain form.
+//! They are accepted only from other clients. The program itself must use the plain form.
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -10,7 +9,7 @@ use serde_json::Value;
 use super::route::ROUTES;
 use crate::sandbox::entra::form;
 
-/// Query options that are known with and without their dollar sign.
+/// Query options accepted with and without the dollar sign.
 const OPTIONS: [&str; 8] = [
     "$select",
     "$filter",
@@ -22,7 +21,7 @@ const OPTIONS: [&str; 8] = [
     "$expand",
 ];
 
-/// A path below the version in the plain form that routes are written in.
+/// Returns a path below the version in the plain form of the routes.
 pub(super) fn normalize_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len() + 1);
     let mut first = true;
@@ -43,7 +42,7 @@ pub(super) fn normalize_path(path: &str) -> String {
     plain
 }
 
-/// One segment, or two where a key stands in parentheses.
+/// Returns one segment, or two if it has a key in parentheses.
 fn split_segment(segment: &str) -> Vec<String> {
     let lower = segment.to_ascii_lowercase();
     let whole = if ["%27", "%28", "%29", "%24"]
@@ -78,7 +77,7 @@ fn split_segment(segment: &str) -> Vec<String> {
     vec![format!("{name}({property}={})", value.to_lowercase())]
 }
 
-/// A segment as the routes write it; an id in the form in which ids are kept.
+/// Returns a segment as the routes write it. An id gets the stored form.
 fn normalize_segment(segment: &str) -> String {
     if segment.len() == 36
         && let Ok(id) = uuid::Uuid::try_parse(segment)
@@ -94,7 +93,7 @@ fn normalize_segment(segment: &str) -> String {
         .to_owned()
 }
 
-/// Query options by their plain names.
+/// Returns query options by their plain names.
 pub(super) fn normalize_query(query: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let plain = |name: String| {
         let wanted = name.trim_start_matches('$').to_ascii_lowercase();
@@ -109,8 +108,7 @@ pub(super) fn normalize_query(query: BTreeMap<String, String>) -> BTreeMap<Strin
         .collect()
 }
 
-/// Leaves out the type that Microsoft's SDKs put into everything they send:
-/// the address says it already.
+/// Removes the type that Microsoft's SDKs put into every body. It repeats the address.
 pub(super) fn strip_odata_type(value: &mut Value) {
     if let Value::Object(map) = value {
         map.shift_remove("@odata.type");

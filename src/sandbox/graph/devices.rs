@@ -1,4 +1,4 @@
-//! Registered devices: of a user, with their owners and users, disabled and enabled.
+//! Registered devices: a user's devices, their owners and users, disabling and enabling.
 use std::collections::BTreeSet;
 
 use super::service_principals::holds_any;
@@ -35,13 +35,13 @@ pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     query::object_answer(call, &device, "devices", "device", &[])
 }
 
-/// Who joined or registered a device: one user at most.
+/// Answers with the registered owner of a device: one user at most.
 pub(super) fn owners(tenant: &mut Tenant, call: &Call) -> Answer {
     let owner = tenant.device_owners.get(call.id(0)).cloned();
     list_users(tenant, call, &owner.into_iter().collect())
 }
 
-/// Who shares a device.
+/// Answers with the registered users of a device.
 pub(super) fn users(tenant: &mut Tenant, call: &Call) -> Answer {
     let users = tenant.device_users.get(call.id(0)).cloned();
     list_users(tenant, call, &users.unwrap_or_default())
@@ -153,7 +153,7 @@ mod tests {
         let device = desk.tenant.devices.all().next().unwrap().id().to_owned();
         let path = format!("/devices/{device}");
         let body = json!({ "accountEnabled": false });
-        // What respond asks for does not suffice.
+        // The permissions that reading needs are not enough.
         assert_eq!(desk.patch(&path, body.clone()).status, 403);
         desk.as_user(cast::USER_ADMINISTRATOR, SCOPES);
         assert_eq!(desk.patch(&path, body.clone()).status, 403);

@@ -1,4 +1,4 @@
-//! Faults that are set show in what the made-up Graph answers.
+//! Tests that active faults change the answers of the simulated Graph.
 use http::Method;
 use serde_json::json;
 

@@ -1,5 +1,5 @@
-//! `$filter` and `$search`, as far as Graph's directory objects know them and
-//! the program uses them.
+//! `$filter` and `$search`: the part of Graph's grammar for directory objects that the
+//! program uses.
 use serde_json::Value;
 
 use crate::sandbox::object::Object;
@@ -17,7 +17,7 @@ pub(super) enum Filter {
     Or(Box<Self>, Box<Self>),
 }
 
-/// A word of a filter.
+/// A token of a filter.
 #[derive(Debug, Clone, PartialEq)]
 enum Token {
     Name(String),
@@ -66,7 +66,7 @@ fn tokenize(text: &str) -> Option<Vec<Token>> {
     Some(words)
 }
 
-/// Reads a filter; `None` where it has anything that is not known here.
+/// Parses a filter; `None` if any part of it is not supported.
 pub(super) fn parse(text: &str) -> Option<Filter> {
     let words = tokenize(text)?;
     let mut rest = words.as_slice();
@@ -130,7 +130,7 @@ fn parse_primary(rest: &mut &[Token]) -> Option<Filter> {
             let Token::Name(variable) = next_token(rest)? else {
                 return None;
             };
-            // Graph takes `c:c eq` and `c: c eq`.
+            // Graph accepts `c:c eq` and `c: c eq`.
             let (variable, subject) = match variable.split_once(':')? {
                 (variable, "") => match next_token(rest)? {
                     Token::Name(subject) => (variable, subject.as_str()),
@@ -166,7 +166,7 @@ fn parse_comparison(property: &str, rest: &mut &[Token]) -> Option<Filter> {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
-            // GUIDs and moments are written without quotes.
+            // GUIDs and times are written without quotes.
             other => Value::String(other.to_owned()),
         },
         Token::Open | Token::Close | Token::Comma => return None,
@@ -189,7 +189,7 @@ fn values_equal(left: &Value, right: &Value) -> bool {
 }
 
 impl Filter {
-    /// Whether the object fulfils the condition; text is compared without case.
+    /// Whether the object meets the condition. Text is compared without case.
     pub(super) fn matches(&self, object: &Object) -> bool {
         match self {
             Self::Equals(name, value) => values_equal(object.get(name), value),
@@ -208,7 +208,7 @@ impl Filter {
         }
     }
 
-    /// The names of the properties that it looks at.
+    /// Returns the names of the properties in the condition.
     pub(super) fn properties(&self) -> Vec<&str> {
         match self {
             Self::Equals(name, _)
@@ -225,7 +225,7 @@ impl Filter {
         }
     }
 
-    /// Whether Graph answers it only with `ConsistencyLevel: eventual`.
+    /// Whether Graph requires `ConsistencyLevel: eventual` for it.
     pub(super) fn is_advanced(&self) -> bool {
         match self {
             Self::NotEquals(..) => true,
@@ -241,7 +241,7 @@ impl Filter {
     }
 }
 
-/// `"displayName:text"` pairs joined by OR; `None` where it is anything else.
+/// Parses `"displayName:text"` pairs joined by OR; `None` for anything else.
 pub(super) fn parse_search(text: &str) -> Option<Vec<(String, String)>> {
     text.split(" OR ")
         .map(|part| {

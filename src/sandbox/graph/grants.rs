@@ -11,7 +11,7 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::{GRAPH_APP_ID, roles};
 use crate::sandbox::tenant::Tenant;
 
-/// Longest `scope` of a grant, as documented.
+/// Longest documented `scope` of a grant, in characters.
 const MAX_SCOPE: usize = 3_850;
 /// The entity set of delegated grants, and its type.
 const SET: &str = "oauth2PermissionGrants";
@@ -104,7 +104,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
     replication::created_answer(call, &made, "appRoleAssignments", "appRoleAssignment")
 }
 
-/// The fault that says "already there" about what was just written.
+/// Whether a fault reports the grant just written as a duplicate.
 fn duplicate_fault_applies(tenant: &mut Tenant, call: &Call) -> bool {
     tenant
         .faults
@@ -112,7 +112,7 @@ fn duplicate_fault_applies(tenant: &mut Tenant, call: &Call) -> bool {
         .is_some()
 }
 
-/// The fault of another administrator who grants something in between.
+/// Grants a permission as another administrator, if the fault for it applies.
 fn apply_extra_grant_fault(tenant: &mut Tenant, call: &Call, principal: &str) {
     if tenant
         .faults

@@ -1,4 +1,4 @@
-//! Groups and who is in them.
+//! Groups and their members.
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -8,10 +8,10 @@ use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
 
-/// What can be expanded of a group.
+/// The only supported `$expand` on a group.
 const OWNERS: &str = "owners($select=id)";
 
-/// As many as Graph expands.
+/// Maximum number of objects that Graph expands.
 const MAX_EXPANDED: usize = 20;
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -71,7 +71,7 @@ pub(super) fn count_transitive_members(tenant: &mut Tenant, call: &Call) -> Answ
     text
 }
 
-/// Everyone in a group, also through groups.
+/// Returns the ids of all members of a group, including those in nested groups.
 fn members_at_any_depth(tenant: &Tenant, group: &str) -> Option<BTreeSet<String>> {
     tenant.members.get(group)?;
     let mut found = BTreeSet::new();
@@ -87,7 +87,7 @@ fn members_at_any_depth(tenant: &Tenant, group: &str) -> Option<BTreeSet<String>
 }
 
 fn list_members(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
-    // A large group is not copied whole where little of it is asked for.
+    // A large group is not copied whole if only few properties are requested.
     let names: Option<Vec<&str>> = call
         .option("$select")
         .map(|list| list.split(',').map(str::trim).collect());

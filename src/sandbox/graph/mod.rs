@@ -1,4 +1,5 @@
-//! The made-up Microsoft Graph: who calls, which route, may they, what comes.
+//! The simulated Microsoft Graph: checks the caller, finds the route, checks the
+//! permission and answers.
 mod administrative_units;
 mod audit_logs;
 mod batch;
@@ -38,21 +39,21 @@ use super::reply::{Answer, Payload};
 use super::tenant::Tenant;
 use crate::transport::Request;
 
-/// One call, of a request or of an item of a batch.
+/// One call: a request, or an item of a batch.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     method: Method,
-    /// The path below the version, starting with `/`.
+    /// Path below the version, starting with `/`.
     path: String,
     query: BTreeMap<String, String>,
     body: Option<Value>,
-    /// `ConsistencyLevel: eventual` was sent.
+    /// Whether `ConsistencyLevel: eventual` was sent.
     eventual: bool,
     caller: Caller,
     now: Timestamp,
     /// `client-request-id` of the request or item.
     client_request_id: Option<String>,
-    /// What stood in the places of the route's template.
+    /// Values of the placeholders in the route's template.
     ids: Vec<String>,
 }
 
@@ -65,7 +66,7 @@ impl Call {
         self.query.get(name).map(String::as_str)
     }
 
-    /// A property of the body.
+    /// Returns a property of the body.
     fn property(&self, name: &str) -> &Value {
         self.body
             .as_ref()
@@ -220,7 +221,7 @@ fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
     answer
 }
 
-/// Whether a write meets an object that replicas do not know yet.
+/// Whether a write targets an object that replicas do not know yet.
 fn was_just_created(tenant: &mut Tenant, call: &Call) -> bool {
     let grants = call.path.contains("/appRoleAssign") || call.path == "/oauth2PermissionGrants";
     grants
@@ -234,7 +235,7 @@ fn was_just_created(tenant: &mut Tenant, call: &Call) -> bool {
             .is_some()
 }
 
-/// The lag that a write meets: the tenant's, or a fault's.
+/// Returns the replication lag of a write: the tenant's own, or a fault's.
 fn replication_lag(
     tenant: &mut Tenant,
     call: &Call,
@@ -260,12 +261,12 @@ fn replication_lag(
     }
 }
 
-/// 400 with Graph's general code.
+/// Returns status 400 with Graph's general error code.
 fn bad_request(message: &str) -> Answer {
     Answer::graph_error(400, "Request_BadRequest", message)
 }
 
-/// 403: a permission or a role is missing; Graph does not say which.
+/// Returns status 403: a permission or a role is missing; Graph does not say which.
 fn access_denied() -> Answer {
     Answer::graph_error(
         403,
@@ -274,7 +275,7 @@ fn access_denied() -> Answer {
     )
 }
 
-/// 404 about one object.
+/// Returns status 404 about one object.
 fn not_found(id: &str) -> Answer {
     Answer::graph_error(
         404,

@@ -1,4 +1,4 @@
-//! Passwords: forced change, a new one, and the reset that writes back.
+//! Passwords: forced change, a new password, and the reset with writeback.
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -13,21 +13,21 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles::AccountOperation;
 use crate::sandbox::tenant::{Tenant, rfc3339};
 
-/// The id of the one password method, the same for everybody.
+/// Id of the password method, the same for all users.
 const PASSWORD_METHOD_ID: &str = "28c10230-6103-485e-b985-444c60001490";
 
-/// Whether a password profile may be written to this person.
+/// Checks that the caller may write this password profile to a user.
 pub(super) fn check_profile(
     tenant: &Tenant,
     call: &Call,
     id: &str,
     profile: &Value,
 ) -> Result<(), Answer> {
-    // User.ReadWrite.All and Directory.ReadWrite.All do not suffice.
+    // User.ReadWrite.All and Directory.ReadWrite.All are not enough.
     if !call.caller.holds(&["User-PasswordProfile.ReadWrite.All"]) {
         return Err(access_denied());
     }
-    // An application needs a directory role for this, always.
+    // An application always needs a directory role for this.
     let application = call.caller.kind == TokenKind::Application;
     if application && tenant.role_templates(&call.caller.principal).is_empty()
         || !is_allowed(tenant, call, AccountOperation::Reset, id)
@@ -75,7 +75,7 @@ fn is_federated(tenant: &Tenant, user: &Object) -> bool {
         .any(|known| known.id() == domain && known.text("authenticationType") == "Federated")
 }
 
-/// Microsoft's rule: 8 to 256 characters of three kinds.
+/// Checks Microsoft's rule: 8 to 256 characters of three kinds.
 fn check_strength(password: &str) -> Result<(), Answer> {
     let kinds = [
         password.chars().any(char::is_lowercase),
@@ -93,7 +93,7 @@ fn check_strength(password: &str) -> Result<(), Answer> {
     }
 }
 
-/// Writes a checked profile; the password itself is not kept.
+/// Writes a checked profile. The password itself is not stored.
 pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) {
     let flag = |name: &str| {
         profile
@@ -103,7 +103,7 @@ pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) 
     };
     if profile.get("password").is_some_and(Value::is_string) {
         user.set("lastPasswordChangeDateTime", rfc3339(now));
-        // A new password ends the sessions that began with the old one.
+        // A new password revokes the sessions that began with the old one.
         user.set("signInSessionsValidFromDateTime", rfc3339(now));
     }
     user.set(
@@ -116,7 +116,7 @@ pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) 
     );
 }
 
-/// What a checked profile changes, for the audit log.
+/// Returns the audited change of a checked profile.
 pub(super) fn audited_change_for(profile: &Value) -> AuditedChange {
     if profile.get("password").is_some_and(Value::is_string) {
         AuditedChange::Reset
@@ -196,7 +196,7 @@ pub(super) fn get_reset_operation(tenant: &mut Tenant, call: &Call) -> Answer {
     };
     let mut shown = operation.clone();
     shown.0.shift_remove("userId");
-    // Running at the first look, done at the second.
+    // Running at the first read, done at the second.
     operation.set("status", "succeeded");
     operation.set("statusDetail", "The password was reset.");
     operation.set("lastActionDateTime", rfc3339(call.now));

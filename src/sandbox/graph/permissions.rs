@@ -1,17 +1,17 @@
-//! Which permissions each call needs: the product's own table, which a contract
-//! test compares with Microsoft's.
+//! Permissions required by each call: the product's own table, which a contract test
+//! compares with Microsoft's.
 use super::Call;
 use crate::catalog::calls::{Needs, Scheme, needs};
 use crate::sandbox::ledger::TokenKind;
 
-/// What a call with these properties in its body needs.
+/// Returns the permission required by a call with these properties in its body.
 pub(super) fn permission_needed(
     method: &str,
     path: &str,
     properties: &[&str],
     scheme: Scheme,
 ) -> Option<Needs> {
-    // The table has no row of its own for one's own roles.
+    // The table has no separate row for the caller's own roles.
     let path = match path {
         "/me/transitiveMemberOf/microsoft.graph.directoryRole" => "/me/transitiveMemberOf",
         other => other,
@@ -19,7 +19,7 @@ pub(super) fn permission_needed(
     needs(method, path, properties, scheme)
 }
 
-/// Whether the caller's token holds what the call needs.
+/// Whether the caller's token has the permission that the call requires.
 pub(super) fn is_permitted(call: &Call) -> bool {
     let scheme = match call.caller.kind {
         TokenKind::Delegated => Scheme::Delegated,

@@ -1,4 +1,4 @@
-//! Who could become privileged: roles that can be activated, and owners.
+//! Accounts that could become privileged: eligible roles, and owners.
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
 
-/// Roles whose holders may read who is eligible.
+/// Roles whose holders may read eligible assignments.
 const READERS: &[&str] = &[
     roles::GLOBAL_ADMINISTRATOR,
     roles::PRIVILEGED_ROLE_ADMINISTRATOR,
@@ -19,7 +19,7 @@ const READERS: &[&str] = &[
     roles::SECURITY_READER,
 ];
 
-/// Refuses a tenant without the license, or a person without a role that reads.
+/// Returns the refusal if the tenant has no license, or the user no role that may read.
 fn read_refusal(tenant: &Tenant, call: &Call) -> Option<Answer> {
     if !users::has_premium_license(tenant) {
         return Some(Answer::graph_error(
@@ -47,7 +47,7 @@ pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
     )
 }
 
-/// Active role assignments with their ends.
+/// Answers with the active role assignments and their end times.
 pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
     if let Some(refusal) = read_refusal(tenant, call) {
         return refusal;

@@ -1,4 +1,4 @@
-//! What the query options make of an object or a list.
+//! Query options applied to an object or a list.
 use serde_json::{Map, Value, json};
 
 use super::filter::{self, Filter};
@@ -10,7 +10,7 @@ use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
-/// Options of a list that can be searched.
+/// Options of a searchable list.
 pub(super) const LIST: &[&str] = &[
     "$select",
     "$filter",
@@ -38,7 +38,7 @@ pub(super) const ONE: &[&str] = &["$select"];
 /// No options.
 pub(super) const NONE: &[&str] = &[];
 
-/// Properties of a user that come without being asked for.
+/// Default properties of a user, returned without `$select`.
 pub(super) const USER_DEFAULT: &[&str] = &[
     "businessPhones",
     "displayName",
@@ -53,7 +53,7 @@ pub(super) const USER_DEFAULT: &[&str] = &[
     "userPrincipalName",
 ];
 
-/// Properties of some of the kinds in a list of directory objects.
+/// Properties that only some kinds in a list of directory objects have.
 const DERIVED: &[&str] = &[
     "accountEnabled",
     "displayName",
@@ -64,7 +64,7 @@ const DERIVED: &[&str] = &[
     "userType",
 ];
 
-/// The properties to show: those of `$select`, or the default ones.
+/// Returns the properties to show: those of `$select`, or the defaults. `None` for all.
 fn selected_properties<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
     match call.option("$select") {
         Some(list) => {
@@ -93,7 +93,7 @@ fn select_properties(object: &Object, names: Option<&[&str]>) -> Value {
     }
 }
 
-/// Refuses a `$select` of what the objects do not have.
+/// Refuses a `$select` of properties that the objects do not have.
 fn check_selected_properties(
     names: Option<&[&str]>,
     known: Option<&Object>,
@@ -102,7 +102,7 @@ fn check_selected_properties(
     let (Some(names), Some(known)) = (names, known) else {
         return Ok(());
     };
-    // A list of objects of several kinds: Graph takes the properties of each.
+    // In a list of objects of several kinds, Graph accepts the properties of each kind.
     let derived = |name: &str| kind == "directoryObject" && DERIVED.contains(&name);
     let unknown = |name: &&&str| !known.0.contains_key(**name) && !derived(name);
     match names.iter().find(unknown) {
@@ -113,7 +113,7 @@ fn check_selected_properties(
     }
 }
 
-/// One object as an answer.
+/// Returns one object as an answer.
 pub(super) fn object_answer(
     call: &Call,
     object: &Object,
@@ -137,7 +137,7 @@ pub(super) fn object_answer(
     clippy::needless_pass_by_value,
     reason = "every caller is done with it"
 )]
-/// A list as an answer: filtered, searched, ordered and cut into pages.
+/// Returns a list as an answer: filtered, searched, sorted and split into pages.
 pub(super) fn list_answer(
     tenant: &mut Tenant,
     call: &Call,
@@ -154,7 +154,7 @@ pub(super) fn list_answer(
     }
 }
 
-/// One page of a list, before it is written.
+/// One page of a list, before it is serialized.
 #[derive(Debug)]
 pub(super) struct ListPage {
     value: Vec<Value>,
@@ -163,7 +163,7 @@ pub(super) struct ListPage {
     size: usize,
 }
 
-/// Filters, searches and orders objects, and takes the page that is asked for.
+/// Filters, searches and sorts objects, and returns the requested page.
 pub(super) fn pick_page(
     call: &Call,
     mut objects: Vec<&Object>,
@@ -226,7 +226,7 @@ pub(super) fn pick_page(
     })
 }
 
-/// How many entries a page has.
+/// Returns the number of entries on a page.
 pub(super) fn page_size(tenant: &mut Tenant, call: &Call) -> Result<usize, Answer> {
     let size = match call.option("$top").map(str::parse::<usize>) {
         None => 100,
@@ -266,7 +266,7 @@ fn unsupported_query() -> Answer {
     )
 }
 
-/// A page as an answer, with the link to the next one.
+/// Returns a page as an answer, with the link to the next one.
 pub(super) fn page_answer(tenant: &mut Tenant, call: &Call, picked: ListPage, set: &str) -> Answer {
     let ListPage {
         value,

@@ -1,24 +1,24 @@
-//! How the made-up Graph answers a write of a grant or a role, and how late it
-//! shows. One way for every kind of assignment.
+//! Answers of the simulated Graph to writes of grants and roles, and their replication
+//! lag. All kinds of assignment share them.
 use super::{Call, not_found, query, replication_lag};
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
-/// The lag of a grant: the tenant's own, or a fault's.
+/// Returns the lag of a grant: the tenant's own, or a fault's.
 pub(super) fn grant_lag(tenant: &mut Tenant, call: &Call) -> Lag {
     let usual = tenant.grant_lag;
     replication_lag(tenant, call, usual)
 }
 
-/// 201 with what was made.
+/// Returns status 201 with the created object.
 pub(super) fn created_answer(call: &Call, object: &Object, set: &str, kind: &str) -> Answer {
     let mut answer = query::object_answer(call, object, set, kind, &[]);
     answer.status = 201;
     answer.with_write_applied()
 }
 
-/// 204 where something was removed, 404 about `id` where nothing was there.
+/// Returns status 204 if an object was removed, else 404 about `id`.
 pub(super) fn deleted_answer(was_there: bool, id: &str) -> Answer {
     if was_there {
         Answer::empty(204).with_write_applied()

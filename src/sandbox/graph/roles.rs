@@ -1,4 +1,4 @@
-//! Directory roles, in their older and their newer form.
+//! Directory roles: `directoryRoles` and the newer `roleManagement`.
 use serde_json::json;
 
 use super::replication::{self, grant_lag};
@@ -10,7 +10,7 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
 
-/// The entity set of role assignments, and its type.
+/// Entity set of role assignments.
 const SET: &str = "roleManagement/directory/roleAssignments";
 const KIND: &str = "unifiedRoleAssignment";
 
@@ -126,7 +126,7 @@ pub(super) fn get_assignment(tenant: &mut Tenant, call: &Call) -> Answer {
     }
 }
 
-/// Whether the caller may give and take directory roles, and with them every
+/// Whether the caller may assign and remove directory roles, and therefore grant every
 /// application permission.
 pub(super) fn can_manage_roles(tenant: &Tenant, call: &Call) -> bool {
     call.caller.kind == TokenKind::Application

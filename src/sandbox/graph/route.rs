@@ -1,4 +1,4 @@
-//! Every route that the sandbox knows. What is not here is answered 501.
+//! Every route that the sandbox supports. Any other is answered with 501.
 use http::Method;
 
 use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
@@ -12,7 +12,7 @@ use crate::sandbox::tenant::Tenant;
 
 type Handler = fn(&mut Tenant, &Call) -> Answer;
 
-/// One route: the template is written as in Microsoft's own lists.
+/// One route. The template is written as in Microsoft's own lists.
 pub(super) struct Route {
     pub(super) method: Method,
     pub(super) template: &'static str,
@@ -38,7 +38,7 @@ const fn write(method: Method, template: &'static str, handler: Handler) -> Rout
     }
 }
 
-/// The routes; a more special one comes before a more general one.
+/// The routes. A more specific one comes before a more general one.
 pub(super) static ROUTES: &[Route] = &[
     get("/me", ONE, users::me),
     get("/users", LIST, users::list),
@@ -335,7 +335,7 @@ pub(super) static ROUTES: &[Route] = &[
     ),
 ];
 
-/// The route of a call and what stands in the places of its template.
+/// Returns the route of a call and the values of its placeholders.
 pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<String>)> {
     let segments: Vec<String> = path
         .split('/')

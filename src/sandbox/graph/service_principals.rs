@@ -1,4 +1,4 @@
-//! Enterprise applications: found, made, changed and deleted.
+//! Enterprise applications: reading, creating, changing and deleting.
 use serde_json::{Value, json};
 
 use super::{Call, access_denied, bad_request, not_found, query, replication_lag, users};
@@ -8,7 +8,8 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
 
-/// The service principal that a call names, by object id or by application id.
+/// Returns the object id of the service principal that a call names by object id or
+/// application id.
 pub(super) fn find_id(tenant: &Tenant, call: &Call) -> Option<String> {
     let key = call.id(0);
     if call.path.starts_with("/servicePrincipals(") {
@@ -22,7 +23,7 @@ pub(super) fn find_id(tenant: &Tenant, call: &Call) -> Option<String> {
         .map(|sp| sp.id().to_owned())
 }
 
-/// Whether a person's roles allow work on applications; an application needs none.
+/// Whether a user's roles allow managing applications. An application needs no role.
 pub(super) fn can_manage_applications(tenant: &Tenant, call: &Call) -> bool {
     call.caller.kind == TokenKind::Application
         || holds_any(
@@ -173,7 +174,7 @@ fn list_memberships(tenant: &mut Tenant, call: &Call, transitive: bool) -> Answe
     )
 }
 
-/// A short form of a principal, as lists of members show it.
+/// Returns the short form of a principal for lists of members.
 pub(super) fn referenced_object(tenant: &Tenant, id: &str) -> Option<Object> {
     let (object, kind) = tenant
         .users

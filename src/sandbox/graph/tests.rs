@@ -1,4 +1,4 @@
-//! The made-up Graph keeps Graph's rules.
+//! Tests that the simulated Graph follows Graph's rules.
 use serde_json::json;
 
 use crate::sandbox::ledger::TokenKind;

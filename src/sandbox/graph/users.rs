@@ -1,4 +1,4 @@
-//! People: reading them, disabling and enabling them, ending their sessions.
+//! Users: reading, disabling and enabling them, revoking their sessions.
 use serde_json::{Value, json};
 
 use super::administrative_units::restricted_unit_error;
@@ -12,7 +12,7 @@ use crate::sandbox::seed::roles::AccountOperation;
 use crate::sandbox::seed::{self, PREMIUM, roles};
 use crate::sandbox::tenant::{Tenant, rfc3339};
 
-/// What `User.ReadBasic.All` and a bare write permission can read.
+/// Properties that `User.ReadBasic.All` and a pure write permission can read.
 const BASIC: &[&str] = &[
     "id",
     "displayName",
@@ -22,10 +22,10 @@ const BASIC: &[&str] = &[
     "userPrincipalName",
 ];
 
-/// As many groups as one question may name.
+/// Maximum number of groups in one membership check.
 const MAX_GROUPS: usize = 20;
 
-/// The id of the user that a call names by id or principal name, or of the caller.
+/// Returns the id of the user that a call names by id or principal name, or of the caller.
 pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
     if call.path == "/me" || call.path.starts_with("/me/") {
         return Some(call.caller.principal.clone());
@@ -34,7 +34,7 @@ pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
     if tenant.users.get(name).is_some() {
         return Some(name.to_owned());
     }
-    // The seed's ids follow from the names: no search through a large company.
+    // Seeded ids are derived from the names, so no search of a large company is needed.
     let likely = seed::user_id(&seed::to_usual_case(name));
     let same = |user: &Object| user.text("userPrincipalName").eq_ignore_ascii_case(name);
     if tenant.users.get(&likely).is_some_and(same) {
@@ -47,14 +47,14 @@ pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
         .map(|user| user.id().to_owned())
 }
 
-/// The user that a call names, as a replica shows it.
+/// Returns the user that a call names, as a replica shows it.
 fn find_user(tenant: &Tenant, call: &Call) -> Result<Object, Answer> {
     user_id(tenant, call)
         .and_then(|id| tenant.users.read(&id, call.now).cloned())
         .ok_or_else(|| not_found(call.id(0)))
 }
 
-/// Whether the caller may see the properties that are asked for.
+/// Checks that the caller may see the requested properties.
 fn check_readable_properties(tenant: &Tenant, call: &Call) -> Result<(), Answer> {
     let asked: Vec<&str> = call
         .option("$select")
@@ -87,7 +87,7 @@ fn check_readable_properties(tenant: &Tenant, call: &Call) -> Result<(), Answer>
     Ok(())
 }
 
-/// Whether the tenant bought what sign-in data needs.
+/// Whether the tenant has the license for sign-in data.
 pub(super) fn has_premium_license(tenant: &Tenant) -> bool {
     tenant
         .skus
@@ -95,7 +95,7 @@ pub(super) fn has_premium_license(tenant: &Tenant) -> bool {
         .any(|sku| sku.text("skuPartNumber") == PREMIUM)
 }
 
-/// 403 of a tenant without a premium license.
+/// Returns the status 403 of a tenant without a premium license.
 pub(super) fn premium_required_error() -> Answer {
     Answer::graph_error(
         403,
@@ -126,8 +126,8 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
         Ok(size) => size,
         Err(answer) => return answer,
     };
-    // A large company is looked through where it lies; only a page is copied.
-    // Whoever is asked for by object id alone is found without a search.
+    // A large company is searched without a copy; only a page is copied. A user
+    // requested by object id is found without a search.
     let by_id = call
         .option("$filter")
         .and_then(|text| text.strip_prefix("id eq '")?.strip_suffix('\''))
@@ -135,7 +135,7 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let users = match by_id {
         Some(id) => match tenant.users.read(id, call.now) {
             Some(user) => vec![user],
-            // Nobody: what the query says is checked against somebody.
+            // Not found: the query is still checked, against an existing user.
             None => tenant.users.list(call.now),
         },
         None => tenant.users.list(call.now),
@@ -167,7 +167,7 @@ pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
     }
 }
 
-/// Whether the caller's own roles allow the deed on this person.
+/// Whether the caller's own roles allow the operation on this user.
 pub(super) fn is_allowed(tenant: &Tenant, call: &Call, act: AccountOperation, user: &str) -> bool {
     let held = tenant.role_templates(user);
     let assignable = tenant.in_role_assignable_group(user);
@@ -179,7 +179,7 @@ pub(super) fn is_allowed(tenant: &Tenant, call: &Call, act: AccountOperation, us
     }
     let caller = tenant.role_templates(&call.caller.principal);
     let ordinary = held.is_empty() && !assignable;
-    // An application acts on people without a role by its permission alone.
+    // An application needs only its permission for users without a role.
     let by_permission = call.caller.kind == TokenKind::Application && ordinary;
     by_permission || roles::is_action_allowed(act, &caller, &held, assignable)
 }
@@ -318,7 +318,7 @@ pub(super) fn with_odata_type(object: &Object, kind: &str) -> Object {
     object
 }
 
-/// What an object is a member of: groups and directory roles.
+/// Returns the groups and directory roles that an object is a member of.
 pub(super) fn memberships(
     tenant: &Tenant,
     id: &str,

@@ -1,5 +1,5 @@
-//! Resource APIs, the tool's own application and the vendor's enterprise
-//! applications, with what each asks for.
+//! Resource APIs, the tool's own application and the vendor's enterprise applications,
+//! with the permissions that each requests.
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -12,20 +12,20 @@ use crate::sandbox::session::DEVICE_SCOPES;
 use crate::sandbox::tenant::{Tenant, digest, uuid_of};
 use crate::sandbox::{ADMINISTRATOR_SCOPES, CLIENT_ID, CLIENT_SECRET, TENANT_ID, VENDOR_TENANT_ID};
 
-/// The tenant that owns Microsoft's resource APIs, the same everywhere.
+/// Id of the tenant that owns Microsoft's resource APIs, the same everywhere.
 const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
-/// The vendor's publisher name.
+/// Publisher name of the vendor.
 const PUBLISHER: &str = "Trend Micro (simulated)";
 
 const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 
-/// What is asked of one resource: its application id and permission names.
+/// Requested permissions of one resource: its application id and permission names.
 type ResourcePermissions = (&'static str, &'static [&'static str]);
-/// A set and what it asks for.
+/// A permission set and its requested permissions.
 type Wanted = (&'static str, &'static [ResourcePermissions]);
 
-/// A set, and what it asks for: resource application id and permission names; a name
-/// that has no application permission is a delegated one.
+/// Permission sets and their requested permissions. A name without an application
+/// permission is a delegated one.
 static WANTED: &[Wanted] = &[
     (
         "s1",
@@ -142,7 +142,7 @@ static WANTED: &[Wanted] = &[
     ),
 ];
 
-/// What a set asks for.
+/// Returns the permissions that a set requests.
 pub(super) fn wanted_permissions(set: &str) -> &'static [ResourcePermissions] {
     WANTED
         .iter()
@@ -150,7 +150,7 @@ pub(super) fn wanted_permissions(set: &str) -> &'static [ResourcePermissions] {
         .map_or(&[], |(_, asked)| *asked)
 }
 
-/// The id of a permission, and whether it is an application permission.
+/// Returns the id of a permission, and whether it is an application permission.
 pub(super) fn find_permission(resource: &str, value: &str) -> Option<(&'static str, bool)> {
     let list = if resource == GRAPH_APP_ID {
         GRAPH
@@ -165,7 +165,7 @@ pub(super) fn find_permission(resource: &str, value: &str) -> Option<(&'static s
     })
 }
 
-/// Fills in registrations and service principals; grants are made by scenarios.
+/// Creates registrations and service principals. Scenarios create the grants.
 pub(super) fn seed_applications(tenant: &mut Tenant, now: Timestamp) {
     seed_resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH);
     for (app_id, name, permissions) in OTHERS {
@@ -224,7 +224,7 @@ pub(super) fn seed_applications(tenant: &mut Tenant, now: Timestamp) {
     seed_look_alike(tenant);
 }
 
-/// The same name as the vendor's, another owner and no verified publisher.
+/// Creates an application with the vendor's name, but another owner and no verified publisher.
 fn seed_look_alike(tenant: &mut Tenant) {
     let name = VENDOR_APPS
         .iter()

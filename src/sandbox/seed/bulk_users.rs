@@ -1,5 +1,4 @@
-//! The people beside the named ones: as many as are asked for, the same every
-//! time.
+//! Users besides the named ones: any number, always the same.
 use jiff::Timestamp;
 
 use super::names::{DEPARTMENTS, FAMILY, GIVEN, email_name};
@@ -7,10 +6,10 @@ use super::people::{CLOUD, DISABLED, GUEST, SYNCED, user_object};
 use crate::sandbox::DOMAIN;
 use crate::sandbox::tenant::Tenant;
 
-/// People beside the named ones in the usual company.
+/// Number of users besides the named ones in the usual company.
 pub(super) const CROWD: usize = 180;
 
-/// Fills in `count` people.
+/// Creates `count` users.
 pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize) {
     for n in 0..count {
         let part = |list: &[&'static str], at: usize| {
@@ -21,7 +20,7 @@ pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize)
         let given = part(&GIVEN, n);
         let family = part(&FAMILY, n * 7 + n / GIVEN.len());
         let name = format!("{given} {family}");
-        // Names come again in a large company; principal names do not.
+        // Names repeat in a large company; principal names do not.
         let local = if n < CROWD {
             email_name(&name)
         } else {

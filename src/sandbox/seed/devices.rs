@@ -1,5 +1,5 @@
-//! Registered devices: a telephone of one user, a computer that two share, and
-//! one that Active Directory keeps; and a scenario in which they break the rules.
+//! Registered devices: a phone of one user, a computer that two share, and one that
+//! Active Directory manages; also a scenario in which they break the rules.
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -7,12 +7,12 @@ use super::{cast, user_id};
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
 
-/// Devices of the user who enrolled them one by one in the scenario.
+/// Number of devices that one user has enrolled in the scenario.
 const MANY: usize = 25;
 
 impl Tenant {
     /// Registers a device that these users share, and returns its object id. The first
-    /// one registered it and owns it. `trust`: `Workplace`, `AzureAd` or `ServerAd`.
+    /// user registered and owns it. `trust` is `Workplace`, `AzureAd` or `ServerAd`.
     pub fn register_device(
         &mut self,
         name: &str,
@@ -67,7 +67,7 @@ pub(super) fn seed_devices(tenant: &mut Tenant, now: Timestamp) {
     }
 }
 
-/// Devices that must not simply be disabled, and one user who has many.
+/// Creates devices that must not simply be disabled, and a user with too many.
 pub(super) fn add_odd_devices(tenant: &mut Tenant, now: Timestamp) {
     let plain = cast::PLAIN;
     let break_glass = [plain, cast::BREAK_GLASS_1];

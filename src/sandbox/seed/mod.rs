@@ -1,5 +1,5 @@
-//! What the simulated tenant starts with: a hospital of about 200 people and a
-//! vendor's enterprise applications. Deterministic but for the dates.
+//! Initial state of the simulated tenant: a hospital of about 200 people and a vendor's
+//! enterprise applications. Deterministic except for the dates.
 mod applications;
 mod bulk_users;
 mod devices;
@@ -29,15 +29,15 @@ use super::ledger::Ledger;
 use super::object::{Collection, Lag, Object};
 use super::tenant::Tenant;
 
-/// People and groups that documentation and tests call by name.
+/// Users and groups that documentation and tests name.
 pub mod cast {
     /// The signed-in administrator: a Global Administrator.
     pub const ADMINISTRATOR: &str = "ada.admin@meridian.example";
-    /// The other Global Administrator who is a person.
+    /// The second Global Administrator who is a person.
     pub const SECOND_ADMINISTRATOR: &str = "gil.guardian@meridian.example";
-    /// Emergency access: no Block policy of Conditional Access reaches it.
+    /// Emergency access account. No block policy of Conditional Access applies to it.
     pub const BREAK_GLASS_1: &str = "breakglass1@meridian.example";
-    /// The second emergency access.
+    /// Second emergency access account.
     pub const BREAK_GLASS_2: &str = "breakglass2@meridian.example";
     /// A Password Administrator.
     pub const PASSWORD_ADMINISTRATOR: &str = "pia.passworth@meridian.example";
@@ -49,37 +49,37 @@ pub mod cast {
     pub const AUTHENTICATION_ADMINISTRATOR: &str = "aki.authen@meridian.example";
     /// Privileged Role Administrator through [`ROLE_GROUP`].
     pub const ROLE_BY_GROUP: &str = "gwen.grouped@meridian.example";
-    /// The account that synchronises the directory.
+    /// Directory synchronization account.
     pub const SYNC_ACCOUNT: &str = "sync_mhh-dc01_5a4d0b0c@meridian.example";
-    /// A cloud-only member without any role: the one to contain.
+    /// A cloud-only member without any role, to be contained.
     pub const PLAIN: &str = "rowan.reyes-vale@meridian.example";
-    /// One of two people with the same name.
+    /// First of two users with the same name.
     pub const TWIN_1: &str = "sam.rivers@meridian.example";
-    /// The other.
+    /// Second of two users with the same name.
     pub const TWIN_2: &str = "sam.rivers2@meridian.example";
-    /// Somebody whose mail address is not the principal name.
+    /// User whose mail address differs from the principal name.
     pub const OTHER_MAIL: &str = "m.okafor@meridian.example";
-    /// That mail address.
+    /// Mail address of [`OTHER_MAIL`].
     pub const OTHER_MAIL_ADDRESS: &str = "maryam.okafor-reyes@mail.meridian.example";
-    /// Somebody with an apostrophe in the principal name.
+    /// User with an apostrophe in the principal name.
     pub const APOSTROPHE: &str = "niamh.o'harrowby@meridian.example";
-    /// Somebody whose name is not ASCII.
+    /// User whose name is not ASCII.
     pub const NOT_ASCII: &str = "zoe.angstrom@meridian.example";
-    /// Somebody who left: disabled.
+    /// Disabled user who has left the company.
     pub const DISABLED: &str = "dana.departed@meridian.example";
-    /// Somebody who is synchronised from on-premises.
+    /// User synchronized from on-premises.
     pub const SYNCED: &str = "sven.syncedsson@meridian.example";
-    /// Somebody whose domain is federated; synchronised, too.
+    /// Synchronized user in a federated domain.
     pub const FEDERATED: &str = "fay.federhall@fed.meridian.example";
     /// A guest.
     pub const GUEST: &str = "gus.guestley_partner.example#EXT#@meridian.example";
-    /// Somebody without a role who could activate User Administrator.
+    /// User without a role who is eligible for User Administrator.
     pub const ELIGIBLE: &str = "chidi.whitcombe@meridian.example";
-    /// Somebody without a role who owns [`ROLE_GROUP`].
+    /// User without a role who owns [`ROLE_GROUP`].
     pub const GROUP_OWNER: &str = "daniela.ndorra@meridian.example";
-    /// Somebody without a role who owns the tool's own application.
+    /// User without a role who owns the tool's own application.
     pub const APPLICATION_OWNER: &str = "bjorn.umberfield@meridian.example";
-    /// The group to which a directory role is given.
+    /// Group with a directory role.
     pub const ROLE_GROUP: &str = "Tier 0 Operators";
     /// A computer that [`PLAIN`] and [`TWIN_1`] share.
     pub const SHARED_DEVICE: &str = "WARD-3-STATION";
@@ -87,37 +87,37 @@ pub mod cast {
     pub const GUARDED_DEVICE: &str = "VAULT-DESK";
     /// A group that one Conditional Access policy blocks in a scenario.
     pub const BLOCKED_GROUP: &str = "Finance";
-    /// The restricted management administrative unit of a scenario.
+    /// Restricted management administrative unit of a scenario.
     pub const RESTRICTED_UNIT: &str = "Executive Protection";
     /// A group of groups.
     pub const CLINICAL_GROUP: &str = "Clinical Staff";
 }
 
-/// Microsoft Graph's application id, the same everywhere.
+/// Application id of Microsoft Graph, the same everywhere.
 pub(super) const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
-/// The Office 365 Management APIs' application id, the same everywhere.
+/// Application id of the Office 365 Management APIs, the same everywhere.
 pub(super) const MANAGEMENT_APP_ID: &str = "c5393580-f805-4401-95e8-94b7a6ef2fc2";
-/// The product with which sign-in data comes.
+/// Service plan that includes sign-in data.
 pub(super) const PREMIUM: &str = "AAD_PREMIUM_P2";
-/// The look-alike that must never be picked.
+/// Look-alike of a vendor application, which must never be picked.
 pub const LOOK_ALIKE_CLIENT_ID: &str = "0bad0bad-0bad-4bad-8bad-0bad0bad0bad";
 
-/// The enterprise application behind one permission set.
+/// The enterprise application of one permission set.
 #[derive(Debug, PartialEq, Eq)]
 pub struct VendorApp {
-    /// The set's id in the catalog.
+    /// Id of the set in the catalog.
     pub set: &'static str,
-    /// The made-up application id.
+    /// Simulated application id.
     pub client_id: &'static str,
-    /// Whether `http://localhost` is registered on it.
+    /// Whether `http://localhost` is a registered redirect URI.
     pub loopback: bool,
-    /// The state in which it starts.
+    /// Initial state.
     pub start: SetState,
-    /// Its name in the tenant.
+    /// Display name in the tenant.
     pub name: &'static str,
     /// Directory roles that its apps need on the service principal.
     roles: &'static [&'static str],
-    /// Permissions that came with the newest catalog; most sets have none.
+    /// Permissions added by the newest catalog; empty for most sets.
     newest: &'static [(&'static str, &'static str)],
     /// Permissions that were always in the set.
     oldest: &'static [(&'static str, &'static str)],
@@ -185,18 +185,18 @@ static VENDOR_APPS: &[VendorApp] = &[
     },
 ];
 
-/// The vendor's enterprise applications, one for each permission set.
+/// Returns the vendor's enterprise applications, one for each permission set.
 pub fn vendor_apps() -> &'static [VendorApp] {
     VENDOR_APPS
 }
 
 impl Tenant {
-    /// The tenant as it starts; dates lie before `now`.
+    /// Returns the initial tenant. Its dates are before `now`.
     pub fn seed(now: Timestamp) -> Self {
         Self::seed_with(now, bulk_users::CROWD)
     }
 
-    /// The same with at least so many people beside the named ones.
+    /// Returns the initial tenant with at least `crowd` users besides the named ones.
     pub fn seed_with(now: Timestamp, crowd: usize) -> Self {
         let mut tenant = Self {
             users: Collection::default(),

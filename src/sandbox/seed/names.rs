@@ -1,5 +1,5 @@
-//! Names of the made-up company's people: put together from parts that are
-//! common in many places, so that no real person is meant.
+//! Names of the simulated company's people, combined from parts that are common in
+//! several countries, so that no real person is meant.
 
 /// Given names.
 pub(super) const GIVEN: [&str; 40] = [
@@ -50,7 +50,7 @@ pub(super) const FAMILY: [&str; 37] = [
     "Whitcombe",
 ];
 
-/// Departments with a title in each.
+/// Departments with a job title each.
 pub(super) const DEPARTMENTS: [(&str, &str); 10] = [
     ("Emergency", "Nurse"),
     ("Radiology", "Radiographer"),
@@ -64,7 +64,7 @@ pub(super) const DEPARTMENTS: [(&str, &str); 10] = [
     ("Patient Services", "Coordinator"),
 ];
 
-/// A name in the form of an address: plain letters, digits and dots.
+/// Returns a name in the form of an address: plain letters, digits and dots.
 pub(super) fn email_name(name: &str) -> String {
     name.chars()
         .filter_map(|c| match c {

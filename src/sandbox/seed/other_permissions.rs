@@ -1,5 +1,4 @@
-//! Permissions that the other resource APIs of the simulated tenant offer, with
-//! their public ids.
+//! Permissions of the other resource APIs of the simulated tenant, with their public ids.
 use super::permissions::Permission;
 
 /// The other resource APIs: application id, name, permissions.

@@ -1,4 +1,4 @@
-//! The people of the made-up company, its groups and who holds which role.
+//! The users of the simulated company, its groups and its role holders.
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,7 @@ use super::{cast, roles};
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, sha256, uuid_of};
 
-/// What makes somebody more than a cloud-only member.
+/// Properties that distinguish a user from a cloud-only member.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct AccountKind {
     synced: bool,
@@ -35,12 +35,12 @@ pub(super) const DISABLED: AccountKind = AccountKind {
     ..CLOUD
 };
 
-/// The object id of the seed's user with this principal name.
+/// Returns the object id of the seeded user with this principal name.
 pub fn user_id(upn: &str) -> String {
     uuid_of(&format!("user {upn}"))
 }
 
-/// A principal name in the case in which the seed writes all of them.
+/// Returns a principal name in the case that all seeded ones have.
 pub(in crate::sandbox) fn to_usual_case(upn: &str) -> String {
     upn.to_lowercase().replace("#ext#", "#EXT#")
 }
@@ -50,7 +50,7 @@ fn hours_before(now: Timestamp, hours: i64) -> Timestamp {
         .unwrap_or(now)
 }
 
-/// A number below `below` that depends on nothing but the text.
+/// Returns a number less than `below` that depends only on the text.
 fn pick_number(text: &str, below: i64) -> i64 {
     let digest = sha256(text.as_bytes());
     let byte = |n: usize| i64::from(digest.get(n).copied().unwrap_or_default());
@@ -238,10 +238,10 @@ static NAMED: &[(&str, &str, &str, &str, AccountKind)] = &[
     (cast::GUEST, "Gus Guestley", "Auditor", "Finance", GUEST),
 ];
 
-/// How many people have a name in the cast.
+/// Number of named users.
 pub const NAMED_PEOPLE: usize = NAMED.len();
 
-/// Fills in the people, the groups and the roles.
+/// Creates the users, the groups and the roles.
 pub(super) fn seed_people(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
     for &(upn, name, title, department, kind) in NAMED {
         let mut user = user_object(upn, name, title, department, kind, now);
@@ -255,7 +255,7 @@ pub(super) fn seed_people(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
     seed_directory_roles(tenant);
 }
 
-/// The object id of the seed's group with this name.
+/// Returns the object id of the seeded group with this name.
 pub(super) fn group_id(name: &str) -> String {
     uuid_of(&format!("group {name}"))
 }
@@ -354,7 +354,7 @@ fn seed_directory_roles(tenant: &mut Tenant) {
 }
 
 impl Tenant {
-    /// Gives a directory role to a principal, at once and everywhere.
+    /// Assigns a directory role to a principal, without replication lag.
     pub fn give_role(&mut self, principal: &str, template: &str) {
         let known = self.role_assignments.all().any(|known| {
             known.text("principalId") == principal && known.text("roleDefinitionId") == template
@@ -369,7 +369,7 @@ impl Tenant {
         }
     }
 
-    /// Takes a directory role from a principal, at once and everywhere.
+    /// Removes a directory role from a principal, without replication lag.
     pub fn take_role(&mut self, principal: &str, template: &str) {
         self.role_assignments.retain(|known| {
             known.text("principalId") != principal || known.text("roleDefinitionId") != template

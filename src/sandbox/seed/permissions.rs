@@ -1,9 +1,9 @@
-//! Permissions that the resource APIs of the simulated tenant offer. The ids are
-//! the public ones: Microsoft's are the same in every tenant.
+//! Permissions of the resource APIs of the simulated tenant. The ids are the public
+//! ones: Microsoft's are the same in every tenant.
 
-/// A permission: its name, the id of the application permission and of the
-/// delegated one (empty where there is none), whether the delegated one needs
-/// an administrator.
+/// A permission: its name, the ids of the application permission and the delegated
+/// permission (empty if there is none), and whether the delegated one needs an
+/// administrator.
 pub(super) type Permission = (&'static str, &'static str, &'static str, bool);
 
 /// Microsoft Graph.

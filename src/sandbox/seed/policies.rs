@@ -7,7 +7,7 @@ use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
 use crate::sandbox::{CLIENT_ID, DOMAIN, TENANT_ID, TENANT_NAME};
 
-/// Fills in everything that is neither a person nor an application.
+/// Creates everything but users and applications.
 pub(super) fn seed_policies(tenant: &mut Tenant, now: Timestamp) {
     tenant.organization = Object::from_value(json!({
         "id": TENANT_ID,
@@ -111,7 +111,7 @@ fn seed_tenant_policies(tenant: &mut Tenant) {
     );
 }
 
-/// Access tokens live for 23 hours.
+/// Sets the lifetime of access tokens to 23 hours.
 pub(super) fn seed_token_policies(tenant: &mut Tenant) {
     tenant.token_policies = vec![Object::from_value(json!({
         "id": uuid_of("token lifetime policy"),
@@ -153,7 +153,7 @@ fn set_condition(policy: &mut Object, name: &str, value: Value) {
     }
 }
 
-/// An enabled Conditional Access policy with this control for these people.
+/// Returns an enabled Conditional Access policy with this control for these users.
 pub(super) fn access_policy(name: &str, control: &str, people: &Value) -> Object {
     let list = |key: &str| people.get(key).cloned().unwrap_or_else(|| json!([]));
     Object::from_value(json!({

@@ -1,5 +1,5 @@
-//! Who could become privileged in the made-up company: a role that can be
-//! activated, and the owners of a role group and of the tool's application.
+//! Accounts of the simulated company that could become privileged: through a role that
+//! can be activated, or as owners of a role group or of the tool's application.
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::sandbox::CLIENT_ID;
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
 
-/// Fills in eligible roles and owners.
+/// Creates eligible roles and owners.
 pub(super) fn seed_privileges(tenant: &mut Tenant, now: Timestamp) {
     tenant.make_eligible(&user_id(cast::ELIGIBLE), roles::USER_ADMINISTRATOR, now);
     let application = tenant
@@ -26,7 +26,7 @@ pub(super) fn seed_privileges(tenant: &mut Tenant, now: Timestamp) {
 }
 
 impl Tenant {
-    /// Lets a person or the members of a group activate a directory role.
+    /// Makes a user or the members of a group eligible for a directory role.
     pub fn make_eligible(&mut self, principal: &str, template: &str, now: Timestamp) {
         let from = now
             .saturating_sub(SignedDuration::from_hours(24 * 90))

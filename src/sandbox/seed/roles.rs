@@ -1,5 +1,5 @@
-//! Directory roles that the simulated tenant knows, and who may act on whom.
-//! Template ids and the matrix are Microsoft's public ones.
+//! Directory roles of the simulated tenant, and which roles may act on which. Template
+//! ids and the matrix are Microsoft's public ones.
 
 /// Global Administrator.
 pub(in crate::sandbox) const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
@@ -21,7 +21,7 @@ pub(in crate::sandbox) const PASSWORD_ADMINISTRATOR: &str = "966707d0-3269-4727-
 /// Directory Synchronization Accounts.
 pub(in crate::sandbox) const DIRECTORY_SYNCHRONIZATION_ACCOUNTS: &str =
     "d29b2b05-8046-44ba-8758-1e26182fcf32";
-/// Enables and disables devices.
+/// Cloud Device Administrator.
 pub(in crate::sandbox) const CLOUD_DEVICE_ADMINISTRATOR: &str =
     "7698a772-787b-4ac8-901f-60d6b08affd2";
 /// Global Reader.
@@ -92,16 +92,16 @@ pub(in crate::sandbox) const ROLES: &[(&str, &str)] = &[
     (EXCHANGE_ADMINISTRATOR, "Exchange Administrator"),
 ];
 
-/// What is done to a person.
+/// Kind of operation on a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sandbox) enum AccountOperation {
-    /// A password reset or the end of all sessions.
+    /// A password reset or the revocation of all sessions.
     Reset,
-    /// Enabling or disabling, and other sensitive properties.
+    /// Enabling or disabling, or a change of other sensitive properties.
     Sensitive,
 }
 
-/// Roles that may act on somebody who holds `target`; `None` stands for no role.
+/// Returns the roles that may act on a holder of `target`; `None` is no role.
 fn roles_that_may_act(deed: AccountOperation, target: Option<&str>) -> &'static [&'static str] {
     const TOP: &[&str] = &[
         PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
@@ -179,9 +179,9 @@ fn roles_that_may_act(deed: AccountOperation, target: Option<&str>) -> &'static 
     }
 }
 
-/// Whether holders of `caller` may act on a holder of all of `target`: every
-/// role of the target must allow it; `assignable` says that the target is in a
-/// group that roles can be given to.
+/// Whether holders of `caller` may act on a holder of all of `target`. Every role of
+/// the target must allow it. `assignable` tells that the target is in a role-assignable
+/// group.
 pub(in crate::sandbox) fn is_action_allowed(
     deed: AccountOperation,
     caller: &[String],

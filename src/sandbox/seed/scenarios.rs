@@ -1,4 +1,4 @@
-//! Scenarios: the tenant moved into a state in which something can be shown.
+//! Scenarios: named changes to the tenant, for demonstrations and tests.
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,25 +11,25 @@ use crate::sandbox::entra::apply_manifest;
 use crate::sandbox::object::Lag;
 use crate::sandbox::tenant::Tenant;
 
-/// The state of one permission set's enterprise application.
+/// State of one permission set's enterprise application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SetState {
-    /// Everything granted, with the directory roles that the apps need.
+    /// Everything is granted, with the directory roles that the apps need.
     Granted,
-    /// Everything granted, but no directory role on the service principal.
+    /// Everything is granted, but the service principal has no directory role.
     NeedsSettings,
-    /// All but the permissions that came with the newest catalog.
+    /// All is granted but the permissions added by the newest catalog.
     UpdateRequired,
     /// Permissions that were always part of the set are missing.
     PermissionError,
-    /// Granted, but the application is disabled.
+    /// Everything is granted, but the application is disabled.
     Disabled,
     /// The service principal was deleted.
     Deleted,
-    /// The service principal is there, nothing of the set is granted.
+    /// The service principal exists, but nothing of the set is granted.
     NotGranted,
-    /// Everything granted and a permission that no set asks for.
+    /// Everything is granted, and a permission that no set requests.
     Surplus,
 }
 
@@ -46,7 +46,7 @@ impl SetState {
         Self::Surplus,
     ];
 
-    /// The name in a scenario.
+    /// Returns the name used in a scenario.
     fn name(self) -> &'static str {
         match self {
             Self::Granted => "granted",
@@ -60,7 +60,7 @@ impl SetState {
         }
     }
 
-    /// What the state means, and what the vendor's page says for it, in one line.
+    /// Returns a one-line description of the state, with the status on the vendor's page.
     pub fn description(self) -> &'static str {
         match self {
             Self::Granted => "everything is granted, directory roles too (Granted)",
@@ -84,8 +84,8 @@ impl SetState {
         }
     }
 
-    /// The state in which the vendor's page shows a text, in its old or new wording; the
-    /// text has dashes between its words.
+    /// Returns the state for a status of the vendor's page, in its old or new wording,
+    /// with dashes between the words.
     fn of_status(text: &str) -> Option<Self> {
         match text {
             "granted-role-missing" | "granted-needs-settings" => Some(Self::NeedsSettings),
@@ -103,31 +103,31 @@ impl SetState {
     }
 }
 
-/// A change to the tenant that can be asked for by name.
+/// A named change to the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scenario {
     /// One set's application in one state.
     Set(&'static VendorApp, SetState),
     /// Every set's application in one state.
     Every(SetState),
-    /// No enterprise application is bound to a set on this machine.
+    /// No enterprise application is bound to a permission set on this machine.
     NotBound,
-    /// A tenant that bought no premium license: no sign-in data.
+    /// The tenant has no premium license, and therefore no sign-in data.
     NoLicense,
-    /// A tenant whose access tokens live for 23 hours.
+    /// Access tokens live for 23 hours.
     LongTokens,
-    /// A Conditional Access policy that blocks one group, and excludes no user.
+    /// A Conditional Access policy blocks one group and excludes no user.
     GroupBlock,
-    /// No Conditional Access policy that blocks people.
+    /// No Conditional Access policy blocks users.
     NoBlockPolicy,
-    /// A restricted management administrative unit.
+    /// Some users are in a restricted management administrative unit.
     RestrictedUnit,
-    /// Devices that must not simply be disabled.
+    /// Some devices must not simply be disabled.
     OddDevices,
 }
 
 impl Scenario {
-    /// Every scenario. Only a set that grew can lack what is newest.
+    /// Returns every scenario. The update state exists only for sets with newer permissions.
     pub fn all() -> Vec<Self> {
         let mut scenarios = vec![
             Self::NotBound,
@@ -152,7 +152,7 @@ impl Scenario {
 }
 
 impl Scenario {
-    /// What it sets up, in one line.
+    /// Returns a one-line description of its effect.
     pub fn description(self) -> String {
         match self {
             Self::Set(app, state) => format!("{}: {}", app.set, state.description()),
@@ -191,7 +191,7 @@ impl fmt::Display for Scenario {
     }
 }
 
-/// There is no scenario of that name.
+/// Error for an unknown scenario name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no scenario {0:?}")]
 pub struct NoSuchScenario(pub String);
@@ -199,7 +199,7 @@ pub struct NoSuchScenario(pub String);
 impl FromStr for Scenario {
     type Err = NoSuchScenario;
 
-    /// The scenario of that name. A text of the vendor's Status column stands for every set
+    /// Parses the name of a scenario. A status of the vendor's page selects every set
     /// in that state.
     fn from_str(text: &str) -> Result<Self, NoSuchScenario> {
         let words = text.to_lowercase();
@@ -217,7 +217,7 @@ impl FromStr for Scenario {
 }
 
 impl Tenant {
-    /// Moves the tenant into a scenario, at once and everywhere.
+    /// Applies a scenario to the tenant, without replication lag.
     pub fn apply_scenario(&mut self, scenario: Scenario, now: Timestamp) {
         match scenario {
             Scenario::Set(app, state) => self.apply_set_state(app, state, now),
@@ -226,7 +226,7 @@ impl Tenant {
                     self.apply_set_state(app, state, now);
                 }
             }
-            // Bindings are on the machine, not in the tenant.
+            // Bindings are stored on the machine, not in the tenant.
             Scenario::NotBound => {}
             Scenario::NoLicense => {
                 self.skus
@@ -252,7 +252,7 @@ impl Tenant {
         }
     }
 
-    /// Takes everything that was granted to a principal.
+    /// Removes every permission grant and role assignment of a principal.
     pub(in crate::sandbox) fn remove_all_grants(&mut self, principal: &str) {
         self.app_role_assignments
             .retain(|known| known.text("principalId") != principal);
@@ -315,7 +315,7 @@ impl Tenant {
         }
     }
 
-    /// Takes some application permissions from a principal.
+    /// Removes some application permissions of a principal.
     fn remove_app_roles(&mut self, principal: &str, permissions: &[(&str, &str)]) {
         let ids: Vec<&str> = permissions
             .iter()
@@ -327,7 +327,7 @@ impl Tenant {
     }
 }
 
-/// The state in which each set starts.
+/// Applies the initial state of each set.
 pub(super) fn apply_start_states(tenant: &mut Tenant, now: Timestamp) {
     for app in VENDOR_APPS {
         tenant.apply_set_state(app, app.start, now);

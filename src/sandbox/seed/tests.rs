@@ -1,4 +1,4 @@
-//! What the simulated tenant promises to start with.
+//! Tests of the simulated tenant's initial state.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;

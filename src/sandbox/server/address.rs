@@ -1,5 +1,5 @@
-//! Addresses: which ones we answer to, and how the tenant's own made-up ones
-//! become the served ones and back.
+//! Addresses: the accepted host names, and the mapping between the tenant's simulated
+//! origins and the served ones.
 use std::net::SocketAddr;
 
 use http::{HeaderMap, Uri};
@@ -7,14 +7,14 @@ use http::{HeaderMap, Uri};
 use crate::sandbox::entra::form;
 use crate::sandbox::{AUTHORITY, GRAPH};
 
-/// How clients name Microsoft Graph where they do not ask us first.
+/// Hosts by which clients without configuration name Microsoft Graph.
 const GRAPH_NAMES: [&str; 2] = [
     "https://graph.microsoft.com",
     "00000003-0000-0000-c000-000000000000",
 ];
 
-/// The origin that a request was sent to, where it is one of ours: another
-/// name would let a web page reach us through its own domain.
+/// Returns the origin of a request if it is one of the server's. Another host name
+/// would let a web page reach the server through its own domain (DNS rebinding).
 pub(super) fn request_origin(
     uri: &Uri,
     headers: &HeaderMap,
@@ -39,13 +39,13 @@ pub(super) fn request_origin(
     (ours && port == own.port()).then(|| format!("{scheme}://{named}"))
 }
 
-/// A path without doubled slashes.
+/// Returns a path without doubled slashes.
 pub(super) fn normalize_slashes(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
     format!("/{}", segments.join("/"))
 }
 
-/// The tenant's made-up origins in a text, turned into the served one.
+/// Returns a text with the tenant's simulated origins replaced by the served one.
 pub(super) fn to_served_origin(text: &str, origin: &str) -> String {
     if text.contains(AUTHORITY) || text.contains(GRAPH) {
         text.replace(AUTHORITY, origin).replace(GRAPH, origin)
@@ -54,8 +54,8 @@ pub(super) fn to_served_origin(text: &str, origin: &str) -> String {
     }
 }
 
-/// The fields of a sign-in request as the tenant knows them: without what only
-/// counts clients, and with the resource by its made-up name.
+/// Returns the fields of a sign-in request as the tenant expects them: without
+/// telemetry, and with the resource's simulated name.
 pub(super) fn to_tenant_fields(text: &str, own: SocketAddr) -> String {
     let mut plain = Vec::new();
     for (name, value) in form::pairs(text) {
@@ -90,7 +90,7 @@ pub(super) fn to_tenant_fields(text: &str, own: SocketAddr) -> String {
         .to_owned()
 }
 
-/// A list of scopes with every name of Graph as the tenant writes it.
+/// Returns a list of scopes with every name of Graph as the tenant writes it.
 fn to_tenant_scope(text: &str, own: SocketAddr) -> String {
     text.split_whitespace()
         .map(|word| match strip_own_resource(word, own) {
@@ -101,7 +101,7 @@ fn to_tenant_scope(text: &str, own: SocketAddr) -> String {
         .join(" ")
 }
 
-/// What follows a resource that is ours, or Microsoft Graph.
+/// Returns the rest of a scope after a prefix that names the server or Microsoft Graph.
 fn strip_own_resource(word: &str, own: SocketAddr) -> Option<&str> {
     if let Some(rest) = GRAPH_NAMES.iter().find_map(|name| word.strip_prefix(name)) {
         return rest.starts_with('/').then_some(rest);

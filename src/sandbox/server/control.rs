@@ -1,5 +1,5 @@
-//! The control path: what was asked so far, faults and scenarios, for scripts on
-//! this machine that hold the token of this run.
+//! The control path: recorded requests, faults and scenarios, for scripts on this
+//! machine that hold the token of this run.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderMap, Method};
@@ -14,22 +14,22 @@ use crate::sandbox::seed::scenarios::Scenario;
 use crate::sandbox::server::prepare::prepare_tenant;
 use crate::sandbox::tenant::{Tenant, sha256};
 
-/// The header that carries the token.
+/// Header that carries the token.
 const HEADER: &str = "x-sandbox-control";
 
-/// Random bytes as a token to print.
+/// Encodes random bytes as a printable token.
 pub(super) fn token_text(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Whether the request comes from somebody who was given the token. A browser
-/// is turned away whatever it brings: it says where its page comes from.
+/// Whether the request carries the token. Requests from browsers are always refused:
+/// they name the origin of their page.
 pub(super) fn is_token_valid(headers: &HeaderMap, wanted: &[u8]) -> bool {
     let browser = ["origin", "sec-fetch-site", "sec-fetch-mode"]
         .iter()
         .any(|name| headers.contains_key(*name));
     let given = headers.get(HEADER).map(|value| sha256(value.as_bytes()));
-    // Digests are compared, so how long it takes says nothing about the token.
+    // Digests are compared, so that the time taken reveals nothing about the token.
     !browser && given.is_some_and(|given| given == wanted)
 }
 
@@ -105,8 +105,7 @@ fn set_faults(tenant: &mut Tenant, body: &[u8]) -> HttpResponse {
     }
 }
 
-/// Moves the tenant into a scenario; without a name it begins again. Tokens that
-/// were issued before are worth nothing then.
+/// Applies a scenario. Without a name, resets the tenant, which invalidates all issued tokens.
 fn apply_scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> HttpResponse {
     let Ok(body) = serde_json::from_slice::<Value>(body) else {
         return error_response(400, "BadRequest", "Send {\"scenario\": \"NAME\"}.");

@@ -1,5 +1,5 @@
-//! The page of the device sign-in: the code that another device shows, and who
-//! approves it.
+//! The page of the device sign-in: asks for the code shown on the device and for the
+//! user who approves.
 use http::Method;
 
 use super::html::{escape, page};
@@ -7,10 +7,10 @@ use super::pages::{find_user_id, user_picker_html};
 use super::site::{HttpResponse, Site, SiteRequest};
 use crate::sandbox::entra::{Decision, form};
 
-/// What a form of this page is proven with.
+/// Subject of the proof in a form of this page.
 const SUBJECT: &str = "device";
 
-/// The page, and what it does.
+/// Returns the page, and handles its form.
 pub(super) fn respond(site: &Site, asked: &SiteRequest<'_>) -> HttpResponse {
     let given = form::unique_fields(asked.query.unwrap_or_default()).unwrap_or_default();
     let code = ["otc", "user_code"]

@@ -1,12 +1,12 @@
-//! What clients ask beside sign-in and Graph: discovery documents, keys, and
-//! the little of Azure's own API that the Azure CLI reads at sign-in.
+//! Requests beside sign-in and Graph: discovery documents, keys, and the part of
+//! Azure's own API that the Azure CLI reads at sign-in.
 use serde_json::{Value, json};
 
 use super::site::{HttpResponse, json_response};
 use crate::sandbox::entra::key_set;
 use crate::sandbox::{DOMAIN, TENANT_ID, TENANT_NAME};
 
-/// The answer, where the path is one of these.
+/// Returns the answer, if the path is one of these.
 pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<HttpResponse> {
     if method != "GET" {
         return None;
@@ -43,7 +43,8 @@ pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<HttpResp
     Some(json_response(200, &body))
 }
 
-/// This cloud as Azure's own API describes one: every service is this origin.
+/// Returns the description of this cloud in the format of Azure's own API. Every
+/// service has this origin.
 fn cloud_metadata(origin: &str) -> Value {
     let own = format!("{origin}/");
     json!({

@@ -1,5 +1,5 @@
-//! Pages for people: written with every value escaped, without scripts, and
-//! with a policy that lets nothing else in.
+//! Pages for the browser: every value escaped, no scripts, and a strict content
+//! security policy.
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -13,7 +13,7 @@ padding:.5rem 1.2rem;margin:.5rem .5rem 0 0}p.note{border-left:4px solid #b58900
 p.wrong{border-left:4px solid #c00;padding-left:.8rem}@media(prefers-color-scheme:dark)\
 {body{color:#eee;background:#1b1b1f}}";
 
-/// Text in HTML, or in a quoted attribute.
+/// Returns text escaped for HTML, or for a quoted attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -23,7 +23,7 @@ pub(super) fn escape(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            // Nothing invisible may turn what is shown around.
+            // No invisible character may reverse the displayed text.
             c if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) => safe.push(' '),
             ('\u{2066}'..='\u{2069}') | '\u{200b}'..='\u{200f}' => safe.push(' '),
             c => safe.push(c),
@@ -32,8 +32,8 @@ pub(super) fn escape(text: &str) -> String {
     safe
 }
 
-/// A page: `title` is text, `inner` is HTML; forms may be sent to ourselves and
-/// on to `onward`, where one leads somewhere.
+/// Returns a page. `title` is text, `inner` is HTML. Forms may be sent to this server,
+/// and redirected to `onward` if given.
 pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) -> HttpResponse {
     let title = escape(title);
     let text = format!(
@@ -58,15 +58,15 @@ pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) 
         .unwrap_or_default()
 }
 
-/// The origin of an address as a source of a policy. After a form a browser
-/// follows a redirect only to where the policy lets a form go.
+/// Returns the origin of an address as a CSP source. Browsers apply `form-action` to
+/// redirects that follow a form.
 fn policy_source(address: &str) -> Option<String> {
     let uri: http::Uri = address.parse().ok()?;
     let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
     Some(format!(" {scheme}://{authority}"))
 }
 
-/// A hidden field.
+/// Returns a hidden field.
 pub(super) fn hidden_field(name: &str, value: &str) -> String {
     format!(
         "<input type=\"hidden\" name=\"{}\" value=\"{}\">",

@@ -1,8 +1,8 @@
-//! The thin server around the simulated tenant: sockets, TLS and pages, so that
-//! other people's clients and browsers can use it.
+//! The thin server around the simulated tenant: sockets, TLS and pages, so that other
+//! clients and browsers can use it.
 //!
-//! One port speaks HTTP and HTTPS, HTTP/1.1 and HTTP/2. It listens on loopback
-//! only and decides nothing about the directory: [`Tenant`](super::Tenant) does.
+//! One port speaks HTTP and HTTPS, HTTP/1.1 and HTTP/2. It listens on loopback only and
+//! decides nothing about the directory: [`Tenant`](super::Tenant) does.
 mod address;
 mod control;
 mod device;
@@ -43,19 +43,19 @@ pub use prepare::{BadCertificate, prepare_tenant};
 /// First byte of a TLS handshake (RFC 8446 section 5.1).
 const TLS_HANDSHAKE: u8 = 0x16;
 
-/// Most requests under way on one HTTP/2 connection.
+/// Maximum number of concurrent requests on one HTTP/2 connection.
 const STREAMS: u32 = 250;
 
-/// Why the tenant cannot be served.
+/// Reasons why the tenant cannot be served.
 #[derive(Debug, Error)]
 pub enum ServeError {
-    /// It is no address.
+    /// Not an address.
     #[error("{0:?} is no address and port such as 127.0.0.1:8443")]
     Address(String),
-    /// Others could reach the address.
+    /// The address is reachable from other machines.
     #[error("{0} is not a loopback address")]
     NotLoopback(SocketAddr),
-    /// The port is taken, or may not be used.
+    /// The port is in use or not permitted.
     #[error("could not listen on {address}")]
     Listen {
         /// The address.
@@ -64,15 +64,15 @@ pub enum ServeError {
         #[source]
         source: std::io::Error,
     },
-    /// No certificate could be made.
+    /// No certificate could be generated.
     #[error("no certificate could be made: {0}")]
     Certificate(String),
-    /// No random bytes.
+    /// No random bytes are available.
     #[error(transparent)]
     Entropy(#[from] NoEntropy),
 }
 
-/// A simulated tenant that listens.
+/// A listening server with a simulated tenant.
 pub struct Server {
     listener: TcpListener,
     tls: TlsAcceptor,
@@ -90,8 +90,8 @@ impl std::fmt::Debug for Server {
 }
 
 impl Server {
-    /// Listens on `listen` with a certificate made for this run; with
-    /// `control`, the tenant can be steered over a path of its own.
+    /// Listens on `listen` with a certificate for this run. If `control` is set, the
+    /// tenant has a control path.
     ///
     /// # Errors
     /// See [`ServeError`].
@@ -138,22 +138,22 @@ impl Server {
         })
     }
 
-    /// Where it listens.
+    /// Returns the address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The certificate authority of this run, as PEM.
+    /// Returns the certificate authority of this run, as PEM.
     pub fn authority_pem(&self) -> &str {
         &self.authority_pem
     }
 
-    /// What the control path wants to see; none where there is no such path.
+    /// Returns the token of the control path; `None` if there is no such path.
     pub fn control(&self) -> Option<&Secret> {
         self.control.as_ref()
     }
 
-    /// Answers until `stop` ends; whatever is under way ends with it.
+    /// Serves requests until `stop` completes; requests in progress are dropped.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
         let mut connections = JoinSet::new();
@@ -166,7 +166,7 @@ impl Server {
                         connections.spawn(serve_connection(stream, tls, site));
                         while connections.try_join_next().is_some() {}
                     }
-                    // Out of file descriptors, most likely: let some go first.
+                    // Probably out of file descriptors: wait until some are closed.
                     Err(_) => self.clock.sleep(Duration::from_millis(50)).await,
                 },
             }
@@ -174,7 +174,7 @@ impl Server {
     }
 }
 
-/// One connection; its first byte says whether it speaks TLS.
+/// Serves one connection. Its first byte tells whether it speaks TLS.
 async fn serve_connection(stream: TcpStream, tls: TlsAcceptor, site: Arc<Site>) {
     if stream.set_nodelay(true).is_err() {
         return;
@@ -195,7 +195,7 @@ async fn serve_requests<I>(stream: I, site: Arc<Site>, secure: bool)
 where
     I: Read + Write + Unpin + Send + 'static,
 {
-    // A fault that breaks the connection breaks it for all of its requests.
+    // A fault that breaks the connection affects all of its requests.
     let broken = Arc::new(Notify::new());
     let breaks = Arc::clone(&broken);
     let service = service_fn(move |request| {
@@ -210,7 +210,7 @@ where
         .max_concurrent_streams(STREAMS);
     let connection = builder.serve_connection(stream, service);
     tokio::select! {
-        // How a stranger's connection ended is of no interest to anybody.
+        // Errors of a client's connection are ignored.
         ended = connection => drop(ended),
         () = broken.notified() => {}
     }

@@ -1,5 +1,5 @@
-//! The sign-in page and the consent page: a made-up person is chosen, and
-//! accepts or declines. What follows is the tenant's own answer.
+//! The sign-in page and the consent page: the visitor chooses a simulated user, and
+//! accepts or declines. The tenant itself produces the answer.
 use std::collections::BTreeMap;
 
 use http::Method;
@@ -13,14 +13,14 @@ use crate::sandbox::tenant::Tenant;
 
 type Fields = BTreeMap<String, String>;
 
-/// Which of the two pages.
+/// The two kinds of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageKind {
     SignIn,
     Consent,
 }
 
-/// People who are offered; any other can be typed.
+/// Users offered for selection. Any other can be typed.
 const OFFERED_USERS: [&str; 8] = [
     cast::ADMINISTRATOR,
     cast::SECOND_ADMINISTRATOR,
@@ -32,8 +32,7 @@ const OFFERED_USERS: [&str; 8] = [
     cast::GUEST,
 ];
 
-/// The page of a sign-in or consent address; nothing where it is for the
-/// tenant itself to say what is wrong.
+/// Returns the sign-in or consent page; `None` if the tenant itself should report the error.
 pub(super) fn respond(
     site: &Site,
     asked: &SiteRequest<'_>,
@@ -95,7 +94,7 @@ pub(super) fn respond(
     Some(with_response_mode(answer, redirect, mode))
 }
 
-/// What the person is asked to agree to.
+/// Returns the description of the permissions to consent to.
 fn consent_prompt(tenant: &Tenant, fields: &Fields, kind: PageKind) -> String {
     let client = fields.get("client_id").map_or("", String::as_str);
     let known = tenant.registrations.get(client);
@@ -130,7 +129,7 @@ fn consent_prompt(tenant: &Tenant, fields: &Fields, kind: PageKind) -> String {
     )
 }
 
-/// A permission by its name.
+/// Returns a permission by its name.
 fn permission_name(tenant: &Tenant, resource: &str, id: &str, application: bool) -> String {
     let list = if application {
         "appRoles"
@@ -154,7 +153,7 @@ fn permission_name(tenant: &Tenant, resource: &str, id: &str, application: bool)
     format!("{} ({kind})", name.unwrap_or(id))
 }
 
-/// The choice of a person, with the proof that the form is ours.
+/// Returns the choice of a user, with the proof that the form comes from this server.
 pub(super) fn user_picker_html(proof: &str) -> String {
     let options: String = OFFERED_USERS
         .iter()
@@ -179,7 +178,7 @@ fn decision_buttons(kind: PageKind) -> String {
     )
 }
 
-/// The object id behind a principal name.
+/// Returns the object id of the user with a principal name.
 pub(super) fn find_user_id(site: &Site, name: &str) -> Option<String> {
     let id = user_id(&to_usual_case(name.trim()));
     site.sandbox
@@ -187,7 +186,7 @@ pub(super) fn find_user_id(site: &Site, name: &str) -> Option<String> {
         .then_some(id)
 }
 
-/// Back to the client with an error.
+/// Redirects to the client with an error.
 fn error_redirect(fields: &Fields, kind: PageKind, error: &str, why: &str) -> HttpResponse {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let mut pairs = vec![
@@ -196,7 +195,7 @@ fn error_redirect(fields: &Fields, kind: PageKind, error: &str, why: &str) -> Ht
         ("state", get("state")),
     ];
     if kind == PageKind::Consent {
-        // Entra says so on its error redirects, too.
+        // Entra sets these on its error redirects too.
         pairs.extend([("admin_consent", "True"), ("tenant", TENANT_ID)]);
     }
     let redirect = get("redirect_uri");
@@ -216,7 +215,7 @@ fn error_redirect(fields: &Fields, kind: PageKind, error: &str, why: &str) -> Ht
     with_response_mode(answer, redirect, get("response_mode"))
 }
 
-/// The tenant's redirect in the form that the client asked for.
+/// Returns the tenant's redirect in the response mode that the client requested.
 fn with_response_mode(mut answer: HttpResponse, redirect: &str, mode: &str) -> HttpResponse {
     let location = answer
         .headers()

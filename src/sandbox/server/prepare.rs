@@ -1,5 +1,5 @@
-//! What the seed lacks for clients that sign in without a person: application
-//! permissions of the tool's own application, and a certificate to prove it.
+//! Setup for clients that sign in without a user: application permissions of the tool's
+//! own application, and a certificate that authenticates it.
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -13,16 +13,16 @@ use crate::sandbox::session::ADMINISTRATOR_SCOPES;
 use crate::sandbox::tenant::{Tenant, sha256};
 use crate::sandbox::{AZURE_CLI_ID, CLIENT_ID, Registration, TENANT_ID};
 
-/// Why a certificate cannot be registered.
+/// Error for a certificate that cannot be registered.
 #[derive(Debug, Error)]
 #[error("it holds no certificate in PEM form")]
 pub struct BadCertificate;
 
-/// Gives the tool's application what it may ask for as a person also as an
-/// application, and registers `certificate` (PEM) for it.
+/// Grants the tool's application its delegated permissions as application permissions
+/// too, and registers `certificate` (PEM) for it.
 ///
 /// # Errors
-/// [`BadCertificate`] where there is none in the text.
+/// [`BadCertificate`] if the text contains none.
 pub fn prepare_tenant(
     tenant: &mut Tenant,
     certificate: Option<&[u8]>,
@@ -43,7 +43,7 @@ pub fn prepare_tenant(
     for role in wanted {
         tenant.assign_app_role(&own, &graph, &role, Lag::default(), now);
     }
-    // People sign in with the Azure CLI by an application that every tenant has.
+    // Azure CLI sign-ins use an application that every tenant has.
     let cli = Registration {
         display_name: "Microsoft Azure CLI".to_owned(),
         required: tenant
@@ -73,7 +73,7 @@ pub fn prepare_tenant(
     Ok(())
 }
 
-/// Ids of the application permissions with the names that people may ask for.
+/// Returns the ids of the application permissions with the same names as the delegated ones.
 fn application_permissions(graph: &Object) -> Vec<String> {
     let roles = graph.get("appRoles").as_array();
     roles

@@ -1,4 +1,4 @@
-//! One request: is it for us, who answers it, and how the answer leaves.
+//! Handling of one HTTP request: checks its host, routes it and sends the answer.
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,24 +18,24 @@ use crate::sandbox::{AUTHORITY, GRAPH};
 use crate::secret::Secret;
 use crate::transport::Body;
 
-/// An answer that is made here.
+/// An answer made by the server itself.
 pub(super) type HttpResponse = http::Response<Vec<u8>>;
 
-/// Everything that answers.
+/// State shared by all requests.
 pub(super) struct Site {
     pub(super) sandbox: Arc<Sandbox>,
     own: SocketAddr,
-    /// Proves that a form is one of ours.
+    /// Key of the proofs in the server's own forms.
     key: hmac::Key,
-    /// Digest of the control token; none where there is no control path.
+    /// Digest of the control token; `None` if there is no control path.
     control: Option<Vec<u8>>,
 }
 
-/// A request, read whole.
+/// A completely received request.
 #[derive(Debug)]
 pub(super) struct SiteRequest<'a> {
     pub(super) method: &'a Method,
-    /// Without doubled slashes.
+    /// Path without doubled slashes.
     pub(super) path: &'a str,
     pub(super) query: Option<&'a str>,
     pub(super) headers: &'a HeaderMap,
@@ -44,7 +44,7 @@ pub(super) struct SiteRequest<'a> {
 }
 
 impl SiteRequest<'_> {
-    /// Whether a form was sent by a page of ours, as far as the browser says.
+    /// Whether a form was sent by a page of this server, according to the browser.
     pub(super) fn same_origin(&self) -> bool {
         self.headers
             .get("origin")
@@ -52,7 +52,7 @@ impl SiteRequest<'_> {
     }
 }
 
-/// An answer in JSON.
+/// Returns an answer in JSON.
 pub(super) fn json_response(status: u16, body: &Value) -> HttpResponse {
     http::Response::builder()
         .status(status)
@@ -62,7 +62,7 @@ pub(super) fn json_response(status: u16, body: &Value) -> HttpResponse {
         .unwrap_or_default()
 }
 
-/// An error as Graph writes it.
+/// Returns an error in Graph's format.
 pub(super) fn error_response(status: u16, code: &str, message: &str) -> HttpResponse {
     json_response(
         status,
@@ -85,12 +85,12 @@ impl Site {
         }
     }
 
-    /// What a form about `subject` carries.
+    /// Returns the proof for a form about `subject`.
     pub(super) fn csrf_token(&self, subject: &str) -> String {
         control::token_text(hmac::sign(&self.key, subject.as_bytes()).as_ref())
     }
 
-    /// Whether a form about `subject` carries it.
+    /// Whether `proof` is the one for a form about `subject`.
     pub(super) fn is_valid_csrf_token(&self, subject: &str, proof: &str) -> bool {
         sha256(self.csrf_token(subject).as_bytes()) == sha256(proof.as_bytes())
     }
@@ -144,7 +144,7 @@ impl Site {
         self.to_site_response(reply, &origin, breaks).await
     }
 
-    /// What is answered without the tenant's own routes.
+    /// Returns the answer of a path that is not a route of the tenant.
     fn handle_locally(&self, asked: &SiteRequest<'_>) -> Option<HttpResponse> {
         let lower = asked.path.to_ascii_lowercase();
         let segments: Vec<&str> = lower.split('/').skip(1).collect();
@@ -184,7 +184,7 @@ impl Site {
         }
     }
 
-    /// The tenant's answer to a page's address when `person` has accepted.
+    /// Returns the tenant's answer to the address of a page, as if `person` had accepted.
     pub(super) fn respond_as_user(&self, person: &str, asked: &SiteRequest<'_>) -> HttpResponse {
         let page = SiteRequest {
             method: &Method::GET,
@@ -212,7 +212,7 @@ impl Site {
         }
     }
 
-    /// The request as the tenant knows it: at its made-up addresses.
+    /// Returns the request with the tenant's simulated addresses.
     fn to_tenant_request(&self, asked: &SiteRequest<'_>) -> Option<crate::transport::Request> {
         let first = asked.path.split('/').nth(1).unwrap_or_default();
         let graph = first.eq_ignore_ascii_case("v1.0") || first.eq_ignore_ascii_case("beta");
@@ -227,7 +227,7 @@ impl Site {
                 asked.body.to_vec(),
             )
         } else {
-            // Every page and parameter name of the sign-in host is in lower case.
+            // All paths and parameter names of the sign-in host are in lower case.
             let path = asked.path.to_ascii_lowercase();
             let text = |text: &str| address::to_tenant_fields(text, self.own);
             let query = asked
@@ -254,7 +254,7 @@ impl Site {
         }))
     }
 
-    /// Sends the tenant's answer as slowly and as broken as it is meant.
+    /// Sends the tenant's answer with the delay and the damage that faults demand.
     async fn to_site_response(
         &self,
         reply: Option<Reply>,
@@ -289,7 +289,7 @@ impl Site {
     }
 }
 
-/// The tenant's answer with the served addresses in it.
+/// Returns the tenant's answer with the served addresses.
 fn to_served_response(response: crate::transport::Response, origin: &str) -> HttpResponse {
     let (mut parts, body) = response.into_parts();
     for value in parts.headers.values_mut() {
@@ -309,7 +309,7 @@ fn to_served_response(response: crate::transport::Response, origin: &str) -> Htt
     http::Response::from_parts(parts, bytes)
 }
 
-/// An answer on its way out, with what every answer carries.
+/// Returns an answer to send, with the headers that all answers have.
 fn finish_response(plain: HttpResponse) -> http::Response<ResponseBody> {
     let (mut parts, bytes) = plain.into_parts();
     let mut add = |name: &'static str, value: &'static str| {
@@ -322,7 +322,7 @@ fn finish_response(plain: HttpResponse) -> http::Response<ResponseBody> {
         "content-security-policy",
         "default-src 'none'; frame-ancestors 'none'",
     );
-    // With `no-referrer` a browser names `null` as the origin of our own forms.
+    // With `no-referrer`, a browser sends the origin `null` with the server's own forms.
     add("referrer-policy", "same-origin");
     add("x-content-type-options", "nosniff");
     http::Response::from_parts(parts, ResponseBody::complete(bytes))

@@ -1,4 +1,4 @@
-//! The server by its own hand: what it lets in and what it refuses.
+//! Tests of the server alone: accepted and refused requests.
 use std::sync::Arc;
 
 use super::{ServeError, Server};

@@ -1,5 +1,5 @@
-//! A certificate authority and a server certificate for one run, in memory.
-//! The authority can vouch for loopback names only, and its key is forgotten.
+//! A certificate authority and a server certificate for one run, in memory. The
+//! authority can sign for loopback names only, and its key is discarded.
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -11,19 +11,19 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls_pki_types::PrivateKeyDer;
 
-/// How many days the certificates last.
+/// Lifetime of the certificates in days.
 const VALID_DAYS: i64 = 90;
 
-/// What TLS needs on our side, and what clients need on theirs.
+/// TLS configuration of the server, and the CA certificate that clients must trust.
 pub(super) struct ServerTls {
     pub(super) config: ServerConfig,
     pub(super) authority_pem: String,
 }
 
-/// Makes both certificates.
+/// Generates both certificates.
 ///
 /// # Errors
-/// Says what the libraries did not like.
+/// Returns the error message of the TLS libraries.
 pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<ServerTls, String> {
     let text = |error: rcgen::Error| error.to_string();
     let authority_key = KeyPair::generate().map_err(text)?;
@@ -84,7 +84,7 @@ pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<S
     })
 }
 
-/// From the day before until [`VALID_DAYS`] later.
+/// Sets the validity from one day ago until [`DAYS`] from now.
 fn set_validity(params: &mut CertificateParams, now: Timestamp) {
     let day = |days: i64| {
         let hours = jiff::SignedDuration::from_hours(24 * days);

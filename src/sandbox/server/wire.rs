@@ -1,4 +1,4 @@
-//! Bodies on the wire: read up to a limit, and written whole or cut short.
+//! HTTP bodies: reading up to a limit, and writing whole or truncated.
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,17 +7,17 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use thiserror::Error;
 
-/// Most bytes of a request: what Graph takes of a batch.
+/// Maximum size of a request in bytes: Graph's limit for a batch.
 const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
-/// Why a request's body could not be had.
+/// Reasons why a request's body is not available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BodyError {
     TooLarge,
     Broken,
 }
 
-/// The whole body of a request.
+/// Reads the whole body of a request.
 pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, BodyError> {
     match Limited::new(body, MAX_BODY_BYTES).collect().await {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
@@ -26,16 +26,16 @@ pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, BodyError> {
     }
 }
 
-/// The connection is to break in the middle of an answer.
+/// Error that breaks the connection in the middle of an answer.
 #[derive(Debug, Error)]
 #[error("a fault cut the answer short")]
 pub(super) struct ConnectionCut;
 
-/// The body of an answer.
+/// Body of an answer.
 #[derive(Debug)]
 pub(super) struct ResponseBody {
     bytes: Option<Bytes>,
-    /// What is announced beyond what comes.
+    /// Bytes announced in `Content-Length` but never sent.
     missing: u64,
     flushed: bool,
 }
@@ -49,7 +49,7 @@ impl ResponseBody {
         }
     }
 
-    /// An answer of which only these bytes come.
+    /// Returns the body of an answer that ends after these bytes, before its announced length.
     pub(super) fn truncated(bytes: Vec<u8>) -> Self {
         let missing = u64::try_from(bytes.len()).unwrap_or(1).max(1);
         Self {
@@ -69,7 +69,7 @@ impl Body for ResponseBody {
     ) -> Poll<Option<Result<Frame<Bytes>, ConnectionCut>>> {
         let this = self.get_mut();
         if this.bytes.is_none() && this.missing > 0 && !this.flushed {
-            // What came so far leaves first; then the connection breaks.
+            // The available bytes are sent first; then the connection breaks.
             this.flushed = true;
             context.waker().wake_by_ref();
             return Poll::Pending;
@@ -94,5 +94,5 @@ impl Body for ResponseBody {
     }
 }
 
-/// What a request comes to; a broken connection never comes to an end.
+/// Result of a request. A broken connection never returns one.
 pub(super) type SiteResponse = Result<http::Response<ResponseBody>, Infallible>;

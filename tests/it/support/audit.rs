@@ -1,4 +1,4 @@
-//! Audit logs: where they lie, what a valid line has, and logs written for a test.
+//! Audit logs: their paths, the fields of a valid line, and logs written for a test.
 use crate::support::bench::Bench;
 use crate::support::schemas::assert_described;
 use entractl::audit::{Activity, Actor, Event, Head, HeadState, Phase, Target, parse_head, record};
@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::io::BufRead as _;
 use std::path::PathBuf;
 
-/// What OCSF asks of every event of these classes, and we of every line.
+/// Fails unless the line is valid by OCSF and by the stricter rules of this program.
 pub(crate) fn assert_ocsf(line: &Value) {
     let (class, activity) = (&line["class_uid"], &line["activity_id"]);
     let number = class.as_u64().unwrap() * 100 + activity.as_u64().unwrap();
@@ -45,14 +45,14 @@ pub(crate) fn assert_ocsf(line: &Value) {
     }
 }
 
-/// Whether a line is about a whole task and not about a step of it.
+/// Whether a line is about a whole task, not about one of its steps.
 pub(crate) fn is_task_event(line: &Value) -> bool {
     line["unmapped"]["new"]["accountCount"].is_u64()
 }
 
 pub(crate) const PERSON: &str = "rowan.reyes-vale@meridian.example";
 
-/// A tenant in which something was done, refused and planned.
+/// Returns a tenant with actions that were done, refused and planned.
 pub(crate) fn busy_tenant() -> Bench {
     let mut bench = Bench::new();
     bench
@@ -85,7 +85,7 @@ pub(crate) fn show(bench: &mut Bench, flags: &str) -> Value {
     document
 }
 
-/// Xorshift: every run tries the same.
+/// Xorshift generator, so that every run uses the same values.
 pub(crate) struct AuditDice(pub(crate) u64);
 
 impl AuditDice {
@@ -100,7 +100,7 @@ impl AuditDice {
 /// A log and its head.
 pub(crate) struct Log {
     pub(crate) text: Vec<u8>,
-    /// The file of the head.
+    /// Contents of the head file.
     pub(crate) top: Vec<u8>,
     pub(crate) head: Head,
 }
@@ -133,7 +133,7 @@ pub(crate) fn split(text: &[u8]) -> Vec<Vec<u8>> {
     }
 }
 
-/// A log that entractl wrote, of so many lines, in steps of one to four.
+/// Returns a log of this many lines, written by entractl in steps of one to four.
 pub(crate) fn written_log(lines: usize, name: &str) -> Log {
     let folder = crate::support::files::memory_folder();
     let dirs = StateDirs {
@@ -180,7 +180,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The same line with its own hash made to fit.
+/// Returns the line with its own hash corrected.
 pub(crate) fn rehashed(line: &str) -> String {
     let (front, _) = line.rsplit_once(",\"hash\":\"").unwrap();
     let hash = hex(format!("{front}}}").as_bytes());
@@ -192,7 +192,7 @@ pub(crate) fn hash_of(line: &str) -> String {
     hash.trim_end_matches("\"}").to_owned()
 }
 
-/// Every line from `at` on numbered and bound anew.
+/// Renumbers every line from `at` on, and corrects the hash chain.
 pub(crate) fn rechained(lines: &mut [Vec<u8>], at: usize) {
     for index in at..lines.len() {
         let before = match index {

@@ -1,7 +1,7 @@
 //! Changes to an audit log, each of which verification must find.
 use crate::support::audit::{AuditDice, Log, joined, rechained, rehashed};
 
-/// What was done, and the log afterwards.
+/// A mutation, which returns the changed log.
 pub(crate) type Mutation = fn(&mut AuditDice, &Log, &Log) -> Vec<u8>;
 
 fn edit_a_byte(dice: &mut AuditDice, log: &Log, _: &Log) -> Vec<u8> {
@@ -56,7 +56,7 @@ fn insert_a_line(dice: &mut AuditDice, log: &Log, other: &Log) -> Vec<u8> {
         1 => b"{\"seq\":1}\n".to_vec(),
         2 => other.lines()[dice.below(other.lines().len())].clone(),
         _ => {
-            // One that fits the line before it.
+            // Insert a line that fits the line before it.
             let mut two = lines[..at].to_vec();
             two.push(other.lines()[0].clone());
             rechained(&mut two, at);
@@ -110,7 +110,7 @@ fn roll_back(dice: &mut AuditDice, log: &Log, _: &Log) -> Vec<u8> {
     joined(&lines[..dice.below(lines.len())])
 }
 
-/// Nothing but the head tells of this one.
+/// Rewrites the whole log, which only the head reveals.
 fn write_it_anew(dice: &mut AuditDice, log: &Log, _: &Log) -> Vec<u8> {
     let mut lines = log.lines();
     let at = dice.below(lines.len());

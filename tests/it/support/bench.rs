@@ -1,5 +1,5 @@
-//! The whole program by argv, in process, against one simulated tenant over
-//! several commands. Nothing waits and nothing is left to chance.
+//! Runs the whole program by argv, in process, against one simulated tenant that several
+//! commands share. Nothing waits, and everything is deterministic.
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -19,7 +19,7 @@ use entractl::transport::{Request, Response, Transport, TransportError};
 use entractl::world::World;
 use jiff::Timestamp;
 
-/// A simulated tenant, its tokens and its folders, and how the program is run.
+/// A simulated tenant with its tokens and folders, and the settings of a run.
 #[derive(Debug)]
 pub struct Bench {
     pub sandbox: Arc<Sandbox>,
@@ -28,26 +28,26 @@ pub struct Bench {
     pub folder: tempfile::TempDir,
     pub terminal: Terminal,
     pub env: Vec<(String, String)>,
-    /// What a person types; with it, there is a terminal to ask at.
+    /// Input of the user; if set, stdin is a terminal.
     pub typed: Option<String>,
-    /// What a person typed before any question was shown.
+    /// Input typed before any question was shown.
     pub typed_ahead: Option<String>,
-    /// A browser that behaves otherwise than the made-up one does.
+    /// A browser that replaces the simulated one.
     pub browser: Option<Arc<dyn Browser>>,
-    /// A wire that changes what passes, in place of the honest one.
+    /// A transport that changes messages, in place of the honest one.
     pub wire: Option<Arc<dyn Transport>>,
-    /// What happens as soon as so many Graph requests of the next command are
+    /// A hook to run after this number of Graph requests of the next command has been
     /// answered.
     pub hook: Option<(usize, Hook)>,
-    /// What a sign-in is pinned to comes from config.toml and the environment,
-    /// as outside the sandbox.
+    /// Whether the sign-in target comes from config.toml and the environment, as outside
+    /// the sandbox.
     pub settings_decide: bool,
     entropy: Arc<SeededEntropy>,
     tap: Arc<Tap>,
 }
 
-/// Passes everything on to the simulated tenant and remembers the passwords that
-/// were sent: they should be nowhere else.
+/// Passes everything on to the simulated tenant and records the passwords that are sent,
+/// which must appear nowhere else.
 #[derive(Debug)]
 struct Tap {
     sandbox: Arc<Sandbox>,
@@ -57,12 +57,12 @@ struct Tap {
     interrupt: Mutex<Interrupt>,
 }
 
-/// What happens in the middle of a command.
+/// An event in the middle of a command.
 #[derive(Debug, Clone, Copy)]
 pub enum Hook {
-    /// Somebody presses Ctrl-C.
+    /// The user presses Ctrl-C.
     CtrlC,
-    /// Somebody else changes the tenant.
+    /// Another user changes the tenant.
     Meddle(fn(&Sandbox)),
 }
 
@@ -138,7 +138,7 @@ fn collect_passwords(body: &serde_json::Value, found: &mut Vec<String>) {
     }
 }
 
-/// What a command printed and ended with.
+/// Output and exit code of a command.
 #[derive(Debug, Clone)]
 pub struct Ran {
     pub out: String,
@@ -147,13 +147,13 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// stdout as JSON.
+    /// Returns stdout as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out)
             .unwrap_or_else(|error| panic!("no JSON ({error}):\n{}\n{}", self.out, self.err))
     }
 
-    /// stdout, stderr and exit code in one text, for a snapshot.
+    /// Returns stdout, stderr and exit code in one text, for a snapshot.
     pub fn all(&self) -> String {
         format!(
             "{}-- stderr --\n{}-- exit {} --",
@@ -169,7 +169,7 @@ impl Ran {
     }
 }
 
-/// Bytes that can be read back after somebody else has written them.
+/// A buffer that can be read after another owner has written it.
 #[derive(Debug, Clone, Default)]
 struct Sink(Arc<Mutex<Vec<u8>>>);
 
@@ -189,18 +189,18 @@ impl Sink {
     }
 }
 
-/// The moment at which every bench starts.
+/// Returns the time at which every bench starts.
 pub fn start() -> Timestamp {
     "2026-03-02T03:04:05Z".parse().unwrap()
 }
 
 impl Bench {
-    /// The simulated tenant as it begins, with its administrator signed in.
+    /// Creates the simulated tenant in its initial state, with its administrator signed in.
     pub fn new() -> Self {
         Self::within(tempfile::tempdir().unwrap())
     }
 
-    /// The same, with its files in this folder.
+    /// Same as `new`, with its files in this folder.
     pub fn within(folder: tempfile::TempDir) -> Self {
         let clock = Arc::new(StepClock::at(start()));
         let store = Arc::new(MemoryStore::default());
@@ -237,7 +237,7 @@ impl Bench {
         entractl::world::sandbox_dirs(Some(folder.to_owned())).unwrap()
     }
 
-    /// Runs a command line; words are separated by spaces, `'...'` keeps them.
+    /// Runs a command line. Words are separated by spaces, unless inside `'...'`.
     pub fn run(&mut self, line: &str) -> Ran {
         let mut args = vec!["entractl".to_owned(), "--sandbox".to_owned()];
         args.extend(words(line));
@@ -301,8 +301,8 @@ impl Bench {
         }
     }
 
-    /// Kills the next run at its request number `at`: before it leaves, or
-    /// after it was carried out.
+    /// Kills the next run at its request number `at`: before the request is sent, or after it
+    /// was carried out.
     pub fn kill_at(&mut self, at: u64, after: bool) {
         *self.tap.kill.lock().unwrap() = Some(Kill {
             left: at,
@@ -312,8 +312,8 @@ impl Bench {
         });
     }
 
-    /// The machine and the tenant as they were when the run was killed; `None`
-    /// where it had ended before.
+    /// Returns the machine and the tenant at the time when the run was killed; `None` if it
+    /// had already ended.
     pub fn killed(&mut self) -> Option<Self> {
         let kill = self.tap.kill.lock().unwrap().take()?;
         let (folder, tenant) = kill.left_behind?;
@@ -342,12 +342,12 @@ impl Bench {
         })
     }
 
-    /// Every password that was sent so far.
+    /// Returns every password that was sent so far.
     pub fn passwords(&self) -> Vec<String> {
         self.tap.passwords.lock().unwrap().clone()
     }
 
-    /// What was asked of the tenant since the last call.
+    /// Returns the requests to the tenant since the last call.
     pub fn requests(&mut self) -> Vec<LedgerEntry> {
         let entries = self.sandbox.ledger();
         self.sandbox.with_tenant(|tenant| tenant.ledger.clear());
@@ -355,7 +355,7 @@ impl Bench {
     }
 }
 
-/// HTTP requests (not items of batches) to Graph among `entries`.
+/// Returns the number of HTTP requests to Graph among `entries`, not of items in batches.
 pub fn sent(entries: &[LedgerEntry]) -> usize {
     entries
         .iter()
@@ -363,16 +363,16 @@ pub fn sent(entries: &[LedgerEntry]) -> usize {
         .count()
 }
 
-/// Writes that changed the tenant among `entries`.
+/// Returns the number of writes that changed the tenant among `entries`.
 pub fn writes(entries: &[LedgerEntry]) -> usize {
-    // A batch counts by its items.
+    // Each item of a batch counts.
     entries
         .iter()
         .filter(|entry| entry.applied && entry.host == "graph" && !entry.path.ends_with("$batch"))
         .count()
 }
 
-/// The words of a POSIX shell line.
+/// Returns the words of a POSIX shell line.
 pub fn words(line: &str) -> Vec<String> {
     shlex::split(line).unwrap()
 }

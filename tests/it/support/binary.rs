@@ -1,11 +1,11 @@
-//! The real binary in an empty environment, away from the network.
+//! The real binary in an empty environment, without network access.
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// The binary with an empty environment and a home of its own.
+/// Returns the binary with an empty environment and its own home folder.
 pub(crate) fn entractl(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_entractl"));
-    // A dead proxy: whatever tried to leave would fail, and fast.
+    // A dead proxy, so that any request fails fast.
     command
         .env_clear()
         .env("HOME", home)

@@ -1,9 +1,9 @@
-//! Every command, from the command tree, and the command lines of the sweeps.
+//! List of all commands, from the command tree, and the command lines of the sweeps.
 use clap::Command;
 
 use crate::support::bench::Bench;
 
-/// Every command that can be run, such as `users disable`.
+/// Returns every command that can be run, such as `users disable`.
 pub(crate) fn all() -> Vec<String> {
     fn add(command: &Command, path: &str, found: &mut Vec<String>) {
         let children: Vec<&Command> = command
@@ -24,7 +24,7 @@ pub(crate) fn all() -> Vec<String> {
     found
 }
 
-/// The command that these arguments run; empty if they name none.
+/// Returns the command that these arguments run; empty if they name none.
 pub(crate) fn of_line(args: &[String]) -> String {
     let root = entractl::cli::command();
     let (mut command, mut path) = (&root, Vec::new());
@@ -42,8 +42,8 @@ pub(crate) fn of_line(args: &[String]) -> String {
 /// Commands that a sweep cannot run in process, with the reason.
 pub(crate) const NOT_SWEPT: &[(&str, &str)] = &[("sandbox serve", "runs until it is interrupted")];
 
-/// Every command in one order in one tenant, each with the exit code that it has
-/// without faults. `{folder}` is the folder of the bench.
+/// Every command in one order in one tenant, each with its exit code without faults.
+/// `{folder}` is the folder of the bench.
 const SWEEP: &[(&str, u8)] = &[
     ("apps list", 0),
     ("apps show search", 0),
@@ -135,7 +135,7 @@ const SWEEP: &[(&str, u8)] = &[
     ("completion bash", 0),
 ];
 
-/// The command lines of a sweep of this bench, each with its exit code.
+/// Returns the command lines of a sweep of this bench, each with its exit code.
 pub(crate) fn sweep(bench: &Bench) -> Vec<(String, u8)> {
     let folder = bench.folder.path();
     let user = "sam.rivers@meridian.example";

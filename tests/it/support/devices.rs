@@ -8,7 +8,7 @@ pub(crate) const PHONE: &str = "Rowan's phone";
 
 pub(crate) const SIGN_IN: &str = "auth login --for respond-devices";
 
-/// A tenant whose administrator may disable devices.
+/// Returns a tenant whose administrator can disable devices.
 pub(crate) fn device_bench() -> Bench {
     let mut bench = signed_in();
     bench.run(&format!("{SIGN_IN} --browser")).exits(0);
@@ -38,7 +38,7 @@ pub(crate) fn is_usable(bench: &Bench, name: &str) -> bool {
         .with_tenant(|tenant| tenant.devices.get(&id).unwrap().flag("accountEnabled"))
 }
 
-/// Steps on devices as "name outcome read-back".
+/// Returns the steps on devices as "name outcome read-back".
 pub(crate) fn device_steps(report: &Value) -> Vec<String> {
     let accounts = report["accounts"].as_array().unwrap();
     let steps = accounts.iter();

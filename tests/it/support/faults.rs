@@ -8,7 +8,7 @@ pub(crate) fn inject_by_command(bench: &mut Bench, text: &str) {
     bench.requests();
 }
 
-/// Nobody may change an account any more.
+/// Makes the tenant refuse every change to an account.
 pub(crate) fn refuse_changes(bench: &Bench) {
     inject(bench, FaultKind::ErrorBefore, |rule| {
         rule.method = Some("PATCH".to_owned());
@@ -34,7 +34,7 @@ pub(crate) fn fault(bench: &Bench, kind: FaultKind, change: impl FnOnce(&mut Fau
     bench.sandbox.with_tenant(|tenant| tenant.faults.set(rule));
 }
 
-/// Every write to this person is refused.
+/// Makes the tenant refuse every write to this account.
 pub(crate) fn refuse_changes_of(bench: &Bench, upn: &str) {
     for method in ["PATCH", "POST"] {
         fault(bench, FaultKind::ErrorBefore, |rule| {

@@ -1,4 +1,4 @@
-//! Files that a test writes or reads.
+//! Files that tests write or read.
 use crate::support::bench::Bench;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -25,8 +25,8 @@ pub(crate) fn mode(path: &std::path::Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// A folder in memory where there is such a place: thousands of small durable
-/// writes are slow on a disk.
+/// Returns a folder in memory if possible, since thousands of small durable writes are slow
+/// on a disk.
 pub(crate) fn memory_folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() {

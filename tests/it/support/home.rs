@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-/// A home whose application signs in by itself, beyond a relay.
+/// A home folder whose application signs in by itself, through a relay.
 pub(crate) struct Home {
     pub folder: tempfile::TempDir,
     pub relay: Relay,
@@ -31,13 +31,13 @@ impl Home {
         }
     }
 
-    /// What is kept of the tenant.
+    /// Returns the path of a stored file of the tenant.
     pub fn kept(&self, name: &str) -> PathBuf {
         let state = self.folder.path().join("state/entractl");
         state.join(TENANT).join(name)
     }
 
-    /// The program, or what `before` starts, which becomes the program.
+    /// Returns a command that runs the program, through the bash script `before` if given.
     pub fn command(&self, before: Option<&str>) -> Command {
         let program = env!("CARGO_BIN_EXE_entractl");
         let mut command = match before {
@@ -64,7 +64,7 @@ impl Home {
         command
     }
 
-    /// Runs it to its end.
+    /// Runs the program to its end.
     pub fn run(&self, before: Option<&str>, line: &str, strike: Option<Strike>) -> Output {
         self.relay.arm(strike);
         let mut command = self.command(before);
@@ -73,7 +73,7 @@ impl Home {
         child.wait_with_output().unwrap()
     }
 
-    /// The steps of task 1; none where there is no such task.
+    /// Returns the steps of task 1; empty if there is no such task.
     pub fn steps(&self) -> Vec<Value> {
         let ran = self.run(None, "tasks export 1 -o jsonl", None);
         let out = String::from_utf8(ran.stdout).unwrap();

@@ -1,10 +1,10 @@
-//! Hostile names in the tenant, and what no output may contain.
+//! Hostile names in the tenant, and characters that no output may contain.
 use crate::support::bench::Bench;
 use entractl::sandbox::Object;
 use entractl::sandbox::seed::{cast, user_id};
 use serde_json::json;
 
-/// Written without a look at the program's own list.
+/// Whether output may contain the character. Independent of the program's own list.
 pub(crate) fn is_allowed(c: char) -> bool {
     let hidden = matches!(u32::from(c),
         0x00..=0x09 | 0x0b..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160

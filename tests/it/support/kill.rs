@@ -1,22 +1,22 @@
-//! A run that is killed: its files and its tenant as they are at that moment.
+//! A run that is killed, and its files and tenant at that moment.
 use crate::support::files::memory_folder;
 use std::path::Path;
 
 use entractl::sandbox::{Sandbox, Tenant};
 
-/// When the run is killed, and what the machine and the tenant are then.
+/// Time at which to kill the run, and the state of machine and tenant at that time.
 #[derive(Debug)]
 pub struct Kill {
-    /// Requests until then.
+    /// Number of requests left until then.
     pub left: u64,
-    /// After the request was carried out, or before it leaves.
+    /// Whether to kill after the request was carried out, not before it is sent.
     pub after: bool,
     pub folder: std::path::PathBuf,
     pub left_behind: Option<(tempfile::TempDir, Tenant)>,
 }
 
 impl Kill {
-    /// The files as a killed process leaves them, and the tenant.
+    /// Records the files, as a killed process leaves them, and the tenant.
     pub fn strike(&mut self, sandbox: &Sandbox) {
         let copy = memory_folder();
         copy_folder(&self.folder, copy.path());

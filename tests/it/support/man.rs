@@ -1,11 +1,11 @@
-//! The man pages, made from the command tree, the exit codes and the variables.
+//! Man pages, generated from the command tree, the exit codes and the variables.
 use std::collections::BTreeMap;
 
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use entractl::exit::Exit;
 
-/// Files that the user may want to find, and what each holds.
+/// Files that users may look for, each with its contents.
 const FILES: &[(&str, &str)] = &[
     (
         "~/.config/entractl/config.toml",
@@ -35,7 +35,7 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Every page by its file name.
+/// Returns every page by its file name.
 pub(crate) fn pages() -> BTreeMap<String, String> {
     let mut command = entractl::cli::command().disable_help_subcommand(true);
     command.build();
@@ -59,7 +59,7 @@ fn page(command: &clap::Command, name: &str, above: Option<&str>) -> String {
     let version = format!("entractl {}", env!("CARGO_PKG_VERSION"));
     let mut shown = command.clone().display_name(name);
     if above.is_some() {
-        // Listed once, in entractl(1), in place of on every page.
+        // Listed once, in entractl(1), instead of on every page.
         let global: Vec<_> = command
             .get_arguments()
             .filter(|arg| arg.is_global_set())
@@ -103,8 +103,8 @@ fn page(command: &clap::Command, name: &str, above: Option<&str>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// What long help says of a command beside its options: what NAME does not say,
-/// and its examples.
+/// Returns the long help of a command without its options: the text that NAME does not
+/// have, and the examples.
 fn notes_and_examples(command: &clap::Command) -> (Option<String>, Option<String>) {
     let long = command.get_long_about().map(ToString::to_string);
     let about = command
@@ -122,7 +122,7 @@ fn notes_and_examples(command: &clap::Command) -> (Option<String>, Option<String
     (some(&notes), some(examples))
 }
 
-/// Lines that are kept as they are: commands to copy.
+/// Adds lines that are kept as they are, such as commands to copy.
 fn verbatim(roff: &mut Roff, title: &str, help: &str) {
     roff.control("SH", [title]);
     roff.control("nf", []);

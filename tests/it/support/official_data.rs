@@ -1,13 +1,13 @@
-//! Finds the official data that contract tests compare with.
+//! Finds the official data for contract tests.
 //!
-//! The data is not part of the repository. It lies in `../shared/graph`, or
-//! where `ENTRACTL_SHARED` says. A test that cannot find it says so and passes,
-//! unless `ENTRACTL_REQUIRE_SHARED=1` turns absence into a failure.
+//! The data is not part of the repository. It is in `../shared/graph`, or in the folder
+//! `ENTRACTL_SHARED`. A test that cannot find it prints a note and passes, unless
+//! `ENTRACTL_REQUIRE_SHARED=1` makes it fail.
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// The folder with the official data, or `None` after saying so.
+/// Returns the folder with the official data, or prints a note and returns `None`.
 #[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 pub(crate) fn folder() -> Option<PathBuf> {
     let given = std::env::var_os("ENTRACTL_SHARED").map(PathBuf::from);
@@ -30,7 +30,7 @@ pub(crate) fn folder() -> Option<PathBuf> {
     found
 }
 
-/// One file of the official data, or `None` where there is none.
+/// Returns one file of the official data; `None` if there is none.
 pub(crate) fn json(name: &str) -> Option<Value> {
     let path = folder()?.join(name);
     let text = std::fs::read_to_string(&path)
@@ -38,8 +38,8 @@ pub(crate) fn json(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
-/// Routes that the collected part of the official description lacks, each with
-/// the page of Microsoft's that describes it: there is nothing to compare with.
+/// Routes that are missing from the collected part of the official description, each with
+/// Microsoft's page about it. There is no data to compare them with.
 pub(crate) const BEYOND: &[(&str, &str)] = &[
     (
         "GET /applications(appId='{id}')/owners",

@@ -22,7 +22,7 @@ pub(crate) fn write_plan(bench: &mut Bench, people: &[String]) -> String {
     out
 }
 
-/// Seals a plan file anew, with other rows: whoever can write the file can do so.
+/// Seals a plan file again after changing its rows, as any user who can write it could.
 pub(crate) fn reseal(file: &str, change: impl FnOnce(&mut Vec<PlanRow>)) {
     let text = std::fs::read_to_string(file).unwrap();
     let mut head: Value = serde_json::from_str(&text).unwrap();

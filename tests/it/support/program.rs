@@ -1,4 +1,4 @@
-//! The program in a process of its own, with a cloud on loopback.
+//! The program in a separate process, with a cloud on loopback.
 use crate::support::wire::Server;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,15 +6,15 @@ use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 
-/// The secret that the application signs in with, and the end of its token.
+/// Client secret of the application, which no output may contain.
 pub(crate) const APP_SECRET: &str = "CANARY-app~secret/with+marks=";
 
-/// The part of the token that makes it one.
+/// Signature part of the token, which no output may contain.
 pub(crate) const TOKEN_END: &str = "CANARYtokensignature";
 
 pub(crate) const TENANT: &str = "11111111-2222-4333-8444-555555555555";
 
-/// A token answer for an application.
+/// Returns a token response for an application.
 pub(crate) fn token_answer() -> String {
     let claims = json!({
         "tid": TENANT, "oid": "99999999-2222-4333-8444-555555555555",
@@ -25,7 +25,7 @@ pub(crate) fn token_answer() -> String {
     json!({ "token_type": "Bearer", "expires_in": 3599, "access_token": token }).to_string()
 }
 
-/// The real program with a cloud on loopback, signed in as an application.
+/// Returns the real program with a cloud on loopback, signed in as an application.
 pub(crate) fn program_in(home: &Path, authority: &str, graph: &str) -> Command {
     let config = home.join("config/entractl");
     let text = format!(
@@ -48,7 +48,7 @@ pub(crate) fn program_in(home: &Path, authority: &str, graph: &str) -> Command {
 
 pub(crate) const JSON: &str = "Content-Type: application/json\r\n";
 
-/// A sign-in service and Graph in one; `graph` answers what is no sign-in.
+/// Serves a sign-in service and Graph in one; `graph` answers all requests except sign-in.
 pub(crate) fn serve_cloud(
     graph: impl Fn(&str) -> (u16, String, String) + Send + Sync + 'static,
 ) -> Server {

@@ -1,6 +1,6 @@
-//! Random numbers with a seed, and numbers from the environment.
+//! Random numbers from a seed, and numbers from the environment.
 
-/// The same numbers for the same seed.
+/// Random generator: the same seed gives the same numbers.
 pub(crate) struct Dice(pub u64);
 
 impl Dice {

@@ -1,5 +1,5 @@
-//! Stands between the program and the served tenant: counts requests, strikes
-//! at one of them, and remembers the passwords that pass.
+//! Relay between the program and the served tenant. It counts requests, sends a signal
+//! at one of them, and records the passwords that pass.
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -10,27 +10,27 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustix::process::{Pid, Signal, kill_process};
 
-/// Where in the life of a request it strikes.
+/// Point in the life of a request at which the signal is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// The request never reaches the tenant.
+    /// Before the request reaches the tenant.
     Before,
-    /// The tenant has carried it out; the answer never comes back.
+    /// After the tenant has carried out the request; its answer is lost.
     After,
-    /// The answer has been passed on.
+    /// After the answer was passed on.
     Replied,
 }
 
-/// A signal to the program at one of its requests.
+/// A signal to send to the program at one of its requests.
 #[derive(Debug, Clone, Copy)]
 pub struct Strike {
-    /// Number of the request, from 1; only those that write count where
-    /// `of_writes` says so.
+    /// Number of the request, from 1. Only writes count if `of_writes` is
+    /// set.
     pub at: u64,
     pub of_writes: bool,
     pub moment: Moment,
     pub signal: Signal,
-    /// Wait before it, and before the second one, where there is one.
+    /// Delay before the signal, and before the second one, if there is one.
     pub later: Duration,
     pub twice: Option<Duration>,
 }
@@ -44,7 +44,7 @@ struct State {
     passwords: BTreeSet<String>,
 }
 
-/// The relay; it ends with the process of the test.
+/// The relay, which ends with the test process.
 #[derive(Debug, Clone)]
 pub struct Relay {
     state: Arc<Mutex<State>>,
@@ -52,7 +52,7 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Listens, and passes on to `behind`.
+    /// Listens, and forwards to `behind`.
     pub fn before(behind: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -65,7 +65,7 @@ impl Relay {
             for stream in listener.incoming().flatten() {
                 let (own, behind) = (own.clone(), behind.clone());
                 std::thread::spawn(move || {
-                    // How a connection of a killed program ends is no matter.
+                    // It does not matter how a connection of a killed program ends.
                     let ended = own.serve(stream, &behind);
                     drop(ended);
                 });
@@ -74,7 +74,7 @@ impl Relay {
         relay
     }
 
-    /// Arms it for the next run.
+    /// Sets the strike for the next run.
     pub fn arm(&self, strike: Option<Strike>) {
         let mut state = self.state.lock().unwrap();
         state.seen = 0;
@@ -83,17 +83,17 @@ impl Relay {
         state.process = None;
     }
 
-    /// Says which process is meant.
+    /// Sets the process that gets the signal.
     pub fn aim(&self, process: u32) {
         self.state.lock().unwrap().process = Some(process);
     }
 
-    /// Whether it struck.
+    /// Whether the signal was sent.
     pub fn struck(&self) -> bool {
         self.state.lock().unwrap().struck
     }
 
-    /// Every password that passed.
+    /// Returns every password that passed.
     pub fn passwords(&self) -> BTreeSet<String> {
         self.state.lock().unwrap().passwords.clone()
     }
@@ -116,7 +116,7 @@ impl Relay {
             let body = inward(&String::from_utf8_lossy(&body));
             let mut server = TcpStream::connect(behind)?;
             server.set_read_timeout(Some(Duration::from_secs(60)))?;
-            // The token that went out for our port goes back as it was issued.
+            // Restore the token's original origin, which was replaced by the relay's.
             let head = with_token(&inward(&head), "Bearer ", |token| {
                 with_audience(token, &ours, behind)
             });
@@ -126,7 +126,7 @@ impl Relay {
             let head = head_with(&head, body.len());
             server.write_all(format!("{head}{body}").as_bytes())?;
             let mut answer = Vec::new();
-            // A connection that a fault broke has no answer.
+            // If a fault broke the connection, there is no answer.
             let read = server.read_to_end(&mut answer);
             if read.is_err() && answer.is_empty() {
                 return Ok(());
@@ -135,14 +135,14 @@ impl Relay {
                 return Ok(());
             }
             let text = String::from_utf8_lossy(&answer).replace(behind, &ours);
-            // A client compares the audience of a token with its Graph.
+            // A client compares the audience of a token with its Graph URL.
             let text = with_token(&text, "\"access_token\":\"", |token| {
                 with_audience(token, behind, &ours)
             });
             let Some((head, body)) = text.split_once("\r\n\r\n") else {
                 return Ok(());
             };
-            // Both addresses are as long, or the length is told anew.
+            // Correct the content length if both addresses differ in length.
             let said = length(head).unwrap_or(0);
             let cut = said > body.len() + 8;
             let told = if cut { said } else { body.len() };
@@ -155,7 +155,7 @@ impl Relay {
         Ok(())
     }
 
-    /// Counts a request; the strike that is meant for it.
+    /// Counts a request, and returns the strike for it.
     fn next(&self, body: &[u8]) -> Option<Strike> {
         let text = String::from_utf8_lossy(body);
         let writes = text.contains("\"PATCH\"") || text.contains("revokeSignInSessions");
@@ -166,7 +166,7 @@ impl Relay {
         (counts && strike.at == state.seen).then_some(strike)
     }
 
-    /// Strikes, if this is the moment. Whether the request is lost with it.
+    /// Sends the signal if this is the moment. Returns whether the request is lost.
     fn strikes(&self, strike: Option<Strike>, moment: Moment) -> bool {
         let Some(strike) = strike.filter(|strike| strike.moment == moment) else {
             return false;
@@ -178,7 +178,7 @@ impl Relay {
             std::thread::sleep(Duration::from_millis(1));
         };
         std::thread::sleep(strike.later);
-        // Whoever waits for the end of the process looks at this right after it.
+        // Set this first: a test checks it as soon as the process has ended.
         self.state.lock().unwrap().struck = true;
         signal(process, strike.signal);
         if let Some(later) = strike.twice {
@@ -200,7 +200,7 @@ impl Relay {
     }
 }
 
-/// Sends a signal; a process that has ended is no matter.
+/// Sends a signal. Does nothing if the process has ended.
 pub fn signal(process: u32, signal: Signal) {
     let process = Pid::from_raw(i32::try_from(process).unwrap()).unwrap();
     kill_process(process, signal).unwrap_or_default();
@@ -214,7 +214,7 @@ fn length(head: &str) -> Option<usize> {
     })
 }
 
-/// The head for a body of this length, on a connection of its own.
+/// Returns the head for a body of this length, with the connection closed afterwards.
 fn head_with(head: &str, length: usize) -> String {
     let mut text = String::new();
     for line in head.lines().filter(|line| !line.is_empty()) {
@@ -228,7 +228,7 @@ fn head_with(head: &str, length: usize) -> String {
     format!("{text}Connection: close\r\nContent-Length: {length}\r\n\r\n")
 }
 
-/// The next message of a connection: head and body.
+/// Reads the next message of a connection: head and body.
 fn message(
     stream: &mut TcpStream,
     left: &mut Vec<u8>,
@@ -261,7 +261,7 @@ pub(crate) fn with_token(text: &str, mark: &str, change: impl Fn(&str) -> String
     format!("{before}{mark}{}{}", change(&rest[..end]), &rest[end..])
 }
 
-/// The same token for another origin: a client compares it with its own Graph.
+/// Returns the token for another origin, since a client compares it with its Graph URL.
 pub(crate) fn with_audience(token: &str, from: &str, to: &str) -> String {
     let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
     if let Some(part) = parts.get_mut(1) {

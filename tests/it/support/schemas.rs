@@ -1,11 +1,11 @@
-//! JSON Schemas of what the program prints.
+//! JSON Schemas of the program's output.
 use entractl::reports::Entry;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Every schema by its file name.
+/// Returns every schema by its file name.
 pub(crate) fn files() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for Entry { kind, schema, .. } in entractl::reports::all() {
@@ -26,7 +26,7 @@ pub(crate) fn text(schema: &Value) -> String {
     format!("{}\n", serde_json::to_string_pretty(schema).unwrap())
 }
 
-/// The schema of a report's data with the fields of the envelope put in front.
+/// Returns the schema of a report's data, with the fields of the envelope added first.
 pub(crate) fn enveloped(kind: &str, data: Value) -> Value {
     let Value::Object(mut data) = data else {
         panic!("{kind}: its schema is no object")
@@ -68,7 +68,7 @@ pub(crate) fn enveloped(kind: &str, data: Value) -> Value {
     Value::Object(schema)
 }
 
-/// What `-o json` prints of a failure.
+/// Returns the schema of a failure with `-o json`.
 pub(crate) fn failure() -> Value {
     let codes: Vec<u8> = entractl::exit::Exit::ALL
         .map(entractl::exit::Exit::code)
@@ -105,7 +105,7 @@ pub(crate) fn failure() -> Value {
     })
 }
 
-/// Fails unless the schema of its kind describes `document`.
+/// Fails unless `document` matches the schema of its kind.
 #[track_caller]
 pub(crate) fn assert_described(document: &Value) {
     let kind = document["kind"].as_str().unwrap();

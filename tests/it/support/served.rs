@@ -10,14 +10,14 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_entractl");
 pub const TENANT: &str = entractl::sandbox::TENANT_ID;
 pub const CLIENT: &str = entractl::sandbox::CLIENT_ID;
 
-/// A served tenant with folders of its own; it ends with the value.
+/// A served tenant with its own folders, stopped when dropped.
 pub struct Served {
     child: Child,
     pub report: Value,
     pub folder: tempfile::TempDir,
 }
 
-/// The program with a home of its own.
+/// Returns the program with its own home folder.
 pub fn program(folder: &tempfile::TempDir) -> Command {
     let mut command = Command::new(PROGRAM);
     command
@@ -26,7 +26,7 @@ pub fn program(folder: &tempfile::TempDir) -> Command {
         .env("XDG_STATE_HOME", folder.path().join("state"))
         .env("XDG_CONFIG_HOME", folder.path().join("config"))
         .stdin(Stdio::null());
-    // One file is read faster than a folder of them.
+    // One file is faster to read than a folder.
     if let Some(file) = std::env::var_os("SSL_CERT_FILE") {
         command.env("SSL_CERT_FILE", file);
     }
@@ -80,7 +80,7 @@ impl Served {
         self.text("http").replace("http://", "")
     }
 
-    /// The program itself, in the profile that was written.
+    /// Runs the program with the profile that was written.
     pub fn run(&self, args: &[&str]) -> Output {
         program(&self.folder)
             .args(["-p", "sandbox-serve", "--no-store", "--no-input"])
@@ -95,7 +95,7 @@ impl Served {
             .unwrap_or_else(|_| panic!("{args:?}: {}", String::from_utf8_lossy(&ran.stderr)))
     }
 
-    /// Plain HTTP/1.1: status, head and body.
+    /// Sends a plain HTTP/1.1 request and returns status, head and body.
     pub fn http(&self, head: &str, body: &str) -> (u16, String, String) {
         let mut stream = TcpStream::connect(self.authority()).unwrap();
         stream
@@ -151,7 +151,7 @@ impl Served {
         body["access_token"].as_str().unwrap().to_owned()
     }
 
-    /// Asks it to end, as Ctrl-C does; gives the exit code.
+    /// Asks the server to stop, as Ctrl-C does, and returns its exit code.
     pub fn end(&mut self) -> Option<i32> {
         let pid = self.child.id().to_string();
         let killed = Command::new("kill").args(["-INT", &pid]).status().unwrap();

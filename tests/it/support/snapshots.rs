@@ -1,4 +1,4 @@
-//! A command as its user sees it: the complete output, ready for a snapshot.
+//! Complete output of a command, as its user sees it, ready for a snapshot.
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -6,30 +6,30 @@ use serde_json::Value;
 
 use crate::support::bench::{Bench, Ran};
 
-/// The length that every folder of a [`Case`] has, so that lines that name it
-/// wrap alike on every machine.
+/// Length of every folder path of a [`Case`], so that lines with the path wrap the same
+/// way on every machine.
 const FOLDER_LENGTH: usize = 40;
 
 /// Longest line of compact JSON.
 const JSON_WIDTH: usize = 110;
 
-/// A simulated tenant in which one command is run. Set it up, then end with
+/// A simulated tenant in which one command runs. Prepare it, then end with
 /// `ordinary`, `json` or `refusal`. `{folder}` in a line is the folder of its files.
 pub(crate) struct Case {
     bench: Bench,
 }
 
-/// The ordinary case of a command, as a table at 80 columns.
+/// Returns the output of the ordinary case of a command, as a table at 80 columns.
 pub(crate) fn ordinary(line: &str) -> String {
     Case::new().ordinary(line)
 }
 
-/// The ordinary case of a command, with `-o json`.
+/// Returns the output of the ordinary case of a command, with `-o json`.
 pub(crate) fn json(line: &str) -> String {
     Case::new().json(line)
 }
 
-/// A command that fails: nothing in the tenant changes.
+/// Returns the output of a command that fails and changes nothing.
 pub(crate) fn refusal(line: &str) -> String {
     Case::new().refusal(line)
 }
@@ -61,7 +61,7 @@ impl Case {
         self
     }
 
-    /// Lets time pass first.
+    /// Advances the clock first.
     pub(crate) fn hours_later(self, hours: u64) -> Self {
         let time = std::time::Duration::from_secs(hours * 3600);
         self.bench.clock.advance(time);
@@ -82,7 +82,7 @@ impl Case {
         self
     }
 
-    /// The output of the command, as a table at 80 columns.
+    /// Returns the output of the command, as a table at 80 columns.
     #[track_caller]
     pub(crate) fn ordinary(mut self, line: &str) -> String {
         let ran = self.run(&format!("{line} -o table"));
@@ -90,8 +90,8 @@ impl Case {
         self.screen(line, &ran)
     }
 
-    /// What the command writes to stdout with `-o json`. Values that fit on a line
-    /// are put on one, so that a reviewer can read it.
+    /// Returns what the command writes to stdout with `-o json`. Values that fit on one line
+    /// are put on one, for readability.
     #[track_caller]
     pub(crate) fn json(mut self, line: &str) -> String {
         let mut ran = self.run(&format!("{line} -o json"));
@@ -103,7 +103,7 @@ impl Case {
         self.screen(&format!("{line} -o json 2>/dev/null"), &ran)
     }
 
-    /// The output of the command, which must fail and change nothing.
+    /// Returns the output of the command, which must fail and change nothing.
     #[track_caller]
     pub(crate) fn refusal(mut self, line: &str) -> String {
         self.bench.requests();
@@ -119,7 +119,7 @@ impl Case {
         self.screen(line, &ran)
     }
 
-    /// The output of a command that fails after it changed something.
+    /// Returns the output of a command that fails after it changed something.
     #[track_caller]
     pub(crate) fn failure(mut self, line: &str) -> String {
         let ran = self.run(line);
@@ -137,7 +137,7 @@ impl Case {
         self.bench.run(&line)
     }
 
-    /// What a terminal shows, with the values that vary redacted.
+    /// Returns the terminal output, with varying values redacted.
     fn screen(&self, line: &str, ran: &Ran) -> String {
         let mut screen = format!("$ entractl {line}\n");
         for (name, text) in [("stdout", &ran.out), ("stderr", &ran.err)] {
@@ -150,12 +150,12 @@ impl Case {
     }
 }
 
-/// Exit codes of commands that did not do what was asked.
+/// Whether the exit code means that the command did not do what was requested.
 fn is_refused(ran: &Ran) -> bool {
     !matches!(ran.exit, 0 | 10 | 11)
 }
 
-/// Replaces what differs between runs and versions; everything else comes from the
+/// Replaces values that differ between runs and versions. All other values come from the
 /// bench's clock and seed.
 fn redacted(text: &str, folder: &Path, passwords: &[String]) -> String {
     let folder = folder.to_string_lossy();

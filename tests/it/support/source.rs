@@ -1,5 +1,5 @@
-//! Reads the Rust under `src` as far as the architecture test needs it: words
-//! without comments, strings and tests, and every path that the code names.
+//! Parses the Rust code under `src` for the architecture test: words without comments,
+//! strings and tests, and every path that the code names.
 pub(crate) mod tokens;
 
 use self::tokens::{Token, is_word, tokens, without_tests};
@@ -12,29 +12,29 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Named {
     pub(crate) line: usize,
-    /// From the root: `["crate", "graph", "Client"]`, `["std", "fs", "*"]`.
+    /// Path from the root: `["crate", "graph", "Client"]`, `["std", "fs", "*"]`.
     pub(crate) path: Vec<String>,
-    /// The short name by which a `use` brings it in.
+    /// The short name under which a `use` imports the path.
     pub(crate) import: Option<String>,
 }
 
-/// One file of `src`, read.
+/// One parsed file of `src`.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// Its path from the root of the repository, with `/`.
+    /// Path from the root of the repository, with `/`.
     pub(crate) file: String,
     pub(crate) tokens: Vec<Token>,
     pub(crate) named: Vec<Named>,
 }
 
 impl Source {
-    /// Reads `text` as the contents of `file`, without its tests.
+    /// Parses `text` as the contents of `file`, without its tests.
     pub(crate) fn read(file: &str, text: &str) -> Self {
         let (tokens, _) = without_tests(&tokens(text));
         Self::of_tokens(file, tokens)
     }
 
-    /// Reads `text` as the contents of `file`, tests included.
+    /// Parses `text` as the contents of `file`, including tests.
     pub(crate) fn read_with_tests(file: &str, text: &str) -> Self {
         Self::of_tokens(file, tokens(text))
     }
@@ -47,13 +47,13 @@ impl Source {
         }
     }
 
-    /// The module right below the root that the file belongs to.
+    /// Returns the top-level module that the file belongs to.
     pub(crate) fn module(&self) -> String {
         module_path(&self.file).get(1).cloned().unwrap_or_default()
     }
 }
 
-/// Every `.rs` file of `src` that is part of the product, in order.
+/// Returns every `.rs` file of `src` that is part of the product, in order.
 pub(crate) fn product() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files: Vec<(String, String)> = rust_files(root, "src");
@@ -79,7 +79,7 @@ pub(crate) fn product() -> Vec<Source> {
         .collect()
 }
 
-/// Every `.rs` file below `folder`, with its text.
+/// Returns every `.rs` file below `folder`, with its text.
 pub(crate) fn rust_files(root: &Path, folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -103,7 +103,7 @@ pub(crate) fn rust_files(root: &Path, folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// `src/graph/calls/mod.rs` is `crate::graph::calls`.
+/// Returns the module of a file: `src/graph/calls/mod.rs` is `crate::graph::calls`.
 fn module_path(file: &str) -> Vec<String> {
     let inner = file
         .trim_start_matches("src/")
@@ -120,11 +120,11 @@ fn module_path(file: &str) -> Vec<String> {
     path
 }
 
-/// Every path in `tokens`, which belong to the module `at`.
+/// Returns every path in `tokens`, which belong to the module `at`.
 fn paths(tokens: &[Token], at: &[String]) -> Vec<Named> {
     let text = |i: usize| tokens.get(i).map_or("", |token| token.text.as_str());
     let mut found = Vec::new();
-    // Modules written inside the file, and the depth at which each began.
+    // Inline modules, each with the depth at which it starts.
     let mut inner: Vec<(String, usize)> = Vec::new();
     let (mut depth, mut i) = (0, 0);
     while i < tokens.len() {
@@ -164,7 +164,7 @@ fn paths(tokens: &[Token], at: &[String]) -> Vec<Named> {
     found
 }
 
-/// Writes out paths that begin with a name which a `use` of the file brought in.
+/// Completes paths that start with a name that a `use` of the file imports.
 fn in_full(named: Vec<Named>) -> Vec<Named> {
     let imports: Vec<(String, Vec<String>)> = named
         .iter()
@@ -182,7 +182,7 @@ fn in_full(named: Vec<Named>) -> Vec<Named> {
     named.into_iter().map(written_out).collect()
 }
 
-/// Reads one tree of a `use` from `i` on and returns the index after it.
+/// Parses one tree of a `use` from `i` on and returns the index after it.
 fn use_tree(
     tokens: &[Token],
     mut i: usize,
@@ -237,7 +237,7 @@ fn resolve(path: Vec<String>, here: &[String]) -> Vec<String> {
     }
 }
 
-/// Every test by the name of its file and its own, below `folder`.
+/// Counts every test below `folder`, by file name and test name.
 pub(crate) fn test_names(folder: &Path, found: &mut BTreeMap<String, usize>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

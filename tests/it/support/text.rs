@@ -1,18 +1,18 @@
-//! What a report or an output says, in a form that is easy to compare.
+//! Text of reports and output, in a form that is easy to compare.
 use crate::support::bench::Ran;
 use serde_json::Value;
 
-/// Text without its line breaks.
+/// Returns text without its line breaks.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What it said, however the lines broke.
+/// Returns the output without its line breaks.
 pub(crate) fn one_line_of(ran: &Ran) -> String {
     ran.all().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// RFC 4180, as a spreadsheet reads it.
+/// Parses CSV by RFC 4180, as a spreadsheet does.
 pub(crate) fn csv_records(text: &str) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     let (mut record, mut field, mut quoted) = (Vec::new(), String::new(), false);

@@ -1,8 +1,8 @@
-//! What a user types: ahead of a question, and as answers.
+//! Input of a user: before a question, and as answers.
 use entractl::io::Input;
 use std::io::{BufRead, Cursor, Read};
 
-/// What is typed: ahead of the first question, and as answers.
+/// Input typed before the first question, and answers.
 #[derive(Debug)]
 pub(crate) struct Typed {
     ahead: Cursor<Vec<u8>>,

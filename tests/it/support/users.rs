@@ -5,7 +5,7 @@ use entractl::sandbox::Object;
 use entractl::sandbox::seed::user_id;
 use serde_json::json;
 
-/// Ordinary people of the simulated tenant: enabled, in the cloud, no guests.
+/// Returns ordinary users of the simulated tenant: enabled, cloud-only, no guests.
 pub(crate) fn ordinary_users(bench: &Bench, count: usize) -> Vec<String> {
     let privileged: Vec<String> = bench.sandbox.with_tenant(|tenant| {
         tenant
@@ -45,7 +45,7 @@ pub(crate) fn ordinary_users(bench: &Bench, count: usize) -> Vec<String> {
     found
 }
 
-/// Signs somebody else in, for everything.
+/// Signs in as another user, for all purposes.
 pub(crate) fn sign_in_as(bench: &mut Bench, upn: &str) {
     bench
         .sandbox
@@ -55,7 +55,7 @@ pub(crate) fn sign_in_as(bench: &mut Bench, upn: &str) {
     bench.requests();
 }
 
-/// Signs in as the tool's own application, which may act on accounts.
+/// Signs in as the program's own application, which can act on accounts.
 pub(crate) fn sign_in_as_application(bench: &mut Bench) {
     let secret = entractl::sandbox::CLIENT_SECRET.to_owned();
     bench.env.push(("AZURE_CLIENT_SECRET".to_owned(), secret));
@@ -117,13 +117,13 @@ pub(crate) fn rename(bench: &Bench, id: &str, upn: &str) {
     });
 }
 
-/// Makes the tenant so large that one person may decide on `accounts` alone: they
-/// are less than 5 % of it. Those of lists are taken before.
+/// Makes the tenant so large that one user can decide on `accounts` alone, because they
+/// are less than 5 % of it. Call this after choosing the accounts of lists.
 pub(crate) fn enlarge_tenant(bench: &Bench, accounts: usize) {
     add_people(bench, "filler", 20 * accounts);
 }
 
-/// Adds ordinary people, so that there are more than one person may decide on.
+/// Adds ordinary users, so that there are more than one user can decide on alone.
 pub(crate) fn add_users(bench: &Bench, count: usize) -> Vec<String> {
     add_people(bench, "crowd", count)
 }
@@ -172,7 +172,7 @@ pub(crate) const FEDERATED: &str = "fay.federhall@fed.meridian.example";
 
 pub(crate) const SYNC_ACCOUNT: &str = "sync_mhh-dc01_5a4d0b0c@meridian.example";
 
-/// A bench with its administrator signed in for everything.
+/// Returns a bench with its administrator signed in for all purposes.
 pub(crate) fn signed_in() -> Bench {
     let mut bench = Bench::new();
     bench.requests();

@@ -1,5 +1,5 @@
-//! Wires that lie: a transport that changes what passes through it, and a
-//! plain HTTP server on loopback that writes down all that it is sent.
+//! Dishonest transports, which change what passes through them, and a plain HTTP server on
+//! loopback that records all requests.
 use std::fmt;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -13,14 +13,14 @@ use serde_json::Value;
 type Change = Box<dyn Fn(&Request, Response) -> Response + Send + Sync>;
 type Instead = Box<dyn Fn(&Request) -> Option<Response> + Send + Sync>;
 
-/// Passes requests on to the simulated tenant, and lies about the answers.
+/// Passes requests on to the simulated tenant, and changes the answers.
 pub(crate) struct Tamper {
     sandbox: Arc<Sandbox>,
     instead: Instead,
     change: Change,
-    /// Origins that were asked, and whether a credential went there.
+    /// Requested origins, and whether a credential was sent there.
     pub(crate) asked: Mutex<Vec<(String, bool)>>,
-    /// How often an answer was changed or put in place of the tenant's.
+    /// Number of answers that were changed or replaced.
     pub(crate) lies: AtomicUsize,
 }
 
@@ -65,7 +65,7 @@ fn copy_of(request: &Request) -> Request {
 }
 
 impl Tamper {
-    /// A wire that changes answers.
+    /// Returns a transport that changes answers.
     pub(crate) fn changing(
         sandbox: &Arc<Sandbox>,
         change: impl Fn(&Request, Response) -> Response + Send + Sync + 'static,
@@ -73,7 +73,7 @@ impl Tamper {
         Self::new(sandbox, Box::new(|_| None), Box::new(change))
     }
 
-    /// A wire that answers some requests itself.
+    /// Returns a transport that answers some requests itself.
     pub(crate) fn answering(
         sandbox: &Arc<Sandbox>,
         instead: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static,
@@ -82,7 +82,7 @@ impl Tamper {
         Self::new(sandbox, Box::new(instead), same)
     }
 
-    /// A wire that does both.
+    /// Returns a transport that does both.
     pub(crate) fn new(sandbox: &Arc<Sandbox>, instead: Instead, change: Change) -> Arc<Self> {
         Arc::new(Self {
             sandbox: Arc::clone(sandbox),
@@ -93,8 +93,8 @@ impl Tamper {
         })
     }
 
-    /// Fails where anybody but the made-up hosts was asked, or where a
-    /// credential went anywhere but to Graph; and where no lie was told.
+    /// Fails if a host other than the simulated ones was called, if a credential was sent
+    /// anywhere but to Graph, or if no answer was changed.
     #[track_caller]
     pub(crate) fn kept_home(&self, what: &str) {
         assert!(self.lies.load(Ordering::Relaxed) > 0, "{what}: no lie told");
@@ -105,7 +105,7 @@ impl Tamper {
     }
 }
 
-/// An answer with this body.
+/// Returns a response with this body.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
     let mut builder = http::Response::builder().status(status);
     for (name, value) in headers {
@@ -114,8 +114,8 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Respo
     builder.body(Body::from(body.as_bytes().to_vec())).unwrap()
 }
 
-/// Changes every JSON document of an answer: its own, or those of the items of
-/// a batch.
+/// Changes every JSON document of an answer: its own, or those of the items of a
+/// batch.
 pub(crate) fn each_document(response: Response, change: impl Fn(&mut Value)) -> Response {
     let Ok(mut body) = serde_json::from_slice::<Value>(response.body().as_bytes()) else {
         return response;
@@ -133,7 +133,7 @@ pub(crate) fn each_document(response: Response, change: impl Fn(&mut Value)) -> 
     response.map(|_| Body::from(body.to_string().into_bytes()))
 }
 
-/// A request as a plain HTTP server sees it.
+/// A request as a plain HTTP server receives it.
 #[derive(Debug, Clone)]
 pub(crate) struct ReceivedRequest {
     pub(crate) head: String,
@@ -155,8 +155,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Answers each request with what `reply` makes of it: status, headers
-    /// with their line ends, body.
+    /// Answers each request with the result of `reply`: status, headers with their line
+    /// ends, body.
     pub(crate) fn start(
         reply: impl Fn(&ReceivedRequest) -> (u16, String, String) + Send + Sync + 'static,
     ) -> Self {
@@ -194,7 +194,7 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// How many requests came.
+    /// Returns the number of requests.
     pub(crate) fn count(&self) -> usize {
         self.received.lock().unwrap().len()
     }

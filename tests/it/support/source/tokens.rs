@@ -1,6 +1,6 @@
-//! Cuts Rust text into words and signs, without comments, strings and tests.
+//! Splits Rust text into words and signs, without comments, strings and tests.
 
-/// One word or sign of the code, and the line it stands on.
+/// One word or sign of the code, with its line number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) line: usize,
@@ -11,17 +11,17 @@ pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Cuts `text` into words and signs; comments, strings and characters go.
+/// Returns the words and signs of `text`, without comments, strings and characters.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     cut(text).0
 }
 
-/// The strings of `text`, each with its quotes and the line where it starts.
+/// Returns the strings of `text`, each with its quotes and the line where it starts.
 pub(crate) fn strings(text: &str) -> Vec<Token> {
     cut(text).1
 }
 
-/// The words and signs of `text`, and its strings.
+/// Returns the words and signs of `text`, and its strings.
 fn cut(text: &str) -> (Vec<Token>, Vec<Token>) {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| chars.get(index).copied().unwrap_or('\0');
@@ -117,7 +117,7 @@ fn raw_string_end(chars: &[char], mut i: usize, hashes: usize) -> usize {
     i
 }
 
-/// Leaves out what `#[cfg(test)]` marks, and names the files it marks.
+/// Removes the code marked `#[cfg(test)]`, and returns the names of the files so marked.
 pub(super) fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     let is = |i: usize, text: &str| tokens.get(i).is_some_and(|token| token.text == text);
     let starts = |i: usize, words: &[&str]| words.iter().enumerate().all(|(n, w)| is(i + n, w));
@@ -153,7 +153,7 @@ pub(super) fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     (kept, files)
 }
 
-/// The index after the bracket that closes the one at `i`.
+/// Returns the index after the bracket that closes the one at `i`.
 fn group_end(tokens: &[Token], mut i: usize) -> usize {
     let mut depth = 0_usize;
     while i < tokens.len() {
