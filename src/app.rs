@@ -8,7 +8,7 @@ use clap::FromArgMatches as _;
 use tokio::runtime::Runtime;
 
 use crate::cli::command_line::{CommandLine, TargetFlags};
-use crate::cli::help::grouped;
+use crate::cli::help::with_command_groups;
 use crate::cli::{Cli, Color, Command, Format};
 use crate::clock::{Clock as _, SystemClock};
 use crate::commands::Started;
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::io::Io;
 use crate::output::{self, Style};
 use crate::signals::Signals;
-use crate::text::{disarmed, is_hostile, printable};
+use crate::text::{escape_ci_commands, is_hostile, printable};
 use crate::transport::trace::Trace;
 use crate::world::World;
 
@@ -47,13 +47,13 @@ pub fn run(
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    set_up(&cli, io);
+    apply_output_flags(&cli, io);
     let sandbox = is_sandbox(&cli);
     let finished = world(&cli, io).and_then(|world| {
         if sandbox {
             io.say("sandbox: simulated tenant, no real changes");
         }
-        let finished = in_world(&cli, env, io, &world);
+        let finished = run_in_world(&cli, env, io, &world);
         if let Err(failure) = world.close() {
             io.warn(&format!("warning: {:#}", failure.error));
         }
@@ -65,15 +65,15 @@ pub fn run(
             records: Some(mut records),
             ..
         }) if cli.global.format() == Format::Jsonl && cli.global.query.is_none() => {
-            stream(&cli, io, records.as_mut(), sandbox, exit)
+            stream_records(&cli, io, records.as_mut(), sandbox, exit)
         }
         Ok(Outcome {
             report: Some(report),
             exit,
             ..
-        }) => print(&cli, io, report.as_ref(), sandbox, exit),
+        }) => print_report(&cli, io, report.as_ref(), sandbox, exit),
         Ok(Outcome { exit, .. }) => exit,
-        Err(failure) => fail(&cli, io, &failure, sandbox),
+        Err(failure) => print_failure(&cli, io, &failure, sandbox),
     };
     exit.code()
 }
@@ -84,41 +84,42 @@ pub fn is_sandbox(cli: &Cli) -> bool {
 }
 
 /// Returns the command that lists the tasks so far, for the same tenant.
-pub fn list_tasks(cli: &Cli) -> CommandLine {
+pub fn list_tasks_command(cli: &Cli) -> CommandLine {
     own_command(cli, "tasks list")
 }
 
 fn own_command(cli: &Cli, words: &'static str) -> CommandLine {
-    CommandLine::of(words).with_target(&TargetFlags::of(&cli.global, is_sandbox(cli)))
+    CommandLine::from_words(words)
+        .with_target(&TargetFlags::from_global(&cli.global, is_sandbox(cli)))
 }
 
 /// Returns the command line parser, with help as wide as the terminal.
-fn command(io: &Io) -> clap::Command {
+fn clap_command(io: &Io) -> clap::Command {
     // For a screen reader, lines are not wrapped: 0 disables it.
     if io.terminal.accessible {
-        return grouped(crate::cli::command())
+        return with_command_groups(crate::cli::command())
             .term_width(0)
             .max_term_width(0);
     }
-    grouped(crate::cli::command()).term_width(usize::from(io.terminal.width.min(100)))
+    with_command_groups(crate::cli::command()).term_width(usize::from(io.terminal.width.min(100)))
 }
 
 fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u8> {
     let args: Vec<_> = args.into_iter().collect();
     let matched = |args: &[OsString]| {
-        let matches = command(io).try_get_matches_from(args)?;
+        let matches = clap_command(io).try_get_matches_from(args)?;
         Cli::from_arg_matches(&matches)
     };
     let parsed = matched(&args).map_err(|error| {
         // An error message repeats arguments or parts of them, which may come from an
         // untrusted source. Any part of a harmless argument is harmless.
-        let safe: Vec<_> = args.iter().map(|arg| harmless(arg)).collect();
+        let safe: Vec<_> = args.iter().map(|arg| printable_arg(arg)).collect();
         if safe == args || !error.use_stderr() {
             return error;
         }
         matched(&safe).err().unwrap_or_else(|| {
             let why = "an argument has invisible or control characters";
-            command(io).error(clap::error::ErrorKind::InvalidValue, why)
+            clap_command(io).error(clap::error::ErrorKind::InvalidValue, why)
         })
     });
     parsed.map_err(|error| {
@@ -130,13 +131,13 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
                 text.to_string()
             };
             let sandbox = args.iter().any(|arg| arg == "--sandbox");
-            text.extend(crate::cli::hints::after(&error, sandbox));
-            io.show(&disarmed(&text));
-            if let Some(format) = crate::cli::parse_error::wanted_form(&args) {
-                let message = crate::cli::parse_error::message(&error);
+            text.extend(crate::cli::hints::next_command_hint(&error, sandbox));
+            io.show(&escape_ci_commands(&text));
+            if let Some(format) = crate::cli::parse_error::requested_format(&args) {
+                let message = crate::cli::parse_error::error_message(&error);
                 let failure = Failure::new(Exit::Usage, message)
                     .advise("see what the command takes with --help");
-                return answer_failure(io, &failure, format, sandbox).code();
+                return write_failure_document(io, &failure, format, sandbox).code();
             }
             Exit::Usage.code()
         } else {
@@ -145,13 +146,13 @@ fn parse(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> Result<Cli, u
             } else {
                 text.to_string()
             };
-            answer(io, &text, Exit::Done).code()
+            write_answer(io, &text, Exit::Done).code()
         }
     })
 }
 
 /// Returns an argument in a form that is safe in a message.
-fn harmless(arg: &OsStr) -> OsString {
+fn printable_arg(arg: &OsStr) -> OsString {
     let text = arg.to_string_lossy();
     if text.contains(is_hostile) {
         printable(&text).into()
@@ -160,7 +161,7 @@ fn harmless(arg: &OsStr) -> OsString {
     }
 }
 
-fn set_up(cli: &Cli, io: &mut Io) {
+fn apply_output_flags(cli: &Cli, io: &mut Io) {
     match cli.global.color {
         Color::Auto => {}
         Color::Always => (io.terminal.color_out, io.terminal.color_err) = (true, true),
@@ -171,15 +172,20 @@ fn set_up(cli: &Cli, io: &mut Io) {
     }
 }
 
-fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
-    check_form(cli)?;
+fn run_in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
+    check_output_format(cli)?;
     let mut transport = Arc::clone(&world.transport);
     if cli.global.verbose || cli.global.debug {
         let clock = Arc::clone(&world.clock);
-        transport = Arc::new(Trace::new(transport, clock, io.talk(), cli.global.debug));
+        transport = Arc::new(Trace::new(
+            transport,
+            clock,
+            io.status_writer(),
+            cli.global.debug,
+        ));
     }
     let interrupt = world.interrupt.clone();
-    let talk = io.talk();
+    let talk = io.status_writer();
     let shows_work = io.terminal.redraws && cli.command.waits_for_graph_alone();
     let mut ctx = Ctx {
         io,
@@ -200,8 +206,9 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         // From here on, the tenant is known by its id.
         let tenant = tenant_of_domain(&ctx, &cli.command, domain);
         let tenant = runtime()?.block_on(tenant);
-        let tenant =
-            tenant.map_err(|failure| crate::commands::completed(&ctx, &cli.command, failure))?;
+        let tenant = tenant.map_err(|failure| {
+            crate::commands::with_complete_commands(&ctx, &cli.command, failure)
+        })?;
         resolved = cli.global.with_tenant(tenant);
         ctx.global = &resolved;
     }
@@ -217,28 +224,28 @@ fn in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResult {
         loop {
             tokio::select! {
                 biased;
-                () = interrupt.wanted(), if signals.is_none() => {
+                () = interrupt.wait_until_armed(), if signals.is_none() => {
                     let taken = Signals::new().map_err(|error| {
                         Failure::from_error(Exit::Fault, error).context("could not start")
                     })?;
                     signals = Some(taken);
                 }
                 exit = next_signal(&mut signals) => {
-                    if !interrupt.is_asked() && interrupt.is_awaited() {
-                        interrupt.ask_by(exit);
+                    if !interrupt.is_requested() && interrupt.is_awaited() {
+                        interrupt.request_by_signal(exit);
                         continue;
                     }
-                    if interrupt.is_asked() || !interrupt.is_held() {
-                        return Err(Failure::new(exit, "interrupted").run(list_tasks(cli)));
+                    if interrupt.is_requested() || !interrupt.is_held() {
+                        return Err(Failure::new(exit, "interrupted").run(list_tasks_command(cli)));
                     }
-                    interrupt.ask_by(exit);
+                    interrupt.request_by_signal(exit);
                     talk.warn("finishing what is under way; press Ctrl-C again to stop at once");
                 }
-                () = world.clock.sleep(SILENCE), if shows_work => talk.working(),
+                () = world.clock.sleep(SILENCE), if shows_work => talk.show_working(),
                 result = &mut running => {
                     talk.clear();
                     return result.map(|outcome| Outcome {
-                        exit: interrupt.exit(outcome.exit),
+                        exit: interrupt.exit_for_signal(outcome.exit),
                         ..outcome
                     });
                 }
@@ -265,7 +272,7 @@ async fn next_signal(signals: &mut Option<Signals>) -> Exit {
 
 /// Checks that `junit`, `sarif` and `openmetrics` are used only with `status`, and with
 /// the complete one.
-fn check_form(cli: &Cli) -> Result<(), Failure> {
+fn check_output_format(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
         // A mistake in it must not be reported only after the change.
         output::query::check(expression)
@@ -290,7 +297,13 @@ fn check_form(cli: &Cli) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(cli: &Cli, io: &mut Io, report: &dyn output::Report, sandbox: bool, exit: Exit) -> Exit {
+fn print_report(
+    cli: &Cli,
+    io: &mut Io,
+    report: &dyn output::Report,
+    sandbox: bool,
+    exit: Exit,
+) -> Exit {
     let style = Style {
         width: io.terminal.width,
         color: io.terminal.color_out,
@@ -299,19 +312,19 @@ fn print(cli: &Cli, io: &mut Io, report: &dyn output::Report, sandbox: bool, exi
     };
     let query = cli.global.query.as_deref();
     match output::render(report, cli.global.format(), query, sandbox, style) {
-        Ok(text) => answer(io, &text, exit),
+        Ok(text) => write_answer(io, &text, exit),
         // The command has run, and its exit code must tell so: a script must not assume
         // that nothing was changed.
         Err(error) => {
             io.warn(&format!("warning: {error}; this is the whole answer"));
             let whole = output::json::envelope(report, sandbox);
-            answer(io, &output::json::pretty(&whole), exit)
+            write_answer(io, &output::json::pretty(&whole), exit)
         }
     }
 }
 
 /// Prints records one by one, since there may be a hundred thousand.
-fn stream(
+fn stream_records(
     cli: &Cli,
     io: &mut Io,
     records: &mut dyn output::Records,
@@ -320,7 +333,7 @@ fn stream(
 ) -> Exit {
     let mut unwritten = None;
     let mut text = String::new();
-    let streamed = records.each(&mut |line| {
+    let streamed = records.print_each(&mut |line| {
         text.push_str(&output::json::line(line));
         if text.len() < PIECE {
             return Ok(());
@@ -336,13 +349,13 @@ fn stream(
     }
     match (streamed, unwritten) {
         (_, Some(error)) => unwritten_answer(io, &error, exit),
-        (Err(failure), None) => fail(cli, io, &failure, sandbox),
+        (Err(failure), None) => print_failure(cli, io, &failure, sandbox),
         (Ok(()), None) => exit,
     }
 }
 
 /// Writes the result. A reader that has closed the pipe is not an error.
-fn answer(io: &mut Io, text: &str, exit: Exit) -> Exit {
+fn write_answer(io: &mut Io, text: &str, exit: Exit) -> Exit {
     match io.answer(text) {
         Ok(()) => exit,
         Err(error) => unwritten_answer(io, &error, exit),
@@ -358,7 +371,7 @@ fn unwritten_answer(io: &Io, error: &std::io::Error, exit: Exit) -> Exit {
     Exit::Fault
 }
 
-fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
+fn print_failure(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
     let style = Style {
         width: io.terminal.width,
         color: io.terminal.color_err,
@@ -366,14 +379,14 @@ fn fail(cli: &Cli, io: &mut Io, failure: &Failure, sandbox: bool) -> Exit {
         ascii: io.terminal.ascii,
     };
     io.show(&output::failure::text(failure, style));
-    answer_failure(io, failure, cli.global.format(), sandbox)
+    write_failure_document(io, failure, cli.global.format(), sandbox)
 }
 
 /// Writes a failure in the format of the result.
-fn answer_failure(io: &mut Io, failure: &Failure, format: Format, sandbox: bool) -> Exit {
+fn write_failure_document(io: &mut Io, failure: &Failure, format: Format, sandbox: bool) -> Exit {
     let now = SystemClock.now();
     match output::failure::document(failure, format, sandbox, now) {
-        Some(text) => answer(io, &text, failure.exit),
+        Some(text) => write_answer(io, &text, failure.exit),
         None => failure.exit,
     }
 }

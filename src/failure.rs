@@ -26,7 +26,7 @@ impl Next {
     pub fn command(&self) -> Option<String> {
         match self {
             Self::Run(line) => Some(line.to_string()),
-            Self::SignIn => Some(CommandLine::of("auth login").to_string()),
+            Self::SignIn => Some(CommandLine::from_words("auth login").to_string()),
             Self::RunProgram(line) => Some(line.clone()),
             Self::Do(_) => None,
         }
@@ -108,7 +108,7 @@ impl Failure {
         for next in &mut self.next {
             let line = match next {
                 Next::Run(line) => line.clone(),
-                Next::SignIn => CommandLine::of("auth login").option_if("--for", purpose),
+                Next::SignIn => CommandLine::from_words("auth login").option_if("--for", purpose),
                 Next::RunProgram(_) | Next::Do(_) => continue,
             };
             *next = Next::Run(line.with_target(flags));

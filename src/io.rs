@@ -10,7 +10,7 @@ use std::io::{IsTerminal as _, Read as _, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::env::{self, Env};
-use crate::text::{disarmed, is_hostile};
+use crate::text::{escape_ci_commands, is_hostile};
 
 pub use input::Input;
 use streams::{stderr_columns, stdout_columns, stdout_has_reader};
@@ -138,7 +138,7 @@ impl StatusWriter {
 
     /// Shows after each second without a message that the program is working, so that
     /// it does not seem to hang.
-    pub fn working(&self) {
+    pub fn show_working(&self) {
         if self.quiet {
             return;
         }
@@ -228,14 +228,14 @@ impl Io {
         let terminal = Terminal {
             interactive,
             out,
-            width: sensible(width.unwrap_or(80)),
+            width: clamp_width(width.unwrap_or(80)),
             color_out: !plain && (out || forced),
             color_err: !plain && (err || forced),
             accessible,
             ascii: env.is_ascii_locale(),
             redraws: interactive && !accessible && !dumb,
         };
-        let mut io = Self::of(
+        let mut io = Self::from_parts(
             Box::new(std::io::BufWriter::new(stdout)),
             Box::new(stderr),
             input::standard_input(),
@@ -248,7 +248,7 @@ impl Io {
     }
 
     /// Returns streams of the caller, for tests.
-    pub fn of(
+    pub fn from_parts(
         out: Box<dyn Write>,
         err: Box<dyn Write + Send>,
         input: Box<dyn Input>,
@@ -279,9 +279,9 @@ impl Io {
 
     /// Returns the terminal's properties with its current width: the window may have
     /// been resized.
-    pub fn measured(&mut self) -> Terminal {
+    pub fn measure_terminal(&mut self) -> Terminal {
         if let Some(width) = (self.measure)().filter(|_| self.terminal.out) {
-            self.terminal.width = sensible(width);
+            self.terminal.width = clamp_width(width);
         }
         self.terminal
     }
@@ -292,7 +292,7 @@ impl Io {
     }
 
     /// Returns a handle on stderr that can be used while the streams are borrowed.
-    pub fn talk(&self) -> StatusWriter {
+    pub fn status_writer(&self) -> StatusWriter {
         self.talk.clone()
     }
 
@@ -371,7 +371,7 @@ impl Io {
 }
 
 /// Returns a width that fits a table.
-fn sensible(width: u16) -> u16 {
+fn clamp_width(width: u16) -> u16 {
     width.clamp(40, 400)
 }
 
@@ -385,5 +385,5 @@ fn escape_line(line: &str) -> String {
             shown.push(c);
         }
     }
-    disarmed(&shown)
+    escape_ci_commands(&shown)
 }

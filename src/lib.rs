@@ -47,7 +47,7 @@ use crate::world::World;
 
 /// Runs the program on the process's own streams, environment and tenant.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    harden::set_panic_hook(CommandLine::of("tasks list").to_string());
+    harden::set_panic_hook(CommandLine::from_words("tasks list").to_string());
     let env = env::Env::process();
     let args: Vec<OsString> = args.into_iter().collect();
     match completion::answer(args.clone(), &env) {
@@ -58,7 +58,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let mut io = io::Io::process(&env);
     let code = app::run(args, &env, &mut io, |cli, io| {
-        harden::set_panic_hook(app::list_tasks(cli).to_string());
+        harden::set_panic_hook(app::list_tasks_command(cli).to_string());
         if app::is_sandbox(cli) {
             // These start with a fresh tenant, and do not touch the saved one.
             let fresh = match &cli.command {
@@ -67,10 +67,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Command::Sandbox(SandboxCommand::Serve(args)) => !args.state,
                 _ => false,
             };
-            World::sandbox(&env, !fresh)
+            World::for_simulated_tenant(&env, !fresh)
         } else {
             harden::protect_memory();
-            Ok(World::real(cli, &env, io))
+            Ok(World::for_user(cli, &env, io))
         }
     });
     ExitCode::from(code)

@@ -8,7 +8,7 @@ pub const MAX_SHOWN_CHARS: usize = 256;
 
 /// Returns `text` in Unicode's compatibility form (NFKC): full-width and decomposed
 /// letters become the ones that directories store.
-pub fn compatible(text: &str) -> String {
+pub fn to_nfkc(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
@@ -62,7 +62,7 @@ pub fn printable(text: &str) -> String {
 
 /// Returns [`printable`] text in which viewers find no link or mention: replaces `://`,
 /// `www.` and the `@` of a mention, and splits `](`.
-pub fn unlinked(text: &str) -> String {
+pub fn break_links(text: &str) -> String {
     let shown = printable(text).replace("](", "] (");
     let shown = shown.replace("://", ":(U+002F)/");
     let mut safe = String::with_capacity(shown.len());
@@ -87,23 +87,23 @@ pub fn unlinked(text: &str) -> String {
 /// Escapes the commands of CI services in a log: `::` at the start of a line (GitHub
 /// Actions, after optional spaces), and `##[`, `##vso[` and the like anywhere (Azure
 /// Pipelines, `TeamCity`, GitHub Actions).
-pub fn disarmed(text: &str) -> String {
+pub fn escape_ci_commands(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
         if let Some(rest) = body.strip_prefix("::") {
             safe.push_str(line.strip_suffix(body).unwrap_or_default());
             safe.push_str("\\u{3a}:");
-            safe.push_str(&unmarked(rest, "\\u{23}"));
+            safe.push_str(&break_hash_commands(rest, "\\u{23}"));
         } else {
-            safe.push_str(&unmarked(line, "\\u{23}"));
+            safe.push_str(&break_hash_commands(line, "\\u{23}"));
         }
     }
     safe
 }
 
 /// Replaces the second of two `#` before letters and `[` with `mark`.
-pub fn unmarked(text: &str, mark: &str) -> String {
+pub fn break_hash_commands(text: &str, mark: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('#') {
@@ -164,7 +164,9 @@ pub fn near<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'
 
 #[cfg(test)]
 mod tests {
-    use super::{compatible, disarmed, is_hostile, near, printable, shell_word, unlinked};
+    use super::{
+        break_links, escape_ci_commands, is_hostile, near, printable, shell_word, to_nfkc,
+    };
 
     #[test]
     fn full_width_and_decomposed_letters_become_the_usual_ones() {
@@ -174,7 +176,7 @@ mod tests {
             ("Zo\u{eb}", "Zo\u{eb}"),
             ("a@b.example", "a@b.example"),
         ] {
-            assert_eq!(compatible(text), usual);
+            assert_eq!(to_nfkc(text), usual);
         }
     }
 
@@ -220,7 +222,7 @@ mod tests {
             ("[fix](https://x)", "[fix] (https:(U+002F)/x)"),
             ("a@b.example at 5 @", "a@b.example at 5 @"),
         ] {
-            assert_eq!(unlinked(text), shown);
+            assert_eq!(break_links(text), shown);
         }
     }
 
@@ -236,8 +238,8 @@ mod tests {
             ("###[group]", "##\\u{23}[group]"),
             ("a :: b ## c #[d] ##1[", "a :: b ## c #[d] ##1["),
         ] {
-            assert_eq!(disarmed(text), shown);
-            assert_eq!(disarmed(shown), shown);
+            assert_eq!(escape_ci_commands(text), shown);
+            assert_eq!(escape_ci_commands(shown), shown);
         }
     }
 

@@ -12,12 +12,12 @@ use crate::browser::{Browser, SystemBrowser};
 use crate::cli::auth::{AuthCommand, ProfileCommand};
 use crate::cli::{Cli, Command};
 use crate::clock::{Clock, SystemClock};
-pub use crate::commands::sandbox::begin::begin;
-use crate::commands::sandbox::begin::target as sandbox_target;
+use crate::commands::sandbox::begin::sandbox_target;
+pub use crate::commands::sandbox::begin::seed_sandbox;
 use crate::context::Interrupt;
 use crate::context::network;
-use crate::context::pinned::pinned;
-use crate::context::resolve_target::typed;
+use crate::context::pinned::with_machine_policy;
+use crate::context::resolve_target::typed_target;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
 use crate::exit::Exit;
@@ -56,12 +56,12 @@ pub struct World {
     /// Interruption by the user; tests trigger it directly.
     pub interrupt: Interrupt,
     /// The locked file of the simulated tenant.
-    keeper: Option<Keeper>,
+    keeper: Option<SandboxFile>,
 }
 
 /// The file of the simulated tenant and its lock.
 #[derive(Debug)]
-struct Keeper {
+struct SandboxFile {
     path: PathBuf,
     store: Arc<MemoryStore>,
     _lock: Lock,
@@ -70,7 +70,7 @@ struct Keeper {
 /// Contents of the file of the simulated tenant. Its tokens are simulated too: they are
 /// valid only for this tenant.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct SavedSandbox {
     version: u32,
     tenant: Tenant,
     tokens: BTreeMap<String, String>,
@@ -80,23 +80,23 @@ struct Kept {
 const SANDBOX_STORE: &str = "sandbox's own file tenant.json (simulated)";
 
 /// Version of the file. A file of another version is discarded.
-const KEPT_VERSION: u32 = 2;
+const SAVED_VERSION: u32 = 2;
 
 impl World {
     /// Returns the services for a real tenant. Nothing is opened, loaded or sent before
     /// a command needs it.
-    pub fn real(cli: &Cli, env: &Env, io: &Io) -> Self {
-        let mut dirs = pinned(StateDirs {
+    pub fn for_user(cli: &Cli, env: &Env, io: &Io) -> Self {
+        let mut dirs = with_machine_policy(StateDirs {
             state: env.state_folder(),
             config: env.config_folder(),
             policy: Some(SystemFile::policy()),
             sandbox: false,
             ..StateDirs::default()
         });
-        dirs.origin = origin(env, dirs.state.as_deref());
+        dirs.origin = process_origin(env, dirs.state.as_deref());
         let ca_file = ca_file(cli, env, &dirs);
         Self {
-            transport: Arc::new(Https::new(ca_file, network::proxies(env).err())),
+            transport: Arc::new(Https::new(ca_file, network::proxies_from_env(env).err())),
             clock: Arc::new(SystemClock),
             store: token_store(cli, env, io),
             entropy: Arc::new(SystemEntropy),
@@ -116,7 +116,7 @@ impl World {
     ///
     /// # Errors
     /// Exit code 7 if another command uses it, 8 or 10 if its file cannot be read or trusted.
-    pub fn sandbox(env: &Env, keep: bool) -> Result<Self, Failure> {
+    pub fn for_simulated_tenant(env: &Env, keep: bool) -> Result<Self, Failure> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let folder = env
             .state_folder()
@@ -129,19 +129,20 @@ impl World {
         let mut kept = None;
         let mut keeper = None;
         if let Some(folder) = &folder {
-            let lock = Lock::try_acquire(&folder.join("tenant.lock")).map_err(in_use)?;
+            let lock =
+                Lock::try_acquire(&folder.join("tenant.lock")).map_err(sandbox_in_use_failure)?;
             let path = folder.join("tenant.json");
-            kept = load(&path)?;
-            keeper = Some(Keeper {
+            kept = load_saved_sandbox(&path)?;
+            keeper = Some(SandboxFile {
                 path,
                 store: Arc::clone(&store),
                 _lock: lock,
             });
         }
-        let mut dirs = sandbox_place(folder)?;
-        dirs.origin = origin(env, dirs.state.as_deref());
+        let mut dirs = sandbox_dirs(folder)?;
+        dirs.origin = process_origin(env, dirs.state.as_deref());
         let tenant = match kept {
-            Some(Kept {
+            Some(SavedSandbox {
                 version: _,
                 tenant,
                 tokens,
@@ -149,7 +150,7 @@ impl World {
                 store.fill(tokens);
                 tenant
             }
-            None => begin(
+            None => seed_sandbox(
                 clock.now(),
                 &dirs,
                 &(Arc::clone(&store) as Arc<dyn TokenStore>),
@@ -157,7 +158,7 @@ impl World {
             )?,
         };
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock)));
-        let mut world = Self::around(sandbox, store, clock, Arc::new(SystemEntropy), dirs);
+        let mut world = Self::for_sandbox(sandbox, store, clock, Arc::new(SystemEntropy), dirs);
         world.signals = true;
         world.keeper = keeper;
         Ok(world)
@@ -165,7 +166,7 @@ impl World {
 
     /// Returns the services for a simulated tenant that the caller owns, as in tests
     /// and the tour.
-    pub fn around(
+    pub fn for_sandbox(
         sandbox: Arc<Sandbox>,
         store: Arc<dyn TokenStore>,
         clock: Arc<dyn Clock>,
@@ -195,8 +196,8 @@ impl World {
         let (Some(keeper), Some(sandbox)) = (&self.keeper, &self.sandbox) else {
             return Ok(());
         };
-        let kept = Kept {
-            version: KEPT_VERSION,
+        let kept = SavedSandbox {
+            version: SAVED_VERSION,
             tenant: sandbox.snapshot(),
             tokens: keeper.store.contents(),
         };
@@ -210,7 +211,7 @@ impl World {
 }
 
 /// Returns the origin of audit events: machine, user and process.
-fn origin(env: &Env, state: Option<&Path>) -> Origin {
+fn process_origin(env: &Env, state: Option<&Path>) -> Origin {
     let host = files::read_public(Path::new("/proc/sys/kernel/hostname")).ok();
     let host = host.and_then(|name| String::from_utf8(name).ok());
     Origin {
@@ -244,7 +245,7 @@ fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
         };
         return resolve(&typed, &Env::default(), &settings).ok()?.ca_file;
     }
-    resolve(&typed(&cli.global, login), env, &settings)
+    resolve(&typed_target(&cli.global, login), env, &settings)
         .ok()?
         .ca_file
 }
@@ -252,9 +253,9 @@ fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
 /// Returns the keyring, or memory in CI and with `--no-store`.
 fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
     let attended = io.terminal.interactive && !cli.global.no_input;
-    let talk = io.talk();
+    let talk = io.status_writer();
     let notice = Arc::new(move |line: &str| talk.say(line));
-    keyring_store::choose(env, cli.global.no_store, attended, notice)
+    keyring_store::choose_store(env, cli.global.no_store, attended, notice)
 }
 
 /// Returns the folders of the simulated tenant's configuration, bindings, journal and
@@ -262,8 +263,8 @@ fn token_store(cli: &Cli, env: &Env, io: &Io) -> Arc<dyn TokenStore> {
 ///
 /// # Errors
 /// Exit code 1 if the sandbox's own constants are wrong, which tests rule out.
-pub fn sandbox_place(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
-    Ok(pinned(StateDirs {
+pub fn sandbox_dirs(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
+    Ok(with_machine_policy(StateDirs {
         config: folder.as_ref().map(|folder| folder.join("config")),
         // On the simulated machine, every user is an administrator.
         policy: folder.as_ref().map(|folder| SystemFile {
@@ -276,7 +277,7 @@ pub fn sandbox_place(folder: Option<PathBuf>) -> Result<StateDirs, Failure> {
     }))
 }
 
-fn load(path: &Path) -> Result<Option<Kept>, Failure> {
+fn load_saved_sandbox(path: &Path) -> Result<Option<SavedSandbox>, Failure> {
     let bytes = match files::read_private(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),
@@ -286,12 +287,12 @@ fn load(path: &Path) -> Result<Option<Kept>, Failure> {
         Err(error) => return Err(Failure::from_error(Exit::Storage, error)),
     };
     // Simulated data of another version is discarded.
-    Ok(serde_json::from_slice::<Kept>(&bytes)
+    Ok(serde_json::from_slice::<SavedSandbox>(&bytes)
         .ok()
-        .filter(|kept| kept.version == KEPT_VERSION))
+        .filter(|kept| kept.version == SAVED_VERSION))
 }
 
-fn in_use(error: FileError) -> Failure {
+fn sandbox_in_use_failure(error: FileError) -> Failure {
     match error {
         FileError::Locked { .. } => Failure::from_error(Exit::Locked, error)
             .context("another command is using the simulated tenant")

@@ -9,7 +9,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
-use crate::text::{is_hostile, is_plain, unmarked};
+use crate::text::{break_hash_commands, is_hostile, is_plain};
 
 /// The previous hash of the first line.
 const ZERO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -153,5 +153,5 @@ fn escape_hostile(text: &str) -> Option<String> {
         }
     }
     // Two number signs occur only in strings.
-    Some(unmarked(&safe, "\\u0023"))
+    Some(break_hash_commands(&safe, "\\u0023"))
 }

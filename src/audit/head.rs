@@ -51,7 +51,7 @@ struct Slot {
 
 impl Head {
     /// Returns the head to write before a log grows from `before` to `after`.
-    pub(super) fn announce(
+    pub(super) fn pending(
         last: Option<&Self>,
         (before, from): (Link, u64),
         (after, to): (Link, u64),
@@ -67,7 +67,7 @@ impl Head {
     }
 
     /// Returns the head to write once the lines are on disk.
-    pub(super) fn settle(&self) -> Self {
+    pub(super) fn committed(&self) -> Self {
         Self {
             turn: self.turn + 1,
             settled: true,

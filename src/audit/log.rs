@@ -212,7 +212,7 @@ impl LogWriter {
     /// Announces the lines in the head, writes them, and settles the head.
     fn append_lines(&mut self, end: LogEnd, last: Link, lines: &[u8]) -> Result<(), AuditError> {
         let to = end.bytes + u64::try_from(lines.len()).unwrap_or(0);
-        let head = Head::announce(end.head.as_ref(), (end.last, end.bytes), (last, to));
+        let head = Head::pending(end.head.as_ref(), (end.last, end.bytes), (last, to));
         head::write(&mut self.head, &head)
             .and_then(|()| self.head.sync_data())
             .map_err(self.io_error("written"))?;
@@ -223,7 +223,7 @@ impl LogWriter {
         match written {
             Ok(()) => {
                 // Not flushed: a head that only announces them is valid too.
-                let noted = head::write(&mut self.head, &head.settle());
+                let noted = head::write(&mut self.head, &head.committed());
                 drop(noted);
                 Ok(())
             }

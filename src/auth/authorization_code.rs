@@ -71,7 +71,7 @@ pub fn prepare_page(
         .add_extra_param("nonce", nonce.expose())
         .add_extra_param("response_mode", "query")
         .add_extra_param("prompt", "select_account")
-        .add_extra_param("claims", claims::parameter(None))
+        .add_extra_param("claims", claims::request_parameter(None))
         .set_pkce_challenge(challenge)
         .url();
     Ok(PendingSignIn {
@@ -119,7 +119,7 @@ fn parse_redirect(pairs: &[(String, String)], state: &Secret, issuer: &str) -> R
     match (code, error) {
         (_, Some(error)) => {
             let description = one("error_description").ok().flatten().unwrap_or_default();
-            Redirect::Failed(AuthError::Refused(Refusal::of(error, description)))
+            Redirect::Failed(AuthError::Refused(Refusal::from_error(error, description)))
         }
         (Some(code), None) if !code.is_empty() => Redirect::Code(Secret::new(code)),
         (_, None) => Redirect::Unrelated,
@@ -204,10 +204,10 @@ async fn redeem_code(
         ("redirect_uri", &pending.redirect),
         ("code_verifier", pending.verifier.expose()),
         ("scope", &scope),
-        ("claims", &claims::parameter(None)),
+        ("claims", &claims::request_parameter(None)),
     ];
-    let tokens = service.tokens(&form, Repeat::Never).await?;
-    Session::of(
+    let tokens = service.request_tokens(&form, Repeat::Never).await?;
+    Session::from_tokens(
         tokens,
         target,
         permissions,

@@ -72,10 +72,10 @@ impl SessionBearer {
     ///
     /// # Errors
     /// Fails if the renewal fails.
-    pub async fn fresh(&self) -> Result<Session, AuthError> {
+    pub async fn fresh_session(&self) -> Result<Session, AuthError> {
         let mut session = self.session.lock().await;
         if !self.is_fresh(&session) {
-            self.replace(&mut session, None).await?;
+            self.replace_session(&mut session, None).await?;
         }
         Ok(session.clone())
     }
@@ -84,7 +84,7 @@ impl SessionBearer {
         session.expires_at.duration_since(self.service.clock.now()) > MARGIN
     }
 
-    async fn replace(
+    async fn replace_session(
         &self,
         session: &mut Session,
         challenge: Option<&str>,
@@ -100,7 +100,7 @@ impl SessionBearer {
                     Some(path) => Some(session_lock::take(path, &*self.service.clock).await?),
                     None => None,
                 };
-                let renewed = self.refresh(session, store, challenge).await;
+                let renewed = self.refresh_session(session, store, challenge).await;
                 drop(held);
                 renewed
             }
@@ -108,7 +108,7 @@ impl SessionBearer {
     }
 
     /// Renews with the refresh token. The lock is held.
-    async fn refresh(
+    async fn refresh_session(
         &self,
         session: &mut Session,
         store: &Arc<dyn TokenStore>,
@@ -145,14 +145,14 @@ impl SessionBearer {
             ("grant_type", "refresh_token"),
             ("refresh_token", refresh_token.expose()),
             ("scope", &scope),
-            ("claims", &claims::parameter(challenge)),
+            ("claims", &claims::request_parameter(challenge)),
         ];
-        let tokens = self.service.tokens(&form, Repeat::Safe).await?;
+        let tokens = self.service.request_tokens(&form, Repeat::Safe).await?;
         let account = Some(&session.object_id);
         if let Some(id_token) = &tokens.id_token {
-            token_check::identity_token(&Claims::read(id_token), target, account)?;
+            token_check::check_identity_token(&Claims::read(id_token), target, account)?;
         }
-        token_check::access_token(&Claims::read(&tokens.access_token), target, account)?;
+        token_check::check_access_token(&Claims::read(&tokens.access_token), target, account)?;
         session.access_token = tokens.access_token;
         session.expires_at = tokens.expires_at;
         if let Some(token) = tokens.refresh_token {
@@ -169,13 +169,13 @@ impl SessionBearer {
 #[async_trait::async_trait]
 impl Bearer for SessionBearer {
     async fn token(&self) -> Result<Secret, BearerError> {
-        Ok(self.fresh().await?.access_token)
+        Ok(self.fresh_session().await?.access_token)
     }
 
     async fn renew(&self, refused: &Secret, claims: Option<&str>) -> Result<Secret, BearerError> {
         let mut session = self.session.lock().await;
         if session.access_token.expose() == refused.expose() {
-            self.replace(&mut session, claims).await?;
+            self.replace_session(&mut session, claims).await?;
         }
         if session.access_token.expose() == refused.expose() {
             return Err(BearerError::SignIn {
@@ -368,7 +368,7 @@ mod tests {
     async fn renewed_token_of_another_account_or_application_is_not_used() {
         let other = "44444444-4444-4444-8444-444444444444";
         for name in ["oid", "appid", "azp", "aud"] {
-            let token = crate::auth::claims::token_of(&json!({ name: other }));
+            let token = crate::auth::claims::token_with_payload(&json!({ name: other }));
             let rig = rig(&[(200, &answer(token.expose()))]);
             rig.clock.advance(Duration::from_secs(58 * 60));
             let error = rig.bearer.token().await.unwrap_err();
@@ -381,7 +381,7 @@ mod tests {
 
     fn answer_of_another_tenant() -> String {
         let id = json!({ "tid": "44444444-4444-4444-8444-444444444444" });
-        let token = crate::auth::claims::token_of(&id);
+        let token = crate::auth::claims::token_with_payload(&id);
         answer(token.expose())
     }
 }

@@ -82,7 +82,7 @@ impl Claims {
 /// Returns the `claims` parameter of a token request: support for claims challenges
 /// (<https://learn.microsoft.com/entra/identity-platform/claims-challenge>), merged
 /// with the given challenge. A challenge that is not a JSON object is left out.
-pub fn parameter(challenge: Option<&str>) -> String {
+pub fn request_parameter(challenge: Option<&str>) -> String {
     let mut claims = challenge
         .filter(|text| text.len() <= CHALLENGE_LIMIT)
         .and_then(|text| serde_json::from_str::<Value>(text).ok())
@@ -102,7 +102,7 @@ pub fn parameter(challenge: Option<&str>) -> String {
 }
 
 #[cfg(test)]
-pub(crate) fn token_of(payload: &Value) -> Secret {
+pub(crate) fn token_with_payload(payload: &Value) -> Secret {
     Secret::new(format!(
         "e30.{}.c2ln",
         URL_SAFE_NO_PAD.encode(payload.to_string())
@@ -111,13 +111,13 @@ pub(crate) fn token_of(payload: &Value) -> Secret {
 
 #[cfg(test)]
 mod tests {
-    use super::{Claims, parameter, token_of};
+    use super::{Claims, request_parameter, token_with_payload};
     use crate::secret::Secret;
     use serde_json::json;
 
     #[test]
     fn a_token_is_read_as_far_as_it_can_be() {
-        let claims = Claims::read(&token_of(&json!({
+        let claims = Claims::read(&token_with_payload(&json!({
             "tid": "t", "oid": "o", "scp": "A B", "wids": ["62e90394-69f5-4237-9190-012177145e10", 7],
             "name": 5, "aud": ["a", "b"], "iss": "i", "azp": "c",
         })));
@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn a_challenge_is_sent_with_our_capability() {
         let plain = r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#;
-        assert_eq!(parameter(None), plain);
-        let merged = parameter(Some(
+        assert_eq!(request_parameter(None), plain);
+        let merged = request_parameter(Some(
             r#"{"access_token":{"nbf":{"essential":true,"value":"1"}}}"#,
         ));
         assert!(merged.contains(r#""nbf":{"essential":true"#), "{merged}");
@@ -146,7 +146,7 @@ mod tests {
             "{merged}"
         );
         for broken in ["", "{", "[]", r#"{"access_token":7}"#, &"x".repeat(100_000)] {
-            assert_eq!(parameter(Some(broken)), plain, "{}", broken.len());
+            assert_eq!(request_parameter(Some(broken)), plain, "{}", broken.len());
         }
     }
 }

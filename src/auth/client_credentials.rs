@@ -30,7 +30,7 @@ pub async fn sign_in(
 ) -> Result<Session, AuthError> {
     let target = &service.target;
     let scope = target.application_scope();
-    let claims = claims::parameter(challenge);
+    let claims = claims::request_parameter(challenge);
     let mut form = vec![
         ("client_id", target.client_id.as_str()),
         ("grant_type", "client_credentials"),
@@ -49,9 +49,9 @@ pub async fn sign_in(
             form.push(("client_assertion", assertion.expose()));
         }
     }
-    let tokens = service.tokens(&form, Repeat::Safe).await?;
+    let tokens = service.request_tokens(&form, Repeat::Safe).await?;
     let said = Claims::read(&tokens.access_token);
-    token_check::access_token(&said, target, None)?;
+    token_check::check_access_token(&said, target, None)?;
     // If the token is not readable, only the client id of the application is known.
     let object_id = said
         .oid

@@ -62,7 +62,7 @@ struct PollInterval {
 }
 
 impl PollInterval {
-    fn of(given: &serde_json::Value) -> Self {
+    fn from_response(given: &serde_json::Value) -> Self {
         let given = parse_seconds(given).and_then(|s| u64::try_from(s).ok());
         Self {
             interval: given
@@ -106,11 +106,11 @@ pub async fn sign_in(
         wire.user_code,
         &wire.expires_in,
     )?;
-    let pace = PollInterval::of(&wire.interval);
+    let pace = PollInterval::from_response(&wire.interval);
     let end = service.clock.monotonic().saturating_add(prompt.life);
     show(&prompt);
     let tokens = poll_for_tokens(service, &device_code, pace, end, prompt.life).await?;
-    Session::of(tokens, target, permissions, None, service.clock.now())
+    Session::from_tokens(tokens, target, permissions, None, service.clock.now())
         .map(|session| session.with_flow(AuthFlow::DeviceCode))
 }
 
@@ -149,7 +149,7 @@ async fn poll_for_tokens(
     end: Duration,
     life: Duration,
 ) -> Result<Tokens, AuthError> {
-    let claims = claims::parameter(None);
+    let claims = claims::request_parameter(None);
     let form = [
         ("client_id", service.target.client_id.as_str()),
         ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
@@ -163,7 +163,7 @@ async fn poll_for_tokens(
         if service.clock.monotonic() >= end {
             return Err(AuthError::Expired(life));
         }
-        let error = match service.tokens(&form, Repeat::Never).await {
+        let error = match service.request_tokens(&form, Repeat::Never).await {
             Ok(tokens) => return Ok(tokens),
             Err(error) => error,
         };
@@ -204,13 +204,17 @@ mod tests {
             (json!(1_000_000_000), 60),
             (json!("soon"), 5),
         ] {
-            assert_eq!(PollInterval::of(&given).interval, interval, "{given}");
+            assert_eq!(
+                PollInterval::from_response(&given).interval,
+                interval,
+                "{given}"
+            );
         }
     }
 
     #[test]
     fn slow_down_adds_five_seconds_for_all_later_polls() {
-        let mut pace = PollInterval::of(&json!(5));
+        let mut pace = PollInterval::from_response(&json!(5));
         pace.slow_down();
         pace.slow_down();
         assert_eq!(pace.interval, 15);

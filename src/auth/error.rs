@@ -16,7 +16,7 @@ use crate::transport::TransportError;
 
 /// Error response of Entra.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("Microsoft Entra ID refused: {message}{}", wrong_clock(*clock))]
+#[error("Microsoft Entra ID refused: {message}{}", wrong_clock_text(*clock))]
 pub struct Refusal {
     /// OAuth error, such as `invalid_grant`. Decisions depend only on this field.
     pub error: String,
@@ -32,7 +32,7 @@ pub struct Refusal {
 
 /// Returns a hint if the clock is wrong by minutes: Entra then refuses tokens and
 /// assertions with messages that do not mention it.
-fn wrong_clock(clock: Option<ClockOffset>) -> String {
+fn wrong_clock_text(clock: Option<ClockOffset>) -> String {
     match clock.filter(|offset| offset.is_notable()) {
         Some(offset) => {
             format!("; this machine's clock is {offset} the sign-in service's: correct it")
@@ -51,7 +51,7 @@ pub enum AuthError {
     #[error("the sign-in service could not be reached")]
     Transport(#[source] TransportError),
     /// The sign-in service is unavailable, or demands a wait.
-    #[error("the sign-in service is not well (HTTP {status}){}", requested_wait(*wait))]
+    #[error("the sign-in service is not well (HTTP {status}){}", requested_wait_text(*wait))]
     Unwell {
         /// HTTP status.
         status: u16,
@@ -105,7 +105,7 @@ pub enum AuthError {
     Entropy(#[from] crate::entropy::NoEntropy),
 }
 
-fn requested_wait(wait: Option<Duration>) -> String {
+fn requested_wait_text(wait: Option<Duration>) -> String {
     let seconds = wait.map_or(0, |wait| wait.as_secs());
     match seconds {
         0 | 1 => String::new(),
@@ -116,7 +116,7 @@ fn requested_wait(wait: Option<Duration>) -> String {
 impl AuthError {
     /// Converts a transport error. A response above the size limit counts as untrusted,
     /// since a retry would return the same.
-    pub(super) fn of_transport(error: TransportError) -> Self {
+    pub(super) fn from_transport(error: TransportError) -> Self {
         match error {
             TransportError::TooLarge { limit, .. } => {
                 Self::Untrusted(format!("it is larger than {limit} bytes"))
@@ -128,7 +128,7 @@ impl AuthError {
     /// Returns the exit code of the error.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Refused(refusal) if refusal.is_passing() => Exit::TryAgain,
+            Self::Refused(refusal) if refusal.is_temporary() => Exit::TryAgain,
             Self::Refused(refusal) if refusal.is_final() => Exit::Untrusted,
             Self::Refused(_)
             | Self::Other { .. }
@@ -158,7 +158,7 @@ impl From<AuthError> for BearerError {
         let why = error.to_string();
         match error.exit() {
             Exit::TryAgain => Self::TryAgain {
-                why: chain(&error, why),
+                why: with_causes(&error, why),
             },
             Exit::Storage => Self::Store { why },
             Exit::Untrusted => Self::Untrusted { why },
@@ -175,7 +175,7 @@ impl From<AuthError> for BearerError {
 }
 
 /// Returns the error with its causes on one line.
-fn chain(error: &dyn std::error::Error, mut text: String) -> String {
+fn with_causes(error: &dyn std::error::Error, mut text: String) -> String {
     let mut cause = error.source();
     while let Some(error) = cause {
         text.push_str(&format!(": {error}"));
@@ -206,7 +206,7 @@ impl Refusal {
             .as_array()
             .and_then(|codes| codes.first())
             .and_then(serde_json::Value::as_u64);
-        let mut refusal = Self::of(
+        let mut refusal = Self::from_error(
             document.error.as_str()?,
             document.error_description.as_str().unwrap_or_default(),
         );
@@ -221,21 +221,21 @@ impl Refusal {
     }
 
     /// Returns the refusal for an error and its description.
-    pub fn of(error: &str, description: &str) -> Self {
+    pub fn from_error(error: &str, description: &str) -> Self {
         let cut = |text: &str, most| text.chars().take(most).collect::<String>();
         let line = description.lines().next().unwrap_or_default();
         let message = if line.is_empty() { error } else { line };
         Self {
             error: cut(error, 80),
             message: cut(message, 300),
-            code: aadsts(description),
+            code: find_aadsts_code(description),
             trace_id: None,
             clock: None,
         }
     }
 
     /// Whether the same request may succeed later.
-    pub fn is_passing(&self) -> bool {
+    pub fn is_temporary(&self) -> bool {
         matches!(
             self.error.as_str(),
             "temporarily_unavailable" | "server_error"
@@ -259,7 +259,7 @@ impl Refusal {
 }
 
 /// Returns the first `AADSTS` number of a description.
-fn aadsts(description: &str) -> Option<String> {
+fn find_aadsts_code(description: &str) -> Option<String> {
     let (_, rest) = description.split_once("AADSTS")?;
     let digits: String = rest
         .chars()
@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_description_alone_gives_the_code_too() {
-        let refusal = Refusal::of("access_denied", "AADSTS65004: declined");
+        let refusal = Refusal::from_error("access_denied", "AADSTS65004: declined");
         assert_eq!(refusal.code.as_deref(), Some("AADSTS65004"));
         assert_eq!(AuthError::Refused(refusal).exit(), Exit::SignIn);
     }

@@ -24,7 +24,7 @@ pub fn list(folder: &Path) -> Result<Vec<String>, FileError> {
 /// # Errors
 /// Fails if the file cannot be read or written.
 pub fn add(folder: &Path, key: &str) -> Result<(), FileError> {
-    change(folder, |names| {
+    update(folder, |names| {
         if !names.iter().any(|name| name == key) {
             names.push(key.to_owned());
         }
@@ -36,10 +36,10 @@ pub fn add(folder: &Path, key: &str) -> Result<(), FileError> {
 /// # Errors
 /// As [`add`].
 pub fn remove(folder: &Path, keys: &[String]) -> Result<(), FileError> {
-    change(folder, |names| names.retain(|name| !keys.contains(name)))
+    update(folder, |names| names.retain(|name| !keys.contains(name)))
 }
 
-fn change(folder: &Path, apply: impl FnOnce(&mut Vec<String>)) -> Result<(), FileError> {
+fn update(folder: &Path, apply: impl FnOnce(&mut Vec<String>)) -> Result<(), FileError> {
     let lock = Lock::acquire(&folder.join("sessions.lock"))?;
     let before = list(folder)?;
     let mut names = before.clone();

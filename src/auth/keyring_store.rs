@@ -44,7 +44,12 @@ impl fmt::Debug for KeyringStore {
 }
 
 /// Returns the store for a real tenant: the keyring, or memory if `CI` or `--no-store` is set.
-pub fn choose(env: &Env, no_store: bool, attended: bool, notice: Notice) -> Arc<dyn TokenStore> {
+pub fn choose_store(
+    env: &Env,
+    no_store: bool,
+    attended: bool,
+    notice: Notice,
+) -> Arc<dyn TokenStore> {
     if no_store || env.is_enabled(env::CI) {
         return Arc::new(MemoryStore::default());
     }
@@ -58,13 +63,13 @@ impl KeyringStore {
         Self {
             attended,
             notice,
-            ready: native,
+            ready: open_native_keyring,
             part_limit: cfg!(windows).then_some(parts::LIMIT),
         }
     }
 
     /// Runs `work` on its own thread and waits for it up to the time limit.
-    fn timed<T: Send + 'static>(
+    fn run_timed<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, StoreError> {
@@ -74,8 +79,8 @@ impl KeyringStore {
             .name("keyring".to_owned())
             .spawn(move || {
                 let result = ready()
-                    .map_err(|why| ended(&why).unwrap_or(StoreError::Absent(why)))
-                    .and_then(|()| work().map_err(|error| sorted(&error)));
+                    .map_err(|why| keyring_exited_error(&why).unwrap_or(StoreError::Absent(why)))
+                    .and_then(|()| work().map_err(|error| to_store_error(&error)));
                 // After the time limit, nothing receives the result.
                 let sent = sender.send(result);
                 drop(sent);
@@ -103,20 +108,20 @@ impl KeyringStore {
 }
 
 /// Opens the native keyring, once in a process.
-fn native() -> Result<(), String> {
+fn open_native_keyring() -> Result<(), String> {
     match keyring::Entry::store_status() {
         Ok(()) => Ok(()),
         Err(error) => Err(error.to_string()),
     }
 }
 
-fn sorted(error: &Error) -> StoreError {
+fn to_store_error(error: &Error) -> StoreError {
     match error {
         Error::NoStorageAccess(why) => StoreError::Locked(why.to_string()),
         Error::NoDefaultStore => StoreError::Absent(error.to_string()),
         Error::PlatformFailure(why) => {
             let why = why.to_string();
-            ended(&why).unwrap_or(StoreError::Failed(why))
+            keyring_exited_error(&why).unwrap_or(StoreError::Failed(why))
         }
         // The text of the other errors could contain the stored value.
         Error::BadEncoding(_) | Error::BadDataFormat(..) => {
@@ -133,7 +138,7 @@ fn sorted(error: &Error) -> StoreError {
 /// disconnects while its session is being opened (its work items 190, 196 and 199);
 /// D-Bus then reports `NoReply` with "disconnected". Returns `None` for an ordinary
 /// timeout, which has the same error name.
-fn ended(why: &str) -> Option<StoreError> {
+fn keyring_exited_error(why: &str) -> Option<StoreError> {
     let no_reply = why.contains("org.freedesktop.DBus.Error.NoReply");
     let gone = no_reply && why.contains("disconnected");
     gone.then(|| StoreError::Ended(why.to_owned()))
@@ -144,7 +149,7 @@ fn ended(why: &str) -> Option<StoreError> {
     clippy::disallowed_methods,
     reason = "the one place that opens items of the keyring"
 )]
-fn entry(name: &str) -> Result<Entry, Error> {
+fn keyring_entry(name: &str) -> Result<Entry, Error> {
     Entry::new(SERVICE, name)
 }
 
@@ -158,30 +163,30 @@ impl parts::Items for Items {
         let mut left = 3;
         loop {
             left -= 1;
-            match entry(name)?.get_secret() {
+            match keyring_entry(name)?.get_secret() {
                 Ok(bytes) => return Ok(Some(bytes)),
                 Err(Error::NoEntry) => return Ok(None),
-                Err(error) if left > 0 && has_vanished(&error) => {}
+                Err(error) if left > 0 && means_item_vanished(&error) => {}
                 Err(error) => return Err(error),
             }
         }
     }
 
     fn set(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        match entry(name)?.set_secret(bytes) {
+        match keyring_entry(name)?.set_secret(bytes) {
             Err(Error::Ambiguous(entries)) => {
                 delete_all(entries)?;
-                entry(name)?.set_secret(bytes)
+                keyring_entry(name)?.set_secret(bytes)
             }
             other => other,
         }
     }
 
     fn remove(&self, name: &str) -> Result<(), Error> {
-        match entry(name)?.delete_credential() {
+        match keyring_entry(name)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(Error::Ambiguous(entries)) => delete_all(entries),
-            Err(error) if has_vanished(&error) => Ok(()),
+            Err(error) if means_item_vanished(&error) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -190,7 +195,7 @@ impl parts::Items for Items {
 /// Whether an item disappeared between search and access, because another process
 /// signed out or replaced it. gnome-keyring then answers that the object has no such
 /// interface.
-fn has_vanished(error: &Error) -> bool {
+fn means_item_vanished(error: &Error) -> bool {
     match error {
         Error::PlatformFailure(why) => {
             let why = why.to_string();
@@ -224,7 +229,7 @@ impl TokenStore for KeyringStore {
 
     fn load(&self, key: &str) -> Result<Option<Secret>, StoreError> {
         let (key, limit) = (key.to_owned(), self.part_limit);
-        let bytes = self.timed(move || match limit {
+        let bytes = self.run_timed(move || match limit {
             Some(_) => parts::load(&Items, &key),
             None => parts::Items::get(&Items, &key),
         })?;
@@ -239,7 +244,7 @@ impl TokenStore for KeyringStore {
 
     fn save(&self, key: &str, value: &Secret) -> Result<(), StoreError> {
         let (key, value, limit) = (key.to_owned(), value.clone(), self.part_limit);
-        self.timed(move || match limit {
+        self.run_timed(move || match limit {
             Some(limit) => parts::save(&Items, &key, value.expose().as_bytes(), limit),
             None => parts::Items::set(&Items, &key, value.expose().as_bytes()),
         })
@@ -247,7 +252,7 @@ impl TokenStore for KeyringStore {
 
     fn delete(&self, key: &str) -> Result<(), StoreError> {
         let (key, limit) = (key.to_owned(), self.part_limit);
-        self.timed(move || match limit {
+        self.run_timed(move || match limit {
             Some(_) => parts::remove(&Items, &key),
             None => parts::Items::remove(&Items, &key),
         })
@@ -300,7 +305,7 @@ mod tests {
     fn a_damaged_item_is_an_error_and_can_be_deleted() {
         let store = store(None);
         ready().unwrap();
-        super::entry("damaged")
+        super::keyring_entry("damaged")
             .unwrap()
             .set_secret(&[0xff, 0xfe])
             .unwrap();

@@ -88,7 +88,11 @@ impl TokenService {
     ///
     /// # Errors
     /// See [`AuthError`]. Retries 5xx responses and broken connections if that is safe.
-    pub async fn tokens(&self, form: &[(&str, &str)], again: Repeat) -> Result<Tokens, AuthError> {
+    pub async fn request_tokens(
+        &self,
+        form: &[(&str, &str)],
+        again: Repeat,
+    ) -> Result<Tokens, AuthError> {
         let body = self.post("token", form, again).await?;
         let wire: TokenResponse = parse_document(body.as_bytes())?;
         if !wire.token_type.eq_ignore_ascii_case("bearer") || wire.access_token.is_empty() {
@@ -111,7 +115,7 @@ impl TokenService {
     /// Posts a form to a page of the tenant and returns the body of a response with status 200.
     ///
     /// # Errors
-    /// As [`TokenService::tokens`].
+    /// As [`TokenService::request_tokens`].
     pub async fn post(
         &self,
         page: &str,
@@ -121,7 +125,7 @@ impl TokenService {
         let mut budget = RetryBudget::with_max_attempts(MAX_ATTEMPTS);
         loop {
             let start = self.clock.monotonic();
-            let error = match self.attempt(page, form).await {
+            let error = match self.post_once(page, form).await {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
@@ -150,7 +154,7 @@ impl TokenService {
         chance
     }
 
-    async fn attempt(&self, page: &str, form: &[(&str, &str)]) -> Result<Body, AuthError> {
+    async fn post_once(&self, page: &str, form: &[(&str, &str)]) -> Result<Body, AuthError> {
         let request: Request = http::Request::builder()
             .method("POST")
             .uri(self.target.address(page))
@@ -175,7 +179,7 @@ pub(super) async fn send_for_body(
     let response = transport
         .send(request)
         .await
-        .map_err(AuthError::of_transport)?;
+        .map_err(AuthError::from_transport)?;
     let status = response.status().as_u16();
     match status {
         200 => Ok(response.into_body()),

@@ -81,7 +81,7 @@ impl Session {
     /// [`AuthError::Other`] if they are for another tenant, application or resource,
     /// [`AuthError::Untrusted`] if they do not identify the user or belong to another
     /// sign-in.
-    pub fn of(
+    pub fn from_tokens(
         tokens: Tokens,
         target: &SignInTarget,
         permissions: &[&str],
@@ -94,7 +94,7 @@ impl Session {
             .as_ref()
             .ok_or_else(|| untrusted("it holds no identity token"))?;
         let said = Claims::read(id_token);
-        token_check::identity_token(&said, target, None)?;
+        token_check::check_identity_token(&said, target, None)?;
         if nonce.is_some_and(|nonce| said.nonce.as_deref() != Some(nonce.expose())) {
             return Err(untrusted("its identity token is for another sign-in"));
         }
@@ -104,7 +104,7 @@ impl Session {
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| untrusted("its identity token names no account"))?;
         let access = Claims::read(&tokens.access_token);
-        token_check::access_token(&access, target, Some(&object_id))?;
+        token_check::check_access_token(&access, target, Some(&object_id))?;
         Ok(Self {
             tenant: target.tenant.clone(),
             object_id,
@@ -176,7 +176,7 @@ impl Session {
         }
         let access_token = Secret::new(stored.access_token.into_owned());
         let access = Claims::read(&access_token);
-        token_check::access_token(&access, target, Some(&stored.object_id))
+        token_check::check_access_token(&access, target, Some(&stored.object_id))
             .map_err(ownership_mismatch)?;
         Ok(Self {
             tenant: stored.tenant,
@@ -237,7 +237,7 @@ impl Session {
     }
 
     /// Whether the sign-in requested all of `permissions`.
-    pub fn asked_for(&self, permissions: &[&str]) -> bool {
+    pub fn has_requested(&self, permissions: &[&str]) -> bool {
         permissions.iter().all(|wanted| {
             self.asked
                 .iter()
@@ -284,7 +284,7 @@ mod tests {
 
     use super::{Session, Tokens, example};
     use crate::auth::AuthError;
-    use crate::auth::claims::token_of;
+    use crate::auth::claims::token_with_payload;
     use crate::graph::Origin;
     use crate::secret::Secret;
     use crate::settings::target;
@@ -322,7 +322,7 @@ mod tests {
         Tokens {
             access_token: Secret::new("opaque"),
             refresh_token: None,
-            id_token: Some(token_of(id)),
+            id_token: Some(token_with_payload(id)),
             expires_at: "2030-01-01T01:00:00Z".parse().unwrap(),
         }
     }
@@ -336,7 +336,7 @@ mod tests {
                 "tid": tid, "oid": example().object_id, "nonce": nonce_said,
                 "iss": target.issuer(), "aud": target.client_id,
             });
-            Session::of(
+            Session::from_tokens(
                 tokens(&id),
                 &target,
                 &[],
@@ -359,7 +359,7 @@ mod tests {
         ));
         let mut without = tokens(&json!({}));
         without.id_token = None;
-        let made = Session::of(without, &target, &[], None, example().signed_in_at);
+        let made = Session::from_tokens(without, &target, &[], None, example().signed_in_at);
         assert!(matches!(made, Err(AuthError::Untrusted(_))));
     }
 

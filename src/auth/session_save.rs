@@ -18,7 +18,7 @@ impl Session {
     /// # Errors
     /// [`StoreError::Lossy`], [`AuthError::Replaced`] if another account signed in
     /// meanwhile, or as [`Session::save`].
-    pub fn keep(
+    pub fn save_and_verify(
         &self,
         store: &Arc<dyn TokenStore>,
         target: &SignInTarget,
@@ -120,7 +120,7 @@ mod tests {
             memory.save(&target.key(), &text).unwrap();
         }
         let store: Arc<dyn TokenStore> = Arc::new(Odd(memory, odd));
-        let result = example().keep(&store, &target);
+        let result = example().save_and_verify(&store, &target);
         let left = store.load(&target.key()).unwrap();
         (result, left.map(|left| left.expose().to_owned()))
     }

@@ -12,7 +12,7 @@ use crate::settings::SignInTarget;
 /// # Errors
 /// [`AuthError::Other`] for another tenant or account, [`AuthError::Untrusted`] for
 /// another issuer or audience.
-pub(super) fn identity_token(
+pub(super) fn check_identity_token(
     claims: &Claims,
     target: &SignInTarget,
     object_id: Option<&ObjectId>,
@@ -22,12 +22,15 @@ pub(super) fn identity_token(
             "its identity token names no tenant".to_owned(),
         ));
     }
-    tenant_and_account(claims, target, object_id)?;
+    check_tenant_and_account(claims, target, object_id)?;
     let issuer = target.issuer();
     if claims.iss.as_deref() != Some(issuer.as_str()) {
         return Err(AuthError::Untrusted(format!(
             "its identity token is issued by {}, not by {issuer}",
-            claims.iss.as_deref().map_or_else(no_claim, truncated_claim)
+            claims
+                .iss
+                .as_deref()
+                .map_or_else(missing_claim_text, truncated_claim)
         )));
     }
     match claims.aud.as_slice() {
@@ -36,7 +39,7 @@ pub(super) fn identity_token(
             "its identity token is for {}, not for application {}",
             audiences
                 .first()
-                .map_or_else(no_claim, |one| truncated_claim(one)),
+                .map_or_else(missing_claim_text, |one| truncated_claim(one)),
             target.client_id
         ))),
     }
@@ -46,12 +49,12 @@ pub(super) fn identity_token(
 ///
 /// # Errors
 /// [`AuthError::Other`] names the expected and the actual value.
-pub(super) fn access_token(
+pub(super) fn check_access_token(
     claims: &Claims,
     target: &SignInTarget,
     object_id: Option<&ObjectId>,
 ) -> Result<(), AuthError> {
-    tenant_and_account(claims, target, object_id)?;
+    check_tenant_and_account(claims, target, object_id)?;
     for application in &claims.applications {
         ensure_equal("application", target.client_id.as_str(), application)?;
     }
@@ -69,7 +72,7 @@ pub(super) fn access_token(
     }
 }
 
-fn tenant_and_account(
+fn check_tenant_and_account(
     claims: &Claims,
     target: &SignInTarget,
     object_id: Option<&ObjectId>,
@@ -99,7 +102,7 @@ fn truncated_claim(claim: &str) -> String {
     claim.chars().take(80).collect()
 }
 
-fn no_claim() -> String {
+fn missing_claim_text() -> String {
     "no one".to_owned()
 }
 
@@ -107,9 +110,9 @@ fn no_claim() -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{access_token, identity_token};
+    use super::{check_access_token, check_identity_token};
     use crate::auth::AuthError;
-    use crate::auth::claims::{Claims, token_of};
+    use crate::auth::claims::{Claims, token_with_payload};
     use crate::settings::target;
 
     const OTHER: &str = "44444444-4444-4444-8444-444444444444";
@@ -122,13 +125,14 @@ mod tests {
         for (name, value) in changed {
             all[*name] = value.clone();
         }
-        Claims::read(&token_of(&all))
+        Claims::read(&token_with_payload(&all))
     }
 
     #[test]
     fn identity_token_says_all_that_it_is_pinned_to() {
         let target = target::example();
-        let check = |changed: &[(&str, Value)]| identity_token(&claims(changed), &target, None);
+        let check =
+            |changed: &[(&str, Value)]| check_identity_token(&claims(changed), &target, None);
         assert!(check(&[]).is_ok());
         for (name, value) in [
             ("iss", json!(null)),
@@ -152,8 +156,8 @@ mod tests {
         let target = target::example();
         let me = target.client_id.as_str().parse().unwrap();
         let check = |all: Value| {
-            let claims = Claims::read(&token_of(&all));
-            access_token(&claims, &target, Some(&me))
+            let claims = Claims::read(&token_with_payload(&all));
+            check_access_token(&claims, &target, Some(&me))
         };
         assert!(check(json!({})).is_ok());
         let graph = target.graph.to_string();

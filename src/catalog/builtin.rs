@@ -216,7 +216,8 @@ mod tests {
             for id in app.required.iter().chain(&app.optional) {
                 assert_eq!(&catalog.set(id.as_str()).unwrap().id, id);
             }
-            let own: BTreeSet<String> = app.names().map(crate::catalog::lookup::folded).collect();
+            let own: BTreeSet<String> =
+                app.names().map(crate::catalog::lookup::fold_name).collect();
             for name in own {
                 assert!(names.insert(name.clone()), "{name}");
             }

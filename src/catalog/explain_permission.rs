@@ -14,7 +14,7 @@ impl Catalog {
     pub fn explain_permission(&self, name: &str) -> Option<Explanation> {
         let wanted = name.trim();
         let in_sets = self.permission(wanted).unwrap_or_default();
-        let sign_in = scopes::uses_of(wanted);
+        let sign_in = scopes::narrowest_use_for(wanted);
         let taken_by: Vec<(&str, String)> = routes()
             .filter_map(|route| {
                 let mut names = route.permissions();

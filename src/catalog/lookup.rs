@@ -39,7 +39,7 @@ impl Unknown {
 }
 
 /// Returns a name in normal form: lower case, with dashes for spaces and underscores.
-pub(super) fn folded(text: &str) -> String {
+pub(super) fn fold_name(text: &str) -> String {
     text.trim()
         .chars()
         .map(|c| match c {
@@ -51,9 +51,9 @@ pub(super) fn folded(text: &str) -> String {
 
 impl App {
     /// Whether `text` is the app's id, its name or one of its other names.
-    pub fn answers_to(&self, text: &str) -> bool {
-        let wanted = folded(text);
-        self.names().any(|name| folded(name) == wanted)
+    pub fn matches_name(&self, text: &str) -> bool {
+        let wanted = fold_name(text);
+        self.names().any(|name| fold_name(name) == wanted)
     }
 
     /// Returns id, name and aliases.
@@ -66,9 +66,9 @@ impl App {
 
 impl PermissionSet {
     /// Whether `text` is the set's id, slug or name.
-    pub fn answers_to(&self, text: &str) -> bool {
-        let wanted = folded(text);
-        self.names().any(|name| folded(name) == wanted)
+    pub fn matches_name(&self, text: &str) -> bool {
+        let wanted = fold_name(text);
+        self.names().any(|name| fold_name(name) == wanted)
     }
 
     /// Returns id, slug and name.
@@ -82,16 +82,16 @@ impl Catalog {
     pub fn app(&self, text: &str) -> Result<&App, Unknown> {
         self.apps
             .iter()
-            .find(|app| app.answers_to(text))
+            .find(|app| app.matches_name(text))
             .ok_or_else(|| {
-                let wanted = folded(text);
+                let wanted = fold_name(text);
                 let mut unknown =
                     Unknown::new("app", &wanted, self.apps.iter().flat_map(App::names));
                 unknown.text = text.chars().take(80).collect();
                 // Every suggestion is an id, since that can be typed without quotes.
                 let mut ids: Vec<String> = Vec::new();
                 for name in &unknown.near {
-                    let id = self.apps.iter().find(|app| app.answers_to(name));
+                    let id = self.apps.iter().find(|app| app.matches_name(name));
                     if let Some(id) = id.map(|app| app.id.to_string())
                         && !ids.contains(&id)
                     {
@@ -107,7 +107,7 @@ impl Catalog {
     pub fn set(&self, text: &str) -> Result<&PermissionSet, Unknown> {
         self.sets
             .iter()
-            .find(|set| set.answers_to(text))
+            .find(|set| set.matches_name(text))
             .ok_or_else(|| {
                 let known = self.sets.iter().flat_map(PermissionSet::names);
                 Unknown::new("permission set", text, known)

@@ -87,7 +87,7 @@ pub struct App {
     #[serde(default)]
     pub notes: Vec<Text>,
     /// Place of the grant button in the vendor's console.
-    #[serde(default = "integration_page")]
+    #[serde(default = "console_integration_page")]
     pub console: Text,
     /// First catalog version with the app.
     pub since: u32,
@@ -97,7 +97,7 @@ pub struct App {
 }
 
 /// Returns the page of the vendor's console that this program replaces.
-pub(super) fn integration_page() -> Text {
+pub(super) fn console_integration_page() -> Text {
     Cow::Borrowed("Workflow and Automation > Third-Party Integration > Microsoft Entra ID")
 }
 

@@ -121,7 +121,7 @@ pub fn uses_within<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
 
 /// Returns the least privileged use whose sign-in includes `permission`; `None` if no
 /// sign-in requests it.
-pub fn uses_of(permission: &str) -> Option<Use> {
+pub fn narrowest_use_for(permission: &str) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         scopes_for(*purpose)
             .iter()
@@ -130,7 +130,7 @@ pub fn uses_of(permission: &str) -> Option<Use> {
 }
 
 /// Returns the least privileged use whose sign-in includes all of `permissions`.
-pub fn use_for(permissions: &[&str]) -> Option<Use> {
+pub fn narrowest_use_for_all(permissions: &[&str]) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         permissions.iter().all(|wanted| {
             scopes_for(*purpose)
@@ -142,7 +142,7 @@ pub fn use_for(permissions: &[&str]) -> Option<Use> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Use, scopes_for, use_for, uses_of};
+    use super::{Use, narrowest_use_for, narrowest_use_for_all, scopes_for};
     use crate::catalog::calls::{Scheme, needs};
 
     #[test]
@@ -219,12 +219,15 @@ mod tests {
 
     #[test]
     fn a_missing_scope_names_the_sign_in_that_brings_it() {
-        assert_eq!(uses_of("user.revokesessions.all"), Some(Use::Respond));
-        assert_eq!(uses_of("Policy.Read.All"), Some(Use::Read));
-        let device = uses_of("Directory.AccessAsUser.All");
+        assert_eq!(
+            narrowest_use_for("user.revokesessions.all"),
+            Some(Use::Respond)
+        );
+        assert_eq!(narrowest_use_for("Policy.Read.All"), Some(Use::Read));
+        let device = narrowest_use_for("Directory.AccessAsUser.All");
         assert_eq!(device, Some(Use::RespondDevices));
-        assert_eq!(uses_of("Mail.Read"), None);
+        assert_eq!(narrowest_use_for("Mail.Read"), None);
         let both = ["Policy.Read.All", "Application.ReadWrite.All"];
-        assert_eq!(use_for(&both), Some(Use::Grant));
+        assert_eq!(narrowest_use_for_all(&both), Some(Use::Grant));
     }
 }

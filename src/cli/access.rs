@@ -21,7 +21,7 @@ pub struct GrantArgs {
     #[command(flatten)]
     pub method: GrantMethod,
     /// Wait this long for the consent to show in Graph
-    #[arg(long, value_name = "TIME", value_parser = values::wait)]
+    #[arg(long, value_name = "TIME", value_parser = values::parse_wait)]
     pub wait: Option<Duration>,
     /// Grant this permission set as well (can be repeated)
     #[arg(long = "set", value_name = "SET")]
@@ -72,12 +72,10 @@ impl GrantArgs {
     /// Returns this command line with another `method` and without confirmation flags. `wait`
     /// applies if none was given.
     pub fn command_line(&self, method: &'static str, wait: Option<Duration>) -> CommandLine {
-        let line = self
-            .sets
-            .iter()
-            .fold(CommandLine::of("grant").args(&self.apps), |line, set| {
-                line.option("--set", set)
-            });
+        let line = self.sets.iter().fold(
+            CommandLine::from_words("grant").args(&self.apps),
+            |line, set| line.option("--set", set),
+        );
         line.flag_if(self.all_sets, "--all-sets")
             .flag(method)
             .option_if("--wait", self.wait.or(wait).map(values::wait_text))
@@ -102,7 +100,7 @@ pub struct StatusArgs {
     /// Set the time between checks
     ///
     /// At least 10s.
-    #[arg(long, value_name = "TIME", value_parser = values::wait, default_value = "60s", requires = "watch")]
+    #[arg(long, value_name = "TIME", value_parser = values::parse_wait, default_value = "60s", requires = "watch")]
     pub interval: Duration,
 }
 
@@ -125,7 +123,7 @@ pub struct BlockArgs {
 impl BlockArgs {
     /// Returns this command line, without confirmation flags.
     pub fn command_line(&self) -> CommandLine {
-        let line = CommandLine::of("block").arg(&self.app);
+        let line = CommandLine::from_words("block").arg(&self.app);
         let line = match self.in_entra.change() {
             Some(change) => line.flag(change.flag()),
             None => line,

@@ -26,10 +26,10 @@ pub struct Filter {
     /// Select lines from this time on
     ///
     /// 2026-05-04, 2026-05-04T03:00:00Z, or 2h or 7d ago.
-    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    #[arg(long, value_name = "WHEN", value_parser = values::parse_when)]
     pub since: Option<When>,
     /// Select lines before this time
-    #[arg(long, value_name = "WHEN", value_parser = values::when)]
+    #[arg(long, value_name = "WHEN", value_parser = values::parse_when)]
     pub until: Option<When>,
     /// Select lines of this task
     #[arg(long, value_name = "NUMBER")]
@@ -75,7 +75,7 @@ pub struct VerifyArgs {
     /// Require a line with this hash (can be repeated)
     ///
     /// The hash of a line that you noted elsewhere.
-    #[arg(long, value_name = "HASH", value_parser = values::hash)]
+    #[arg(long, value_name = "HASH", value_parser = values::parse_hash)]
     pub kept: Vec<String>,
 }
 

@@ -31,7 +31,7 @@ pub struct LoginArgs {
     /// Choose the cloud
     ///
     /// public, us-gov, us-gov-dod, china, or one of config.toml.
-    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    #[arg(long, value_name = "NAME", value_parser = values::parse_name)]
     pub cloud: Option<String>,
     /// Sign in for these purposes, separated by commas
     ///
@@ -140,7 +140,7 @@ pub struct ProfileListArgs {}
 #[derive(Debug, Args)]
 pub struct ProfileAddArgs {
     /// Name of the profile
-    #[arg(value_parser = values::name)]
+    #[arg(value_parser = values::parse_name)]
     pub name: String,
     /// Set the client id of your app registration
     #[arg(long, value_name = "CLIENT_ID")]
@@ -148,7 +148,7 @@ pub struct ProfileAddArgs {
     /// Choose the cloud
     ///
     /// public, us-gov, us-gov-dod, china, or one of config.toml.
-    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    #[arg(long, value_name = "NAME", value_parser = values::parse_name)]
     pub cloud: Option<String>,
     /// Sign in unattended with a PEM file (certificate and key)
     #[arg(long, value_name = "FILE", conflicts_with = "client_secret_file")]
@@ -171,7 +171,7 @@ impl ProfileAddArgs {
 #[derive(Debug, Args)]
 pub struct ProfileNameArgs {
     /// Name of the profile
-    #[arg(value_parser = values::name)]
+    #[arg(value_parser = values::parse_name)]
     pub name: String,
 }
 
@@ -179,6 +179,6 @@ pub struct ProfileNameArgs {
 #[derive(Debug, Args)]
 pub struct ProfileShowArgs {
     /// Name of the profile; by default the one in use
-    #[arg(value_parser = values::name)]
+    #[arg(value_parser = values::parse_name)]
     pub name: Option<String>,
 }

@@ -30,7 +30,7 @@ pub struct TargetFlags {
 impl TargetFlags {
     /// Returns the flags of the current command; `sandbox` is whether it runs in the
     /// simulated tenant.
-    pub fn of(global: &Global, sandbox: bool) -> Self {
+    pub fn from_global(global: &Global, sandbox: bool) -> Self {
         Self {
             sandbox,
             profile: global.profile.clone(),
@@ -68,13 +68,13 @@ pub struct CommandLine {
 
 impl From<&'static str> for CommandLine {
     fn from(words: &'static str) -> Self {
-        Self::of(words)
+        Self::from_words(words)
     }
 }
 
 impl CommandLine {
     /// Creates a command line from a subcommand and its constant flags, as typed after
-    pub fn of(words: &'static str) -> Self {
+    pub fn from_words(words: &'static str) -> Self {
         let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();
         let flags = words.iter().position(|word| word.starts_with('-'));
         let flags = words.split_off(flags.unwrap_or(words.len()));
@@ -212,7 +212,7 @@ impl CommandLine {
 
     /// Adds the flags about output and prompts, for a command that is repeated.
     #[must_use]
-    pub fn in_the_manner_of(mut self, global: &Global) -> Self {
+    pub fn with_output_flags(mut self, global: &Global) -> Self {
         let mut add = |given: bool, words: &[&str]| {
             if given {
                 self.manner
@@ -237,7 +237,7 @@ impl CommandLine {
     }
 
     /// Returns the arguments, including the name of the program.
-    fn argv(&self) -> Vec<String> {
+    fn to_argv(&self) -> Vec<String> {
         let TargetFlags {
             sandbox,
             profile,
@@ -285,7 +285,7 @@ impl CommandLine {
     /// # Errors
     /// Returns the error of clap.
     pub fn check(&self) -> Result<(), clap::Error> {
-        let argv = self.argv().into_iter().map(|word| {
+        let argv = self.to_argv().into_iter().map(|word| {
             let known = PLACEHOLDERS.iter().find(|(name, _)| *name == word);
             known.map_or(word, |(_, value)| (*value).to_owned())
         });
@@ -300,7 +300,7 @@ impl fmt::Display for CommandLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Every test that prints a suggestion checks that it can be run.
         debug_assert!(self.check().is_ok(), "{:?}: {:?}", self, self.check());
-        for (place, word) in self.argv().iter().enumerate() {
+        for (place, word) in self.to_argv().iter().enumerate() {
             let blank = if place == 0 { "" } else { " " };
             write!(f, "{blank}{}", shell_word(word))?;
         }
@@ -324,7 +324,7 @@ mod tests {
 
     fn flags(line: &str) -> TargetFlags {
         let cli = Cli::parse_from(line.split(' '));
-        TargetFlags::of(&cli.global, cli.global.sandbox)
+        TargetFlags::from_global(&cli.global, cli.global.sandbox)
     }
 
     #[test]
@@ -332,7 +332,11 @@ mod tests {
         let tenant = "11111111-2222-4333-8444-555555555555";
         let line = format!("entractl --sandbox -p eu --no-store --tenant {tenant} status");
         let flags = flags(&line);
-        let given = |line: &'static str| CommandLine::of(line).with_target(&flags).to_string();
+        let given = |line: &'static str| {
+            CommandLine::from_words(line)
+                .with_target(&flags)
+                .to_string()
+        };
         assert_eq!(
             given("status"),
             format!("entractl --sandbox --profile eu --tenant {tenant} --no-store status")
@@ -354,7 +358,7 @@ mod tests {
 
     #[test]
     fn another_profile_is_not_replaced() {
-        let line = CommandLine::of("auth login").profile("us");
+        let line = CommandLine::from_words("auth login").profile("us");
         let line = line.with_target(&flags("entractl -p eu status"));
         assert_eq!(line.to_string(), "entractl --profile us auth login");
     }
@@ -364,7 +368,7 @@ mod tests {
         let cli = Cli::parse_from([
             "entractl", "-o", "json", "--query", "a b", "-q", "--color", "never", "status",
         ]);
-        let line = CommandLine::of("status").in_the_manner_of(&cli.global);
+        let line = CommandLine::from_words("status").with_output_flags(&cli.global);
         assert_eq!(
             line.to_string(),
             "entractl --output json --query 'a b' --quiet --color never status"
@@ -376,11 +380,11 @@ mod tests {
         /// flag.
         #[test]
         fn any_value_survives_the_shell_and_clap(value in "[^\0]+", reason in "[^\0]+") {
-            let line = CommandLine::of("reset").arg(&value);
+            let line = CommandLine::from_words("reset").arg(&value);
             let argv = shlex::split(&line.to_string()).unwrap();
             let Command::Reset(args) = Cli::parse_from(argv).command else { panic!() };
             prop_assert_eq!(args.app, value.clone());
-            let line = CommandLine::of("block --yes").arg(&value).option("--reason", &reason);
+            let line = CommandLine::from_words("block --yes").arg(&value).option("--reason", &reason);
             let argv = shlex::split(&line.to_string()).unwrap();
             let Command::Block(args) = Cli::parse_from(argv).command else { panic!() };
             prop_assert_eq!(args.app, value);

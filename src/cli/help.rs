@@ -20,29 +20,29 @@ const GROUPS: [(&str, &[&str]); 4] = [
 const MAX_INLINE_VALUES: usize = 24;
 
 /// Returns the command tree with the layout of its help.
-pub(super) fn laid_out(command: Command) -> Command {
+pub(super) fn with_help_layout(command: Command) -> Command {
     let command = command.mut_args(|arg| {
         let global = arg.is_global_set();
         arg.hide_short_help(global)
     });
-    each(command)
+    lay_out_subcommands(command)
 }
 
-fn each(command: Command) -> Command {
+fn lay_out_subcommands(command: Command) -> Command {
     let command = command
         .after_help("Global options, such as --output, --profile and --sandbox: see --help")
-        .mut_args(one);
+        .mut_args(lay_out_arg);
     // Long help lists the global options, so it needs no reference to them.
     let command = match command.get_after_long_help() {
         Some(_) => command,
         None => command.after_long_help(""),
     };
-    command.mut_subcommands(each)
+    command.mut_subcommands(lay_out_subcommands)
 }
 
 /// Returns the argument with file completion only if it takes a file, and with long lists
 /// of values only in long help.
-fn one(arg: Arg) -> Arg {
+fn lay_out_arg(arg: Arg) -> Arg {
     if !arg.get_action().takes_values() {
         return arg;
     }
@@ -73,7 +73,7 @@ fn one(arg: Arg) -> Arg {
 }
 
 /// Returns the command tree with commands under headings, for printed help.
-pub fn grouped(command: Command) -> Command {
+pub fn with_command_groups(command: Command) -> Command {
     let header = *Styles::styled().get_header();
     let mut text =
         format!("{{about}}\n\n{header}Usage:{header:#} entractl [OPTIONS] <COMMAND>\n\n");

@@ -6,7 +6,7 @@ use super::command_line::{CommandLine, TargetFlags};
 use crate::text::is_hostile;
 
 /// Returns lines that suggest a command, if the error is an invalid user argument.
-pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {
+pub fn next_command_hint(error: &clap::Error, sandbox: bool) -> Option<String> {
     if error.kind() != ErrorKind::ValueValidation {
         return None;
     }
@@ -20,12 +20,12 @@ pub fn after(error: &clap::Error, sandbox: bool) -> Option<String> {
         return None;
     }
     let (why, line) = match typed.to_lowercase().as_str() {
-        "me" | "@me" => ("says who you are", CommandLine::of("auth status")),
+        "me" | "@me" => ("says who you are", CommandLine::from_words("auth status")),
         _ => {
             let local = typed.split('@').next().unwrap_or(typed);
             (
                 "finds people by how a name begins",
-                CommandLine::of("users list").arg(local),
+                CommandLine::from_words("users list").arg(local),
             )
         }
     };

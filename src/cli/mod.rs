@@ -301,7 +301,7 @@ impl Command {
 /// Returns the complete clap command tree, from which completions and man pages are
 /// generated.
 pub fn command() -> clap::Command {
-    help::laid_out(<Cli as clap::CommandFactory>::command())
+    help::with_help_layout(<Cli as clap::CommandFactory>::command())
 }
 
 /// Parses a command line that the program itself creates, such as a step of the tour.

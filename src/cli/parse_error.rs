@@ -8,7 +8,7 @@ use super::Format;
 
 /// Returns the format that `args` request, without parsing the invalid arguments; `None`
 /// if they request none.
-pub fn wanted_form(args: &[OsString]) -> Option<Format> {
+pub fn requested_format(args: &[OsString]) -> Option<Format> {
     let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let form = |value: &str| Format::from_str(value, false).ok();
     let mut wants = None;
@@ -33,7 +33,7 @@ pub fn wanted_form(args: &[OsString]) -> Option<Format> {
 }
 
 /// Returns the error of a command line in one line.
-pub fn message(error: &clap::Error) -> String {
+pub fn error_message(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let lines = text.lines().map(str::trim);
     let lines =
@@ -47,7 +47,7 @@ pub fn message(error: &clap::Error) -> String {
 mod tests {
     use std::ffi::OsString;
 
-    use super::{Format, message, wanted_form};
+    use super::{Format, error_message, requested_format};
 
     fn args(line: &str) -> Vec<OsString> {
         line.split(' ').map(OsString::from).collect()
@@ -69,14 +69,14 @@ mod tests {
             } else {
                 Format::Json
             };
-            assert_eq!(wanted_form(&args(line)), Some(wanted), "{line}");
+            assert_eq!(requested_format(&args(line)), Some(wanted), "{line}");
         }
         for line in [
             "entractl statsu",
             "entractl statsu -- -o json",
             "entractl users list json",
         ] {
-            assert_eq!(wanted_form(&args(line)), None, "{line}");
+            assert_eq!(requested_format(&args(line)), None, "{line}");
         }
     }
 
@@ -85,7 +85,7 @@ mod tests {
         let error = crate::cli::command()
             .try_get_matches_from(["entractl", "statsu"])
             .unwrap_err();
-        let said = message(&error);
+        let said = error_message(&error);
         assert!(
             said.starts_with("unrecognized subcommand 'statsu'"),
             "{said}"

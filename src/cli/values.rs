@@ -10,7 +10,7 @@ const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// # Errors
 /// Returns the error message for clap to print.
-pub fn wait(text: &str) -> Result<Duration, String> {
+pub fn parse_wait(text: &str) -> Result<Duration, String> {
     let parsed: jiff::SignedDuration = text
         .parse()
         .map_err(|_| "write a wait as 30s, 10m or 1h".to_owned())?;
@@ -39,7 +39,7 @@ pub fn wait_text(wait: Duration) -> String {
 ///
 /// # Errors
 /// Returns the error message for clap to print.
-pub fn name(text: &str) -> Result<String, String> {
+pub fn parse_name(text: &str) -> Result<String, String> {
     let first = text
         .chars()
         .next()
@@ -64,7 +64,7 @@ pub enum When {
 
 impl When {
     /// Returns the point in time, relative to `now`.
-    pub fn seen_from(self, now: Timestamp) -> Timestamp {
+    pub fn to_timestamp(self, now: Timestamp) -> Timestamp {
         match self {
             Self::At(at) => at,
             Self::Ago(ago) => now.saturating_sub(ago).unwrap_or(Timestamp::MIN),
@@ -77,7 +77,7 @@ impl When {
 ///
 /// # Errors
 /// Returns the error message for clap to print.
-pub fn when(text: &str) -> Result<When, String> {
+pub fn parse_when(text: &str) -> Result<When, String> {
     let wrong = || "write a time as 2026-05-04, 2026-05-04T03:00:00Z, 2h or 7d".to_owned();
     let midnight = format!("{text}T00:00:00Z");
     if let Ok(at) = text.parse().or_else(|_| midnight.parse()) {
@@ -97,7 +97,7 @@ pub fn when(text: &str) -> Result<When, String> {
 ///
 /// # Errors
 /// Returns the error message for clap to print.
-pub fn hash(text: &str) -> Result<String, String> {
+pub fn parse_hash(text: &str) -> Result<String, String> {
     let text = text.to_ascii_lowercase();
     if text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit()) {
         Ok(text)
@@ -108,7 +108,7 @@ pub fn hash(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{When, hash, name, wait, when};
+    use super::{When, parse_hash, parse_name, parse_wait, parse_when};
     use std::time::Duration;
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
             ("90m", "2026-05-04T10:30:00Z"),
             ("7d", "2026-04-27T12:00:00Z"),
         ] {
-            let seen = when(text).map(|when| when.seen_from(now).to_string());
+            let seen = parse_when(text).map(|when| when.to_timestamp(now).to_string());
             assert_eq!(seen.as_deref(), Ok(moment), "{text}");
         }
         for wrong in [
@@ -133,39 +133,41 @@ mod tests {
             "2026-13-01",
             "2026-05-04T03:00",
         ] {
-            assert!(when(wrong).is_err(), "{wrong}");
+            assert!(parse_when(wrong).is_err(), "{wrong}");
         }
-        let far = when("9000y").unwrap_or(When::At(now)).seen_from(now);
+        let far = parse_when("9000y")
+            .unwrap_or(When::At(now))
+            .to_timestamp(now);
         assert!(far <= now);
     }
 
     #[test]
     fn a_hash_is_64_digits() {
-        assert_eq!(hash(&"AB".repeat(32)), Ok("ab".repeat(32)));
+        assert_eq!(parse_hash(&"AB".repeat(32)), Ok("ab".repeat(32)));
         for wrong in ["", "ab", &"g".repeat(64), &"a".repeat(65)] {
-            assert!(hash(wrong).is_err(), "{wrong}");
+            assert!(parse_hash(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn a_wait_has_a_unit_and_an_end() {
-        assert_eq!(wait("10m"), Ok(Duration::from_secs(600)));
+        assert_eq!(parse_wait("10m"), Ok(Duration::from_secs(600)));
         for wrong in ["", "10", "-5s", "0s", "48h", "soon"] {
-            assert!(wait(wrong).is_err(), "{wrong}");
+            assert!(parse_wait(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn a_wait_is_repeated_as_it_can_be_read_again() {
         for text in ["10m", "1h", "90s", "1500ms", "24h"] {
-            assert_eq!(super::wait_text(wait(text).unwrap()), text);
+            assert_eq!(super::wait_text(parse_wait(text).unwrap()), text);
         }
-        assert_eq!(super::wait_text(wait("120s").unwrap()), "2m");
+        assert_eq!(super::wait_text(parse_wait("120s").unwrap()), "2m");
     }
 
     #[test]
     fn a_name_is_never_a_path() {
-        assert!(name("prod-eu.1").is_ok());
+        assert!(parse_name("prod-eu.1").is_ok());
         for wrong in [
             "",
             "..",
@@ -176,7 +178,7 @@ mod tests {
             "Ünï",
             &"x".repeat(300),
         ] {
-            assert!(name(wrong).is_err(), "{wrong}");
+            assert!(parse_name(wrong).is_err(), "{wrong}");
         }
     }
 }

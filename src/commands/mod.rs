@@ -44,7 +44,7 @@ impl Started<'_> {
     ///
     /// # Errors
     /// Returns the failure of the command.
-    pub async fn ended(self) -> CommandResult {
+    pub async fn finish(self) -> CommandResult {
         match self {
             Self::Ended(result) => result,
             Self::Running(future) => future.await,
@@ -65,7 +65,9 @@ impl<'a> Start<'a, '_> {
         run: impl FnOnce(&mut Ctx<'_>, &A) -> CommandResult,
     ) -> Started<'a> {
         let result = run(self.ctx, args);
-        Started::Ended(result.map_err(|failure| completed(self.ctx, self.command, failure)))
+        Started::Ended(
+            result.map_err(|failure| with_complete_commands(self.ctx, self.command, failure)),
+        )
     }
 
     fn remote<A>(
@@ -75,20 +77,24 @@ impl<'a> Start<'a, '_> {
     ) -> Started<'a> {
         Started::Running(Box::pin(async move {
             let result = run(self.ctx, args).await;
-            result.map_err(|failure| completed(self.ctx, self.command, failure))
+            result.map_err(|failure| with_complete_commands(self.ctx, self.command, failure))
         }))
     }
 }
 
 /// Returns the failure with complete command lines, since some are written where the flags
 /// are not known.
-pub(crate) fn completed(ctx: &Ctx<'_>, command: &Command, failure: Failure) -> Failure {
-    failure.with_target(&ctx.target_flags(), purpose(command))
+pub(crate) fn with_complete_commands(
+    ctx: &Ctx<'_>,
+    command: &Command,
+    failure: Failure,
+) -> Failure {
+    failure.with_target(&ctx.target_flags(), sign_in_purpose(command))
 }
 
 /// Returns the purpose that a sign-in needs for this command; `None` if a plain sign-in
 /// is enough.
-fn purpose(command: &Command) -> Option<&'static str> {
+fn sign_in_purpose(command: &Command) -> Option<&'static str> {
     match command {
         Command::Users(UsersCommand::Contain(args)) if args.devices => Some("respond-devices"),
         Command::Users(
@@ -110,9 +116,9 @@ fn purpose(command: &Command) -> Option<&'static str> {
 /// for the caller's runtime to poll.
 pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
     if command.lacks_reason()
-        && let Err(failure) = reason::ensure(ctx, None)
+        && let Err(failure) = reason::ensure_reason(ctx, None)
     {
-        return Started::Ended(Err(completed(ctx, command, failure)));
+        return Started::Ended(Err(with_complete_commands(ctx, command, failure)));
     }
     let signs_in = matches!(
         command,

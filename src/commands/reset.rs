@@ -11,7 +11,7 @@ use crate::state::Store;
 /// Runs `reset APP`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ResetArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
-    let app = lookup::app(ctx, &catalog, &args.app)?;
+    let app = lookup::find_app(ctx, &catalog, &args.app)?;
     let (state, note) = list::recorded_state(ctx)?;
     let Some(state) = state else {
         let why = note.unwrap_or_else(|| "the tenant is not known".to_owned());

@@ -6,7 +6,7 @@ use crate::catalog::PermissionSet;
 use crate::cli::access::{SyncArgs, SyncScope};
 use crate::cli::auth::Purpose;
 use crate::consent::check::check;
-use crate::consent::read::list;
+use crate::consent::read::collect_all_pages;
 use crate::context::connect::{Connected, connect};
 use crate::context::failures::graph_failure;
 use crate::context::lookup;
@@ -29,9 +29,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &SyncArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let tenant = connected.me.tenant.clone();
-    let (_, state) = lookup::load(ctx, &tenant)?;
+    let (_, state) = lookup::load_tenant_state(ctx, &tenant)?;
     let named = organization_of(&connected).await?;
-    let (scope, groups) = groups(ctx, &connected, args, &state).await?;
+    let (scope, groups) = choose_groups(ctx, &connected, args, &state).await?;
     let sets: Vec<&PermissionSet> = catalog.sets.iter().collect();
     let checked = check(ctx, &connected, &catalog, &sets).await?;
     checked.remember(ctx, &catalog, &[]);
@@ -98,7 +98,9 @@ async fn organization_of(connected: &Connected) -> Result<Organization, Failure>
     let fail = |error| graph_failure("the tenant could not be read", error, Some(&connected.me));
     let call = organization::organization();
     let result = connected.graph.send(&call).await;
-    let found: Vec<Organization> = list(&connected.graph, &call, result).await.map_err(fail)?;
+    let found: Vec<Organization> = collect_all_pages(&connected.graph, &call, result)
+        .await
+        .map_err(fail)?;
     found
         .into_iter()
         .find(|one| one.id == connected.me.tenant)
@@ -110,7 +112,7 @@ async fn organization_of(connected: &Connected) -> Result<Organization, Failure>
         })
 }
 
-async fn groups(
+async fn choose_groups(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &SyncArgs,

@@ -5,7 +5,7 @@ use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
 use crate::commands::status::app_status;
 use crate::consent::check::{self, TenantCheck};
-use crate::consent::read::list;
+use crate::consent::read::collect_all_pages;
 use crate::context::connect::connect;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -21,7 +21,7 @@ use crate::reports::troubleshoot::{Finding, Troubleshoot};
 /// Runs `troubleshoot APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
-    let app = lookup::app(ctx, &catalog, &args.app)?;
+    let app = lookup::find_app(ctx, &catalog, &args.app)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let sets = lookup::sets_of(&catalog, &[app], true);
     let tenant = &connected.me.tenant;
@@ -31,12 +31,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandRe
     let exit = check::status_exit(&checked.facts, &health);
     let mut findings = Vec::new();
     for one in &health {
-        of_app(ctx, app, one, &mut findings);
+        add_app_findings(ctx, app, one, &mut findings);
         for set in one.required.iter().chain(&one.optional) {
-            of_set(ctx, app, set, &checked, &mut findings);
+            add_set_findings(ctx, app, set, &checked, &mut findings);
         }
     }
-    tenant_wide(&connected.graph, app, &sets, &mut findings).await;
+    add_tenant_findings(&connected.graph, app, &sets, &mut findings).await;
     findings.push(Finding::note(
         "Whether another Vision One account is connected to this tenant is not visible in Graph.",
         "If the console says so, the vendor's support has to release the tenant first.",
@@ -56,7 +56,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &TroubleshootArgs) -> CommandRe
     ))
 }
 
-fn of_app(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Finding>) {
+fn add_app_findings(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Finding>) {
     let id = &app.id;
     if health.condition == Condition::Blocked {
         findings.push(
@@ -78,7 +78,7 @@ fn of_app(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut Vec<Findi
     }
 }
 
-fn of_set(
+fn add_set_findings(
     ctx: &Ctx<'_>,
     app: &App,
     set: &SetHealth,
@@ -105,7 +105,11 @@ fn of_set(
     }
     for line in &set.difference.surplus {
         findings.push(Finding::warning(
-            format!("Set {}: {} is there and not needed.", set.id, named(line)),
+            format!(
+                "Set {}: {} is there and not needed.",
+                set.id,
+                permission_name(line)
+            ),
             "Find out who granted it; remove it in Entra if no one needs it.",
         ));
     }
@@ -144,7 +148,7 @@ fn of_set(
     }
 }
 
-fn named(line: &PermissionLine) -> String {
+fn permission_name(line: &PermissionLine) -> String {
     match &line.risk_reason {
         Some(why) => format!("{} ({} risk: {why})", line.name, line.risk),
         None => format!("{} ({} risk)", line.name, line.risk),
@@ -171,7 +175,7 @@ fn remedy_text(set: &SetHealth) -> String {
 }
 
 /// Adds findings on licenses and federated domains, which can make permissions useless.
-async fn tenant_wide(
+async fn add_tenant_findings(
     graph: &Client,
     app: &App,
     sets: &[&PermissionSet],
@@ -180,10 +184,10 @@ async fn tenant_wide(
     let calls = [organization::licenses(), organization::domains()];
     let mut results = calls.iter().zip(graph.batch(&calls).await);
     if let Some((call, result)) = results.next() {
-        licenses(graph, call, result, sets, findings).await;
+        add_license_findings(graph, call, result, sets, findings).await;
     }
     if let Some((call, result)) = results.next() {
-        domains(graph, call, result, app, findings).await;
+        add_domain_findings(graph, call, result, app, findings).await;
     }
     for set in sets.iter().filter(|set| app.required.contains(&set.id)) {
         for note in &set.notes {
@@ -195,7 +199,7 @@ async fn tenant_wide(
     }
 }
 
-async fn licenses(
+async fn add_license_findings(
     graph: &Client,
     call: &Call,
     result: Result<Answer, GraphError>,
@@ -208,7 +212,7 @@ async fn licenses(
     if !wants {
         return;
     }
-    let licenses: Vec<License> = match list(graph, call, result).await {
+    let licenses: Vec<License> = match collect_all_pages(graph, call, result).await {
         Ok(licenses) => licenses,
         Err(error) => {
             findings.push(Finding::note(
@@ -243,7 +247,7 @@ async fn licenses(
     }
 }
 
-async fn domains(
+async fn add_domain_findings(
     graph: &Client,
     call: &Call,
     result: Result<Answer, GraphError>,
@@ -251,7 +255,7 @@ async fn domains(
     findings: &mut Vec<Finding>,
 ) {
     let acts = app.required.iter().any(|set| set.as_str() == "s3");
-    let found: Result<Vec<Domain>, GraphError> = list(graph, call, result).await;
+    let found: Result<Vec<Domain>, GraphError> = collect_all_pages(graph, call, result).await;
     let federated: Vec<String> = found
         .unwrap_or_default()
         .into_iter()

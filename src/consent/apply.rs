@@ -83,13 +83,13 @@ impl Applied {
 
 impl Plan<'_> {
     fn lines(&self, phase: Phase) -> Vec<Event> {
-        let line = |step: &Step| self.trail.call(phase, &step.target, &step.report());
+        let line = |step: &Step| self.trail.call_event(phase, &step.target, &step.report());
         self.steps.iter().map(line).collect()
     }
 
     /// Records that the steps were only planned.
     pub(crate) fn dry_run(&self, ctx: &Ctx<'_>) {
-        self.trail.note(ctx, &self.lines(Phase::DryRun));
+        self.trail.record_or_warn(ctx, &self.lines(Phase::DryRun));
     }
 
     /// Shows `view`, asks `question`, records the steps and sends them one after the other.
@@ -107,8 +107,10 @@ impl Plan<'_> {
     ) -> Result<Applied, Failure> {
         ctx.show_plan(view);
         let intents = self.lines(Phase::Intent);
-        let confirmed = ctx.agree(self.steps, self.agreement, question, command);
-        let confirmed = self.trail.refusals(ctx, self.activity, confirmed)?;
+        let confirmed = ctx.confirm(self.steps, self.agreement, question, command);
+        let confirmed = self
+            .trail
+            .record_if_refused(ctx, self.activity, confirmed)?;
         let hold = ctx.interrupt.hold().await;
         let client = AuditedClient::open(ctx, connected, intents)?;
         let mut created = BTreeMap::new();
@@ -117,13 +119,13 @@ impl Plan<'_> {
             let (outcome, receipt) = send(ctx, &client, index, step, &mut created).await;
             let mut report = step.report();
             report.client_request_id = client.last_request_id(index);
-            receipt.put_on(&mut report);
+            receipt.write_to(&mut report);
             outcome.write_to(&mut report);
             reports.push(report);
             outcomes.push(outcome);
         }
         let targets = confirmed.plan().iter().map(|step| step.target.clone());
-        let unrecorded = self.trail.ended(ctx, targets.zip(&reports));
+        let unrecorded = self.trail.record_results(ctx, targets.zip(&reports));
         Ok(Applied {
             reports,
             outcomes,
@@ -142,7 +144,7 @@ async fn send(
     created: &mut BTreeMap<AppId, ObjectId>,
 ) -> (StepOutcome, Receipt) {
     let not_sent = || (StepOutcome::NotSent, Receipt::default());
-    let is_interrupted = || ctx.interrupt.is_asked();
+    let is_interrupted = || ctx.interrupt.is_requested();
     if is_interrupted() {
         return not_sent();
     }
@@ -176,12 +178,14 @@ async fn send(
                     return Ok(ControlFlow::Break(there));
                 }
                 Err(error) => {
-                    let early = step.is_too_early(&error);
+                    let early = step.is_transient_refusal(&error);
                     return Ok(break_if(!early, step.outcome(Err(error))));
                 }
             };
             let sent = client.send(index, &call).await;
-            let early = sent.as_ref().is_err_and(|error| step.is_too_early(error));
+            let early = sent
+                .as_ref()
+                .is_err_and(|error| step.is_transient_refusal(error));
             Ok::<_, Infallible>(break_if(!early, step.outcome(sent)))
         })
         .await;
@@ -200,7 +204,7 @@ async fn create(
     app: &AppId,
 ) -> (StepOutcome, Receipt, Option<ObjectId>) {
     let sent = client.send(index, &service_principals::create(app)).await;
-    let receipt = Receipt::of(&sent);
+    let receipt = Receipt::from_result(&sent);
     let error = match sent.and_then(|answer| answer.read::<ServicePrincipal>()) {
         Ok(principal) if principal.app_id == *app => {
             return (StepOutcome::Done, receipt, Some(principal.id));
@@ -219,7 +223,7 @@ async fn create(
     if !error.already_exists() && !error.is_unclear() && !unread {
         return (error.into(), receipt, None);
     }
-    let stop = || ctx.interrupt.is_asked();
+    let stop = || ctx.interrupt.is_requested();
     let Ok(found) = PollLoop::times(ATTEMPTS_IF_CREATED - 1)
         .run(ctx.clock.as_ref(), stop, async |_| {
             let found = client.graph.send(&service_principals::by_app(app)).await;

@@ -49,7 +49,7 @@ impl AuditedClient {
             intents: intents.into_iter().map(Some).collect(),
             known: Mutex::default(),
         });
-        let noted = attempt_log.announce(&first);
+        let noted = attempt_log.record_attempts(&first);
         noted.map_err(|failure| failure.context("nothing was sent"))?;
         Ok(Self {
             graph: connected
@@ -80,7 +80,7 @@ impl AuditedClient {
     pub(crate) fn last_request_id(&self, step: usize) -> Option<String> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let left = state.left.contains(&step);
-        let number = self.attempt_log.last(step).filter(|_| left)?;
+        let number = self.attempt_log.last_attempt(step).filter(|_| left)?;
         Some(number.to_string())
     }
 
@@ -91,12 +91,12 @@ impl AuditedClient {
         if let Some(why) = &state.lost {
             return Err(why.clone());
         }
-        let number = match self.attempt_log.last(step) {
+        let number = match self.attempt_log.last_attempt(step) {
             Some(first) if !state.left.contains(&step) => first,
             Some(_) | None => {
                 let next = self.entropy.uuid();
                 let next = next.map_err(|_| "there is no randomness".to_owned())?;
-                if let Err(failure) = self.attempt_log.announce(&[(step, next)]) {
+                if let Err(failure) = self.attempt_log.record_attempts(&[(step, next)]) {
                     let why = format!("{:#}", failure.error);
                     state.lost = Some(why.clone());
                     return Err(why);

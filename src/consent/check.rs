@@ -7,8 +7,8 @@ use crate::consent::read;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::context::lookup;
-use crate::context::missing_permissions::cause_for;
 use crate::context::missing_permissions::exit_of_cause;
+use crate::context::missing_permissions::unread_cause_of;
 use crate::domain::health::{AppHealth, HealthFacts, LocalRecord, SetFacts, assess, assess_set};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -44,15 +44,15 @@ pub(crate) async fn check(
     sets: &[&PermissionSet],
 ) -> Result<TenantCheck, Failure> {
     let graph = &connected.graph;
-    let (store, state) = lookup::load(ctx, &connected.me.tenant)?;
+    let (store, state) = lookup::load_tenant_state(ctx, &connected.me.tenant)?;
     let mut facts = read::read(graph, catalog, &state, sets).await;
     labels::ensure_labels(graph, sets, &mut facts).await?;
     for facts in facts.sets.values_mut() {
         if let SetFacts::Unread { unread, .. } = facts {
-            unread.cause = cause_for(&connected.me, unread);
+            unread.cause = unread_cause_of(&connected.me, unread);
         }
     }
-    let mut record = lookup::record(&state);
+    let mut record = lookup::local_record(&state);
     learn_names(ctx, graph, catalog, sets, &facts, &mut record).await;
     Ok(TenantCheck {
         facts,

@@ -101,7 +101,7 @@ async fn read_clients(
     let mut results = calls.iter().zip(graph.batch(&calls).await);
     let mut principals: Result<Vec<ServicePrincipal>, GraphError> = Ok(Vec::new());
     for (call, result) in results.by_ref().take(searches) {
-        principals = match (principals, list(graph, call, result).await) {
+        principals = match (principals, collect_all_pages(graph, call, result).await) {
             (Ok(mut all), Ok(more)) => {
                 all.extend(more);
                 Ok(all)
@@ -122,10 +122,10 @@ async fn read_clients(
             None
         };
         let read = ClientLists {
-            assigned: list(graph, role_call, assigned).await,
-            granted: list(graph, scope_call, granted).await,
+            assigned: collect_all_pages(graph, role_call, assigned).await,
+            granted: collect_all_pages(graph, scope_call, granted).await,
             roles: match member {
-                Some((call, result)) => Some(list(graph, call, result).await),
+                Some((call, result)) => Some(collect_all_pages(graph, call, result).await),
                 None => None,
             },
         };
@@ -177,12 +177,12 @@ async fn client_facts(
                 client: client.clone(),
             },
             Err(error) => unread_facts(client, unread(&error)),
-            Ok(_) => unread_facts(client, unsettled()),
+            Ok(_) => unread_facts(client, replicas_disagree()),
         };
     };
     let held = match (lists.assigned, lists.granted) {
         (Ok(assigned), Ok(granted)) => checked_grants(&principal.id, assigned, granted),
-        (Err(error), _) | (_, Err(error)) if error.is_not_found() => Err(unsettled()),
+        (Err(error), _) | (_, Err(error)) if error.is_not_found() => Err(replicas_disagree()),
         (Err(error), _) | (_, Err(error)) => Err(unread(&error)),
     };
     let held = match held {
@@ -196,7 +196,7 @@ async fn client_facts(
             // The application was recreated since it was bound, or never seen before.
             let call = roles::of_service_principal(&principal.id);
             let result = graph.send(&call).await;
-            Some(list(graph, &call, result).await)
+            Some(collect_all_pages(graph, &call, result).await)
         }
     };
     let roles = match member_of {
@@ -305,7 +305,7 @@ pub(crate) fn held_of(
 }
 
 /// Returns all items of a list, from all pages.
-pub(crate) async fn list<T: DeserializeOwned>(
+pub(crate) async fn collect_all_pages<T: DeserializeOwned>(
     graph: &Client,
     call: &Call,
     result: Result<Answer, GraphError>,
@@ -335,7 +335,7 @@ fn unreadable(answer: &Answer, why: impl std::fmt::Display) -> GraphError {
     }
 }
 
-fn unsettled() -> Unread {
+fn replicas_disagree() -> Unread {
     Unread::new(
         UnreadCause::TryAgain,
         "Graph's answers do not agree yet; it was changed a moment ago",

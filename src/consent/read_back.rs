@@ -76,7 +76,7 @@ pub(crate) async fn read_back(
     limit: Duration,
     seen: impl Fn(&Reading) -> bool,
 ) -> Result<ControlFlow<Reading, Reading>, Failure> {
-    let stop = || ctx.interrupt.is_asked();
+    let stop = || ctx.interrupt.is_requested();
     PollLoop::within(limit)
         .run(ctx.clock.as_ref(), stop, async |before| {
             if before == 1 {

@@ -1,6 +1,6 @@
 //! Reason why a read failed, in one line and by kind.
 use crate::context::failures::exit_of;
-use crate::context::missing_permissions::needed;
+use crate::context::missing_permissions::needed_permission_text;
 use crate::domain::health::{Unread, UnreadCause};
 use crate::exit::Exit;
 use crate::failure::one_line;
@@ -39,7 +39,7 @@ fn short_reason(error: &GraphError) -> String {
             ..
         } => {
             let said = format!("Graph refused a read: {message} ({status} {code})");
-            match needed(call).filter(|_| error.is_denied()) {
+            match needed_permission_text(call).filter(|_| error.is_denied()) {
                 Some(needed) => format!("{said}; it needs {needed}"),
                 None => said,
             }

@@ -53,13 +53,13 @@ impl Selection {
 /// Exit 2 for an unknown app or set, or a set that none of the apps uses.
 pub(crate) fn select(ctx: &Ctx<'_>, args: &GrantArgs) -> Result<Selection, Failure> {
     let catalog = lookup::catalog(ctx)?;
-    let apps = lookup::apps(ctx, &catalog, &args.apps)?;
+    let apps = lookup::find_apps(ctx, &catalog, &args.apps)?;
     let mut sets: Vec<SetId> = lookup::sets_of(&catalog, &apps, args.all_sets)
         .iter()
         .map(|set| set.id.clone())
         .collect();
     for text in &args.sets {
-        let set = lookup::set(ctx, &catalog, text)?;
+        let set = lookup::find_set(ctx, &catalog, text)?;
         let used = apps
             .iter()
             .any(|app| app.required.contains(&set.id) || app.optional.contains(&set.id));
@@ -110,11 +110,11 @@ pub(crate) async fn prepare(
 ) -> Result<(TenantCheck, Vec<Prepared>), Failure> {
     let sets = selection.sets();
     let tenant = &connected.me.tenant;
-    let (_, state) = lookup::load(ctx, tenant)?;
-    lookup::bound(ctx, &state, &sets)?;
+    let (_, state) = lookup::load_tenant_state(ctx, tenant)?;
+    lookup::bound_sets(ctx, &state, &sets)?;
     let checked = check(ctx, connected, &selection.catalog, &sets).await?;
     let mut prepared = Vec::with_capacity(sets.len());
-    for (set, binding) in lookup::bound(ctx, &state, &sets)? {
+    for (set, binding) in lookup::bound_sets(ctx, &state, &sets)? {
         let before = assess_set(&selection.catalog, set, &checked.facts, &checked.record);
         let nothing = HeldPermissions::default();
         let facts = match checked.facts.sets.get(&set.id) {

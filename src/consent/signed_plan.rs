@@ -57,7 +57,7 @@ pub(crate) fn write<'a>(
     let line = args.command_line(flag, None);
     Ok(vec![
         signing_command(path),
-        ctx.repeat(line.file_option("--plan", Some(path)))
+        ctx.repeat_command(line.file_option("--plan", Some(path)))
             .to_string(),
     ])
 }
@@ -86,7 +86,7 @@ pub(crate) async fn check<'a>(
         if critical.is_empty() || !rules.signed_for_critical() {
             return Ok(None);
         }
-        let line = ctx.repeat(args.command_line(flag, None));
+        let line = ctx.repeat_command(args.command_line(flag, None));
         return Err(refused(format!(
             "permissions of critical risk need a second person's signature: {}",
             critical.join(", ")

@@ -1,8 +1,8 @@
 //! A change of consent in Entra as a value: the call that makes it, and the outcome that
 //! an answer means.
 use crate::audit::Target;
-use crate::consent::read::{held_of, list};
-use crate::context::audit_context::{Receipt, planned};
+use crate::consent::read::{collect_all_pages, held_of};
+use crate::context::audit_context::{Receipt, planned_step};
 use crate::context::failures::exit_of;
 use crate::domain::consent::HeldPermissions;
 use crate::domain::consent::plan::{GrantStep, merge_scopes, remove_scopes, scope_step};
@@ -62,7 +62,7 @@ pub(crate) struct Step {
 impl Step {
     /// Returns the report of the step before it is sent.
     pub(crate) fn report(&self) -> StepReport {
-        let mut report = planned(&self.planned);
+        let mut report = planned_step(&self.planned);
         report.body = report.body.map(|body| {
             let text = body.to_string();
             let text = text.replace(NOT_CREATED, "(made by the call that adds it)");
@@ -127,9 +127,9 @@ impl Step {
 
     /// Returns the outcome of the step, given the answer to its call.
     pub(super) fn outcome(&self, sent: Result<Answer, GraphError>) -> (StepOutcome, Receipt) {
-        let receipt = Receipt::of(&sent);
+        let receipt = Receipt::from_result(&sent);
         let outcome = match sent {
-            Ok(answer) if is_yes(&answer) => StepOutcome::Done,
+            Ok(answer) if is_documented_success(&answer) => StepOutcome::Done,
             Ok(answer) => StepOutcome::Unclear(format!(
                 "Graph answered {} {}, which is not a definite yes",
                 answer.call, answer.status
@@ -142,7 +142,7 @@ impl Step {
 
     /// Whether the refusal is temporary: the replica that answered does not know a new
     /// principal yet, or the list of scopes changed meanwhile.
-    pub(super) fn is_too_early(&self, error: &GraphError) -> bool {
+    pub(super) fn is_transient_refusal(&self, error: &GraphError) -> bool {
         let Change::Grant { step, .. } = &self.change else {
             return false;
         };
@@ -234,7 +234,10 @@ pub(crate) fn scopes_call(grant: &str, kept: &[String], removed: &[String]) -> C
 async fn read_scopes(graph: &Client, principal: &ObjectId) -> Result<HeldPermissions, GraphError> {
     let call = grants::scopes_of(principal);
     let result = graph.send(&call).await;
-    Ok(held_of(Vec::new(), list(graph, &call, result).await?))
+    Ok(held_of(
+        Vec::new(),
+        collect_all_pages(graph, &call, result).await?,
+    ))
 }
 
 /// Returns the permissions of `added` that are not granted on `resource`.
@@ -251,7 +254,7 @@ fn missing(held: &HeldPermissions, resource: &ObjectId, added: &[String]) -> Vec
 
 /// Whether the answer is the documented success: 201 with the created object, 204 for the
 /// rest, and no `error` in the body.
-fn is_yes(answer: &Answer) -> bool {
+fn is_documented_success(answer: &Answer) -> bool {
     matches!(answer.status, 200 | 201 | 204) && answer.body.get("error").is_none()
 }
 

@@ -21,12 +21,12 @@ pub(crate) struct AttemptLog {
     pub clock: Arc<dyn Clock>,
     /// Intent event of each step; `None` if the step is not recorded.
     pub intents: Vec<Option<Event>>,
-    pub known: Mutex<Known>,
+    pub known: Mutex<RecordedAttempts>,
 }
 
 /// The attempts so far.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct RecordedAttempts {
     /// The step of each first attempt, by `client-request-id`.
     step: BTreeMap<Uuid, usize>,
     /// The last attempt of each step.
@@ -38,7 +38,7 @@ impl AttemptLog {
     ///
     /// # Errors
     /// If this fails, nothing may be sent.
-    pub(crate) fn announce(&self, attempts: &[(usize, Uuid)]) -> Result<(), Failure> {
+    pub(crate) fn record_attempts(&self, attempts: &[(usize, Uuid)]) -> Result<(), Failure> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut events = Vec::new();
         for (step, number) in attempts {
@@ -61,7 +61,7 @@ impl AttemptLog {
     }
 
     /// Returns the `client-request-id` of the last attempt of a step.
-    pub(crate) fn last(&self, step: usize) -> Option<Uuid> {
+    pub(crate) fn last_attempt(&self, step: usize) -> Option<Uuid> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.last.get(&step).copied()
     }
@@ -74,7 +74,7 @@ impl AttemptObserver for AttemptLog {
             let of = |(first, next): &(Uuid, Uuid)| Some((*known.step.get(first)?, *next));
             attempts.iter().filter_map(of).collect()
         };
-        self.announce(&steps)
+        self.record_attempts(&steps)
             .map_err(|failure| format!("{:#}", failure.error))
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct AuditContext {
 
 impl AuditContext {
     /// Creates the context of a command on behalf of `me`.
-    pub(crate) fn of(me: &Identity, action: &str, agreement: &Agreement) -> Self {
+    pub(crate) fn for_change(me: &Identity, action: &str, agreement: &Agreement) -> Self {
         Self {
             tenant: me.tenant.clone(),
             actor: Actor::from(me),
@@ -47,7 +47,11 @@ impl AuditContext {
 
     /// Creates the context of a command that only changes local records. The user is not
     /// known, since such a command does not read the session.
-    pub(crate) fn local(tenant: &TenantId, action: &str, reason: Option<String>) -> Self {
+    pub(crate) fn for_local_change(
+        tenant: &TenantId,
+        action: &str,
+        reason: Option<String>,
+    ) -> Self {
         Self {
             tenant: tenant.clone(),
             actor: Actor {
@@ -64,7 +68,7 @@ impl AuditContext {
 
     /// Creates the context of a sign-in. The user is not known yet, so the application is the
     /// actor.
-    pub(crate) fn sign_in(tenant: &TenantId, client: &AppId, action: &str) -> Self {
+    pub(crate) fn for_sign_in(tenant: &TenantId, client: &AppId, action: &str) -> Self {
         Self {
             tenant: tenant.clone(),
             actor: Actor {
@@ -80,13 +84,13 @@ impl AuditContext {
     }
 
     /// Sets the actor, once known.
-    pub(crate) fn by(mut self, me: &Identity) -> Self {
+    pub(crate) fn with_actor(mut self, me: &Identity) -> Self {
         self.actor = Actor::from(me);
         self
     }
 
     /// Adds the second person's signature of the plan.
-    pub(crate) fn approved(mut self, approval: Option<Approval>) -> Self {
+    pub(crate) fn with_approval(mut self, approval: Option<Approval>) -> Self {
         self.approval = approval;
         self
     }
@@ -102,7 +106,7 @@ impl AuditContext {
     }
 
     /// Returns the audit event for a call in this phase.
-    pub(crate) fn call(&self, phase: Phase, target: &Target, step: &StepReport) -> Event {
+    pub(crate) fn call_event(&self, phase: Phase, target: &Target, step: &StepReport) -> Event {
         let activity = match step.method.as_str() {
             "POST" => Activity::Create,
             "DELETE" => Activity::Delete,
@@ -128,14 +132,14 @@ impl AuditContext {
     ///
     /// # Errors
     /// Exit 8 or 10 if the log cannot be written; nothing may be sent then.
-    pub(crate) fn intend(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
+    pub(crate) fn record_intent(&self, ctx: &Ctx<'_>, events: &[Event]) -> Result<(), Failure> {
         self.record(ctx, events)
             .map_err(|failure| failure.context("nothing was sent"))
     }
 
     /// Records finished work. If the log cannot be written, warns and returns the exit code,
     /// since the change cannot be undone.
-    pub(crate) fn note(&self, ctx: &Ctx<'_>, events: &[Event]) -> Option<Exit> {
+    pub(crate) fn record_or_warn(&self, ctx: &Ctx<'_>, events: &[Event]) -> Option<Exit> {
         let failure = self.record(ctx, events).err()?;
         ctx.io.warn(&format!(
             "error: what {} did could not be recorded: {:#}",
@@ -145,19 +149,19 @@ impl AuditContext {
     }
 
     /// Records the outcomes of calls.
-    pub(crate) fn ended<'s>(
+    pub(crate) fn record_results<'s>(
         &self,
         ctx: &Ctx<'_>,
         calls: impl Iterator<Item = (Target, &'s StepReport)>,
     ) -> Option<Exit> {
         let events: Vec<Event> = calls
-            .map(|(target, step)| self.call(ended(step.state), &target, step))
+            .map(|(target, step)| self.call_event(phase_for_state(step.state), &target, step))
             .collect();
-        self.note(ctx, &events)
+        self.record_or_warn(ctx, &events)
     }
 
     /// Returns `result`, and records a refusal by a guard-rail or a user.
-    pub(crate) fn refusals<T>(
+    pub(crate) fn record_if_refused<T>(
         &self,
         ctx: &Ctx<'_>,
         activity: Activity,
@@ -171,7 +175,7 @@ impl AuditContext {
                 ..self.event(activity, Phase::Refused)
             };
             // The refusal applies even if it could not be recorded.
-            self.note(ctx, &[event]);
+            self.record_or_warn(ctx, &[event]);
         }
         result
     }
@@ -185,7 +189,7 @@ impl AuditContext {
 }
 
 /// Returns the report of a call before it is sent.
-pub(crate) fn planned(call: &Call) -> StepReport {
+pub(crate) fn planned_step(call: &Call) -> StepReport {
     StepReport {
         method: call.method.to_string(),
         path: call.path.clone(),
@@ -212,7 +216,7 @@ pub(crate) struct Receipt {
 
 impl Receipt {
     /// Returns the receipt of an answer or an error.
-    pub(crate) fn of(result: &Result<Answer, GraphError>) -> Self {
+    pub(crate) fn from_result(result: &Result<Answer, GraphError>) -> Self {
         match result {
             Ok(answer) => Self {
                 status: Some(answer.status),
@@ -228,14 +232,14 @@ impl Receipt {
     }
 
     /// Copies the receipt into the report of the call.
-    pub(crate) fn put_on(self, step: &mut StepReport) {
+    pub(crate) fn write_to(self, step: &mut StepReport) {
         step.status_code = self.status;
         step.request_id = self.request_id;
         step.diagnostic = self.diagnostic;
     }
 }
 
-fn ended(state: StepState) -> Phase {
+fn phase_for_state(state: StepState) -> Phase {
     match state {
         StepState::Done | StepState::AlreadyThere => Phase::Success,
         StepState::Unclear => Phase::Unknown,

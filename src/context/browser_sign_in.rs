@@ -13,12 +13,12 @@ use crate::failure::Failure;
 ///
 /// # Errors
 /// Exit 3 if the sign-in fails or no redirect arrives in time.
-pub(crate) async fn by_browser(
+pub(crate) async fn sign_in_by_browser(
     ctx: &Ctx<'_>,
     service: &TokenService,
     permissions: &[&str],
 ) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
+    let talk = ctx.io.status_writer();
     let browser = Arc::clone(&ctx.browser);
     authorization_code::sign_in(
         service,
@@ -41,12 +41,12 @@ pub(crate) async fn by_browser(
 ///
 /// # Errors
 /// Exit 3 if the sign-in fails or the code expires.
-pub(crate) async fn by_device(
+pub(crate) async fn sign_in_by_device_code(
     ctx: &Ctx<'_>,
     service: &TokenService,
     permissions: &[&str],
 ) -> Result<Session, Failure> {
-    let talk = ctx.io.talk();
+    let talk = ctx.io.status_writer();
     let target = service.target.clone();
     let show = move |prompt: &CodePrompt| {
         talk.warn("Use this code only if you started this yourself, and never pass it on.");

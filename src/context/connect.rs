@@ -46,29 +46,29 @@ pub struct Connected {
 /// Exit 3 if not signed in, 4 if the session was made for less than `purpose`, 8 if the
 /// keyring failed.
 pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Connected, Failure> {
-    let choice = resolve_target::choice(ctx, None)?;
+    let choice = resolve_target::choose_target(ctx, None)?;
     let target = resolve_target::target(ctx, &choice, &[purpose.into()])?;
     if !matches!(purpose, Purpose::Read) {
         // The audit log needs the program's digest; start early so that it need not wait.
         ctx.dirs.origin.program.start_hashing();
     }
-    let service = service(ctx, &target);
+    let service = token_service(ctx, &target);
     // A code is typed by a person: no application signs in in their place.
     let credential = choice
         .credential
         .as_ref()
         .filter(|_| !ctx.global.device_code);
     let (session, renewal) = match credential::read(ctx, credential)? {
-        Some(credential) => application(ctx, &service, credential).await?,
-        None => person(ctx, &service, purpose).await?,
+        Some(credential) => sign_in_application(ctx, &service, credential).await?,
+        None => load_or_sign_in_person(ctx, &service, purpose).await?,
     };
     let is_for = |use_| match &renewal {
         Renewal::Application(_) => true,
-        Renewal::Person { .. } => session.asked_for(scopes_for(use_)),
+        Renewal::Person { .. } => session.has_requested(scopes_for(use_)),
     };
     let responds = is_for(Use::Respond);
     let responds_to_devices = is_for(Use::RespondDevices);
-    let talk = ctx.io.talk();
+    let talk = ctx.io.status_writer();
     let warn = talk.clone();
     let bearer = SessionBearer::new(
         service,
@@ -77,11 +77,11 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
         Arc::new(move |line: &str| warn.warn(line)),
     );
     let session = bearer
-        .fresh()
+        .fresh_session()
         .await
         .map_err(|error| auth_failure(ctx, "the session could not be renewed", error))?;
     let graph = Client::new(
-        dated(ctx),
+        transport_with_server_time(ctx),
         Arc::clone(&ctx.clock),
         Arc::clone(&ctx.entropy),
         Arc::new(bearer),
@@ -99,7 +99,7 @@ pub(crate) async fn connect(ctx: &mut Ctx<'_>, purpose: Purpose) -> Result<Conne
 }
 
 /// Returns a transport that also records the server time of each answer.
-fn dated(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
+fn transport_with_server_time(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
     Arc::new(ServerTimed {
         time: ctx.dirs.origin.server.clone(),
         clock: Arc::clone(&ctx.clock),
@@ -108,16 +108,16 @@ fn dated(ctx: &Ctx<'_>) -> Arc<dyn Transport> {
 }
 
 /// Returns the sign-in service of `target`, reached through this run's transport.
-pub(crate) fn service(ctx: &Ctx<'_>, target: &SignInTarget) -> TokenService {
+pub(crate) fn token_service(ctx: &Ctx<'_>, target: &SignInTarget) -> TokenService {
     TokenService {
-        transport: dated(ctx),
+        transport: transport_with_server_time(ctx),
         clock: Arc::clone(&ctx.clock),
         entropy: Arc::clone(&ctx.entropy),
         target: target.clone(),
     }
 }
 
-async fn application(
+async fn sign_in_application(
     ctx: &Ctx<'_>,
     service: &TokenService,
     credential: Credential,
@@ -128,7 +128,7 @@ async fn application(
     Ok((session, Renewal::Application(credential)))
 }
 
-async fn person(
+async fn load_or_sign_in_person(
     ctx: &mut Ctx<'_>,
     service: &TokenService,
     purpose: Purpose,
@@ -176,9 +176,11 @@ async fn sign_in_for_this_command(
     let attended = ctx.io.terminal.interactive && !no_input && !ctx.dirs.sandbox;
     let scopes = scopes_for(purpose.into());
     let session = match (no_store, device_code) {
-        (true, true) => browser_sign_in::by_device(ctx, service, scopes).await?,
-        (true, false) if attended => browser_sign_in::by_browser(ctx, service, scopes).await?,
-        (true, false) | (false, _) => return Err(signed_out(ctx)),
+        (true, true) => browser_sign_in::sign_in_by_device_code(ctx, service, scopes).await?,
+        (true, false) if attended => {
+            browser_sign_in::sign_in_by_browser(ctx, service, scopes).await?
+        }
+        (true, false) | (false, _) => return Err(not_signed_in_failure(ctx)),
     };
     session
         .save(store, &service.target)
@@ -190,7 +192,7 @@ async fn sign_in_for_this_command(
     Ok(session)
 }
 
-fn signed_out(ctx: &Ctx<'_>) -> Failure {
+fn not_signed_in_failure(ctx: &Ctx<'_>) -> Failure {
     auth_failure(
         ctx,
         "this needs a sign-in",
@@ -203,18 +205,18 @@ fn check_purpose(ctx: &Ctx<'_>, session: &Session, purpose: Purpose) -> Result<(
     let missing = match purpose {
         Purpose::Read => false,
         Purpose::Grant | Purpose::Respond | Purpose::RespondDevices => {
-            !session.asked_for(scopes_for(purpose.into()))
+            !session.has_requested(scopes_for(purpose.into()))
         }
     };
     if !missing {
         return Ok(());
     }
     let use_ = Use::from(purpose);
-    Err(Failure::new(Exit::Denied, not_asked_for(use_))
+    Err(Failure::new(Exit::Denied, missing_use_text(use_))
         .run(ctx.command("auth login").option("--for", use_)))
 }
 
 /// Returns a sentence that the sign-in did not request the permissions for a use.
-pub(crate) fn not_asked_for(use_: Use) -> String {
+pub(crate) fn missing_use_text(use_: Use) -> String {
     format!("this session did not ask for what {use_} needs")
 }

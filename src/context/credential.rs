@@ -26,8 +26,8 @@ pub(crate) fn read(
     let read = match source {
         CredentialSource::Certificate(path) => Certificate::read(path)
             .map(|certificate| Credential::Certificate(Box::new(certificate))),
-        CredentialSource::SecretFile(path) if path == Path::new("-") => from_input(ctx),
-        CredentialSource::SecretFile(path) => from_file(path),
+        CredentialSource::SecretFile(path) if path == Path::new("-") => read_from_input(ctx),
+        CredentialSource::SecretFile(path) => read_from_file(path),
         CredentialSource::Environment => ctx
             .env
             .client_secret()
@@ -38,29 +38,29 @@ pub(crate) fn read(
         .map_err(|error| auth_failure(ctx, "the credential could not be read", error))
 }
 
-fn from_file(path: &Path) -> Result<Credential, AuthError> {
+fn read_from_file(path: &Path) -> Result<Credential, AuthError> {
     let shown = path.display();
     let Some(bytes) = files::read_private(path)? else {
         return Err(AuthError::Credential(format!("there is no file {shown}")));
     };
     let text = String::from_utf8(bytes)
         .map_err(|_| AuthError::Credential(format!("{shown} is no text")))?;
-    one_line(&Secret::new(text))
+    parse_client_secret(&Secret::new(text))
         .ok_or_else(|| AuthError::Credential(format!("{shown} must hold the client secret alone")))
 }
 
-fn from_input(ctx: &mut Ctx<'_>) -> Result<Credential, AuthError> {
+fn read_from_input(ctx: &mut Ctx<'_>) -> Result<Credential, AuthError> {
     let text = ctx
         .io
         .read_input()
         .map_err(|error| AuthError::Credential(error.to_string()))?;
-    one_line(&Secret::new(text)).ok_or_else(|| {
+    parse_client_secret(&Secret::new(text)).ok_or_else(|| {
         AuthError::Credential("standard input must hold the client secret alone".to_owned())
     })
 }
 
 /// Parses a client secret of one line, without its line break.
-fn one_line(text: &Secret) -> Option<Credential> {
+fn parse_client_secret(text: &Secret) -> Option<Credential> {
     let line = text.expose().trim_end_matches(['\n', '\r']);
     let sound = !line.is_empty() && !line.contains(['\n', '\r', '\0']);
     sound.then(|| Credential::Secret(Secret::new(line)))

@@ -23,9 +23,9 @@ pub(crate) fn graph_failure(
     let code = error.code().map(str::to_owned);
     let sign_in_code = sign_in_code(&error);
     let call = error.call().to_owned();
-    let wait = wait_of(&error);
+    let wait = retry_after_seconds(&error);
     let refused = error.status().is_some();
-    let certificate = is_certificate(&error);
+    let certificate = is_certificate_error(&error);
     let failure = Failure::from_error(exit, error)
         .context(what)
         .request_id(request_id)
@@ -35,24 +35,24 @@ pub(crate) fn graph_failure(
             "wait {minutes} minutes, as Graph asks, and run the same command again"
         )),
         None if certificate => failure.advise(CERTIFICATE),
-        None if refused && exit == Exit::Untrusted => advise_final(failure),
-        None => advise(failure, &call, me),
+        None if refused && exit == Exit::Untrusted => with_final_advice(failure),
+        None => with_advice(failure, &call, me),
     }
 }
 
 /// Whether the service's certificate was rejected.
-fn is_certificate(error: &GraphError) -> bool {
+fn is_certificate_error(error: &GraphError) -> bool {
     match error {
         GraphError::Transport { source, .. } => {
             matches!(source, TransportError::Certificate { .. })
         }
-        GraphError::Unclear { source, .. } => is_certificate(source),
+        GraphError::Unclear { source, .. } => is_certificate_error(source),
         _ => false,
     }
 }
 
 /// Returns the minutes that Graph asked to wait, if more than one.
-fn wait_of(error: &GraphError) -> Option<u64> {
+fn retry_after_seconds(error: &GraphError) -> Option<u64> {
     match error {
         GraphError::Throttled { seconds, .. } if *seconds > 60 => Some(seconds.div_ceil(60)),
         _ => None,
@@ -106,11 +106,11 @@ fn sign_in_code(error: &GraphError) -> Option<String> {
 /// Advice for a refusal that does not change if the request is repeated.
 pub(crate) const FINAL: &str = "the same request gets the same answer: look up the error code, and report it with the request id";
 
-fn advise_final(failure: Failure) -> Failure {
+fn with_final_advice(failure: Failure) -> Failure {
     let explained = failure
         .code
         .as_ref()
-        .map(|code| CommandLine::of("explain").arg(code));
+        .map(|code| CommandLine::from_words("explain").arg(code));
     let failure = failure.advise(FINAL);
     match explained {
         Some(command) => failure.run(command),
@@ -118,11 +118,11 @@ fn advise_final(failure: Failure) -> Failure {
     }
 }
 
-fn advise(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
+fn with_advice(failure: Failure, call: &str, me: Option<&Identity>) -> Failure {
     let explained = failure
         .code
         .as_ref()
-        .map(|code| CommandLine::of("explain").arg(code));
+        .map(|code| CommandLine::from_words("explain").arg(code));
     let failure = match failure.exit {
         Exit::SignIn => failure.sign_in(),
         Exit::Denied => match me {
@@ -204,8 +204,8 @@ impl From<AuditError> for Failure {
         }
         match (exit, damaged) {
             (_, Some(tenant)) => failure
-                .run(CommandLine::of("audit verify").tenant(&tenant))
-                .run(CommandLine::of("audit archive --reason TEXT").tenant(&tenant)),
+                .run(CommandLine::from_words("audit verify").tenant(&tenant))
+                .run(CommandLine::from_words("audit archive --reason TEXT").tenant(&tenant)),
             (Exit::Locked, None) => failure.advise("wait until the other run has ended"),
             (Exit::Untrusted, None) => failure.advise(
                 "look who changed it; move it away and keep it as evidence to start a new one",
@@ -234,6 +234,6 @@ pub(crate) fn after_writes(failure: Failure, done: usize, look: CommandLine) -> 
 }
 
 /// Returns the failure of a command that was refused before its first write.
-pub(crate) fn refused(why: impl std::fmt::Display) -> Failure {
+pub(crate) fn guard_rail_refusal(why: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Refused, format!("{why}: nothing was sent"))
 }

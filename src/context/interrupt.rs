@@ -8,43 +8,43 @@ use crate::exit::Exit;
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
     /// Exit code of the first signal; 0 if there was none.
-    asked: Arc<AtomicU8>,
+    signal: Arc<AtomicU8>,
     held: Arc<AtomicBool>,
     awaited: Arc<AtomicBool>,
     bell: Arc<tokio::sync::Notify>,
-    wanted: Arc<tokio::sync::Notify>,
+    armed: Arc<tokio::sync::Notify>,
 }
 
 impl Interrupt {
     /// Waits until the command has something to finish before it ends. Until then Ctrl-C ends
     /// the process at once: nothing has been sent, and a handler could not react while a
     /// line is read.
-    pub async fn wanted(&self) {
-        self.wanted.notified().await;
+    pub async fn wait_until_armed(&self) {
+        self.armed.notified().await;
     }
 
     /// Whether the user asked to stop; if so, start nothing new.
-    pub fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed) != 0
+    pub fn is_requested(&self) -> bool {
+        self.signal.load(Ordering::Relaxed) != 0
     }
 
     /// Records that the user pressed Ctrl-C.
-    pub fn ask(&self) {
-        self.ask_by(Exit::Interrupted);
+    pub fn request(&self) {
+        self.request_by_signal(Exit::Interrupted);
     }
 
     /// Records that a signal asked the process to end. Only the first signal counts.
-    pub fn ask_by(&self, signal: Exit) {
-        if !self.is_asked() {
-            self.asked.store(signal.code(), Ordering::Relaxed);
+    pub fn request_by_signal(&self, signal: Exit) {
+        if !self.is_requested() {
+            self.signal.store(signal.code(), Ordering::Relaxed);
         }
         self.bell.notify_one();
     }
 
     /// Returns the exit code of an interrupted command: the code of the signal if `exit` is
     /// `Interrupted`, else `exit`.
-    pub fn exit(&self, exit: Exit) -> Exit {
-        let signal = self.asked.load(Ordering::Relaxed);
+    pub fn exit_for_signal(&self, exit: Exit) -> Exit {
+        let signal = self.signal.load(Ordering::Relaxed);
         if exit != Exit::Interrupted {
             return exit;
         }
@@ -53,10 +53,10 @@ impl Interrupt {
     }
 
     /// Waits for Ctrl-C or a termination signal, for a command that has no other end.
-    pub async fn asked(&self) {
+    pub async fn wait_for_interrupt(&self) {
         self.awaited.store(true, Ordering::Relaxed);
-        self.wanted.notify_one();
-        while !self.is_asked() {
+        self.armed.notify_one();
+        while !self.is_requested() {
             self.bell.notified().await;
         }
     }
@@ -75,7 +75,7 @@ impl Interrupt {
     /// returns, so send nothing before.
     pub async fn hold(&self) -> InterruptGuard {
         self.held.store(true, Ordering::Relaxed);
-        self.wanted.notify_one();
+        self.armed.notify_one();
         tokio::task::yield_now().await;
         InterruptGuard(Arc::clone(&self.held))
     }

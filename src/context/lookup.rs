@@ -67,7 +67,7 @@ pub(crate) fn catalog_of(dirs: &StateDirs) -> Result<Catalog, Failure> {
 ///
 /// # Errors
 /// Exit 2 with similar names.
-pub(crate) fn apps<'c>(
+pub(crate) fn find_apps<'c>(
     ctx: &Ctx<'_>,
     catalog: &'c Catalog,
     named: &[String],
@@ -95,7 +95,7 @@ pub(crate) fn apps<'c>(
 ///
 /// # Errors
 /// Exit 2 with similar names.
-pub(crate) fn app<'c>(
+pub(crate) fn find_app<'c>(
     ctx: &Ctx<'_>,
     catalog: &'c Catalog,
     named: &str,
@@ -109,7 +109,7 @@ pub(crate) fn app<'c>(
 ///
 /// # Errors
 /// Exit 2 with similar names.
-pub(crate) fn set<'c>(
+pub(crate) fn find_set<'c>(
     ctx: &Ctx<'_>,
     catalog: &'c Catalog,
     named: &str,
@@ -128,14 +128,17 @@ fn unknown_names(ctx: &Ctx<'_>, unknown: &[Unknown]) -> Failure {
 ///
 /// # Errors
 /// Exit 8 or 10 if the state cannot be used.
-pub(crate) fn load(ctx: &Ctx<'_>, tenant: &TenantId) -> Result<(Store, TenantState), Failure> {
+pub(crate) fn load_tenant_state(
+    ctx: &Ctx<'_>,
+    tenant: &TenantId,
+) -> Result<(Store, TenantState), Failure> {
     let store = Store::for_tenant(ctx.dirs, tenant);
     let state = store.load()?;
     Ok((store, state))
 }
 
 /// Returns the facts of the local state that determine the Status column.
-pub(crate) fn record(state: &TenantState) -> LocalRecord {
+pub(crate) fn local_record(state: &TenantState) -> LocalRecord {
     LocalRecord {
         granted: state
             .granted
@@ -161,7 +164,7 @@ pub(crate) fn record(state: &TenantState) -> LocalRecord {
 ///
 /// # Errors
 /// Exit 2 if one is not bound, with the page of the vendor's console that shows the id.
-pub(crate) fn bound<'a>(
+pub(crate) fn bound_sets<'a>(
     ctx: &Ctx<'_>,
     state: &'a TenantState,
     sets: &[&'a PermissionSet],

@@ -1,7 +1,7 @@
 //! Explanation of a refused call: the permission that it needs, those in the token, and
 //! the sign-in that adds it. No network.
 use crate::catalog::calls::{AnyOf, Needs, Scheme, needs};
-use crate::catalog::scopes::{Use, scopes_for, uses_of};
+use crate::catalog::scopes::{Use, narrowest_use_for, scopes_for};
 use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::failures::FINAL;
@@ -69,11 +69,11 @@ pub(crate) fn exit_of_cause(cause: UnreadCause) -> Exit {
 
 /// Returns the cause of `unread` that `me` can act on: signing in again does not help if the
 /// token already has the permission, or for an application.
-pub(crate) fn cause_for(me: &Identity, unread: &Unread) -> UnreadCause {
+pub(crate) fn unread_cause_of(me: &Identity, unread: &Unread) -> UnreadCause {
     let (UnreadCause::Denied, Some(call)) = (unread.cause, &unread.call) else {
         return unread.cause;
     };
-    match of(call, scheme(me)) {
+    match needs_of_call(call, token_scheme(me)) {
         Some(needs) if needs.satisfied_by(&me.permissions) => {
             UnreadCause::ForbiddenDespitePermission
         }
@@ -82,7 +82,7 @@ pub(crate) fn cause_for(me: &Identity, unread: &Unread) -> UnreadCause {
     }
 }
 
-fn scheme(me: &Identity) -> Scheme {
+fn token_scheme(me: &Identity) -> Scheme {
     if me.app_only {
         Scheme::Application
     } else {
@@ -97,17 +97,17 @@ pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Fai
     } else {
         me.permissions.join(", ")
     };
-    let Some(needs) = of(call, scheme(me)) else {
+    let Some(needs) = needs_of_call(call, token_scheme(me)) else {
         return failure.advise(format!("the token holds {held}"));
     };
     if needs.satisfied_by(&me.permissions) {
         let enough: Vec<&str> = me
             .permissions
             .iter()
-            .filter(|name| needs.groups.iter().any(|group| holds(&[name], group)))
+            .filter(|name| needs.groups.iter().any(|group| holds_any(&[name], group)))
             .map(String::as_str)
             .collect();
-        return role(
+        return advise_missing_role(
             if enough.is_empty() {
                 failure
             } else {
@@ -122,10 +122,10 @@ pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Fai
     let open: Vec<AnyOf> = needs
         .groups
         .iter()
-        .filter(|group| !holds(&me.permissions, group))
+        .filter(|group| !holds_any(&me.permissions, group))
         .copied()
         .collect();
-    let wanted: Vec<String> = open.iter().copied().map(one_of).collect();
+    let wanted: Vec<String> = open.iter().copied().map(group_in_words).collect();
     let failure = failure
         .advise(format!("the call needs {}", wanted.join(" and ")))
         .advise(format!("the token holds {held}"));
@@ -134,25 +134,27 @@ pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Fai
             "give it to the application that signs in (App registrations > API permissions), with admin consent",
         );
     }
-    match sign_in(&open) {
-        Some(purpose) => failure.run(CommandLine::of("auth login").option("--for", purpose)),
+    match narrowest_use_covering(&open) {
+        Some(purpose) => {
+            failure.run(CommandLine::from_words("auth login").option("--for", purpose))
+        }
         None => failure,
     }
 }
 
 /// Returns in words the permissions that `call` needs in a user's token.
-pub(crate) fn needed(call: &str) -> Option<String> {
-    let groups = of(call, Scheme::Delegated)?.groups;
-    let words: Vec<String> = groups.into_iter().map(one_of).collect();
+pub(crate) fn needed_permission_text(call: &str) -> Option<String> {
+    let groups = needs_of_call(call, Scheme::Delegated)?.groups;
+    let words: Vec<String> = groups.into_iter().map(group_in_words).collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }
 
-fn of(call: &str, scheme: Scheme) -> Option<Needs> {
+fn needs_of_call(call: &str, scheme: Scheme) -> Option<Needs> {
     let (method, path) = call.split_once(' ')?;
     needs(method, path, &[], scheme)
 }
 
-fn holds<S: AsRef<str>>(held: &[S], group: AnyOf) -> bool {
+fn holds_any<S: AsRef<str>>(held: &[S], group: AnyOf) -> bool {
     held.iter().any(|held| {
         group
             .iter()
@@ -161,27 +163,30 @@ fn holds<S: AsRef<str>>(held: &[S], group: AnyOf) -> bool {
 }
 
 /// Returns a group in words: only the permissions of the narrowest sign-in purpose.
-fn one_of(group: AnyOf) -> String {
-    let weakest = group.iter().filter_map(|name| uses_of(name)).min();
+fn group_in_words(group: AnyOf) -> String {
+    let weakest = group
+        .iter()
+        .filter_map(|name| narrowest_use_for(name))
+        .min();
     let asked: Vec<&str> = group
         .iter()
         .copied()
-        .filter(|name| weakest.is_none() || uses_of(name) == weakest)
+        .filter(|name| weakest.is_none() || narrowest_use_for(name) == weakest)
         .collect();
     asked.join(" or ")
 }
 
 /// Returns the narrowest sign-in purpose whose scopes cover every group.
-fn sign_in(groups: &[AnyOf]) -> Option<Use> {
+fn narrowest_use_covering(groups: &[AnyOf]) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         groups
             .iter()
-            .all(|group| holds(scopes_for(*purpose), group))
+            .all(|group| holds_any(scopes_for(*purpose), group))
     })
 }
 
 /// Adds advice for a missing directory role, if the token has the permission.
-fn role(failure: Failure, call: &str) -> Failure {
+fn advise_missing_role(failure: Failure, call: &str) -> Failure {
     let advice = if call.starts_with("GET ") {
         format!("the account may not read it: ask for the directory role {READERS}")
     } else {
@@ -194,7 +199,7 @@ fn role(failure: Failure, call: &str) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{explain_denied, needed};
+    use super::{explain_denied, needed_permission_text};
     use crate::domain::identity::Identity;
     use crate::exit::Exit;
     use crate::failure::{Failure, Next};
@@ -258,6 +263,6 @@ mod tests {
             said("GET /nowhere", &["User.Read"], false),
             ["the token holds User.Read"]
         );
-        assert_eq!(needed("GET /nowhere"), None);
+        assert_eq!(needed_permission_text("GET /nowhere"), None);
     }
 }

@@ -102,7 +102,7 @@ impl Ctx<'_> {
     }
 
     /// Returns the text style of stderr.
-    pub fn talk_style(&self) -> Style {
+    pub fn stderr_style(&self) -> Style {
         let terminal = self.io.terminal;
         Style {
             width: terminal.width,
@@ -115,12 +115,12 @@ impl Ctx<'_> {
     /// Shows a plan on stderr.
     pub fn show_plan(&self, view: &crate::output::view::View) {
         self.io
-            .show(&crate::output::human::text(view, self.talk_style()));
+            .show(&crate::output::human::text(view, self.stderr_style()));
     }
 
     /// Returns the flags that select the tenant of this command.
     pub fn target_flags(&self) -> TargetFlags {
-        TargetFlags::of(self.global, self.dirs.sandbox)
+        TargetFlags::from_global(self.global, self.dirs.sandbox)
     }
 
     /// Returns a command line for the tenant of this command.
@@ -129,8 +129,8 @@ impl Ctx<'_> {
     }
 
     /// Returns `line` with all flags of this command, to repeat it.
-    pub fn repeat(&self, line: CommandLine) -> CommandLine {
-        self.command(line).in_the_manner_of(self.global)
+    pub fn repeat_command(&self, line: CommandLine) -> CommandLine {
+        self.command(line).with_output_flags(self.global)
     }
 
     /// Asks once for confirmation of `plan`. `question` ends with what is confirmed, such
@@ -140,7 +140,7 @@ impl Ctx<'_> {
     /// # Errors
     /// Exit 13 if the answer is no, or if it is not possible to ask and `--yes` was not
     /// given.
-    pub fn agree<P>(
+    pub fn confirm<P>(
         &mut self,
         plan: P,
         agreement: &Agreement,
@@ -149,7 +149,7 @@ impl Ctx<'_> {
     ) -> Result<Confirmed<P>, Failure> {
         let mut nobody = false;
         let can_ask = self.io.terminal.interactive && !self.global.no_input;
-        let mut lines = human::question(&format!("{question} [y/N]"), self.talk_style());
+        let mut lines = human::question(&format!("{question} [y/N]"), self.stderr_style());
         let last = lines.pop().unwrap_or_default();
         let mut ask = || loop {
             for line in &lines {

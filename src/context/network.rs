@@ -55,7 +55,7 @@ impl NetworkPath {
     }
 
     /// Returns the message for stderr.
-    fn line(&self) -> Option<String> {
+    fn to_line(&self) -> Option<String> {
         let proxy = self.proxy_text();
         let proxy = proxy.map(|proxy| format!("requests go through the proxy {proxy}"));
         let roots = self.roots_text();
@@ -73,7 +73,7 @@ impl NetworkPath {
     ///
     /// # Errors
     /// Exit 12 if the machine policy forbids a proxy or roots that are set.
-    fn allowed_by(&self, rules: NetworkRules) -> Result<(), Failure> {
+    fn check_rules(&self, rules: NetworkRules) -> Result<(), Failure> {
         let refused = |what: String, variables: &str| {
             Err(Failure::new(
                 Exit::Refused,
@@ -107,7 +107,7 @@ impl NetworkPath {
 /// # Errors
 /// Exit 2 if a proxy is set that cannot be used, 12 if the machine policy forbids a proxy
 /// or roots that are set, 10 if the policy cannot be read.
-pub(crate) fn check(
+pub(crate) fn check_network(
     ctx: &Ctx<'_>,
     origins: &[&Origin],
     ca_file: Option<&Path>,
@@ -115,14 +115,14 @@ pub(crate) fn check(
     if ctx.dirs.sandbox {
         return Ok(());
     }
-    let proxies = proxies(ctx.env).map_err(unusable)?;
+    let proxies = proxies_from_env(ctx.env).map_err(unusable_proxy_failure)?;
     let found = NetworkPath::of(&proxies, ctx.env, origins);
-    found.allowed_by(policy::network_rules(ctx.dirs.policy.as_ref())?)?;
+    found.check_rules(policy::network_rules(ctx.dirs.policy.as_ref())?)?;
     let ca_file = ca_file.map(|path| format!("{} (ca_file)", printable(&path.to_string_lossy())));
     let roots: Vec<String> = found.roots_text().into_iter().chain(ca_file).collect();
     let roots = (!roots.is_empty()).then(|| roots.join(" and "));
-    let is_new = ctx.dirs.origin.network.note(found.proxy_text(), roots);
-    if let Some(line) = found.line().filter(|_| is_new) {
+    let is_new = ctx.dirs.origin.network.set_once(found.proxy_text(), roots);
+    if let Some(line) = found.to_line().filter(|_| is_new) {
         if line.starts_with("warning") {
             ctx.io.warn(&line);
         } else {
@@ -136,11 +136,11 @@ pub(crate) fn check(
 ///
 /// # Errors
 /// Fails if a proxy is set that cannot be used.
-pub(crate) fn proxies(env: &Env) -> Result<Proxies, UnusableProxy> {
+pub(crate) fn proxies_from_env(env: &Env) -> Result<Proxies, UnusableProxy> {
     Proxies::from_process(|name| env.raw(name).map(str::to_owned))
 }
 
-fn unusable(error: UnusableProxy) -> Failure {
+fn unusable_proxy_failure(error: UnusableProxy) -> Failure {
     let advice = format!(
         "set {} to an address such as http://proxy.example:8080, or unset it",
         error.variable
@@ -172,12 +172,12 @@ mod tests {
 
     #[test]
     fn proxy_and_roots_are_named_without_the_password() {
-        assert_eq!(path(&[]).line(), None);
+        assert_eq!(path(&[]).to_line(), None);
         assert_eq!(
-            path(&[PROXY]).line().unwrap(),
+            path(&[PROXY]).to_line().unwrap(),
             "note: requests go through the proxy http://proxy.example:8080 (HTTPS_PROXY)"
         );
-        let both = path(&[PROXY, ROOTS]).line().unwrap();
+        let both = path(&[PROXY, ROOTS]).to_line().unwrap();
         assert!(both.starts_with("warning: requests go through"), "{both}");
         assert!(
             both.contains("the proxy may read tokens and secrets"),
@@ -189,7 +189,7 @@ mod tests {
         );
         assert!(!both.contains("p4ss"), "{both}");
         let none = path(&[PROXY, ("NO_PROXY", "example")]);
-        assert_eq!(none.line(), None);
+        assert_eq!(none.to_line(), None);
         let one = path(&[PROXY, ("NO_PROXY", "login.example")]);
         assert_eq!(one.proxies.len(), 1);
     }
@@ -222,7 +222,7 @@ mod tests {
             ),
             (vec![PROXY, ("NO_PROXY", "*")], rules(true, false), None),
         ] {
-            let allowed = path(&variables).allowed_by(rules);
+            let allowed = path(&variables).check_rules(rules);
             match (allowed, wanted) {
                 (Ok(()), None) => {}
                 (Err(failure), Some(wanted)) => {

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 ///
 /// # Errors
 /// Exit 2 without a reason; as [`Ctx::guard_rails`] if a file is invalid.
-pub(crate) fn ensure(ctx: &Ctx<'_>, reason: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn ensure_reason(ctx: &Ctx<'_>, reason: Option<&str>) -> Result<(), Failure> {
     if reason.is_some_and(|text| !text.trim().is_empty()) {
         return Ok(());
     }

@@ -20,7 +20,7 @@ use crate::settings::resolve::{Choice, Typed, resolve};
 
 /// Collects the target flags as typed. Shared with the code that chooses trusted roots, so
 /// that both use the same cloud.
-pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
+pub(crate) fn typed_target(global: &Global, login: Option<&LoginArgs>) -> Typed {
     Typed {
         profile: global.profile.clone(),
         tenant: global.tenant.as_ref().and_then(TenantName::id).cloned(),
@@ -36,8 +36,8 @@ pub(crate) fn typed(global: &Global, login: Option<&LoginArgs>) -> Typed {
 ///
 /// # Errors
 /// Exit 2 if the settings are invalid or `--tenant` names another tenant.
-pub(crate) fn choice(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
-    let typed = typed(ctx.global, login);
+pub(crate) fn choose_target(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<Choice, Failure> {
+    let typed = typed_target(ctx.global, login);
     let Some(target) = ctx.target else {
         let settings = Settings::load(ctx.dirs.config.as_deref())?;
         let choice = resolve(&typed, ctx.env, &settings)?;
@@ -94,7 +94,7 @@ pub(crate) async fn tenant_of_domain(
     domain: &str,
 ) -> Result<TenantId, Failure> {
     let choice = match command {
-        Command::Auth(AuthCommand::Login(args)) => choice(ctx, Some(args))?,
+        Command::Auth(AuthCommand::Login(args)) => choose_target(ctx, Some(args))?,
         Command::Profile(ProfileCommand::Add(args)) if ctx.target.is_none() => {
             let typed = Typed {
                 cloud: Some(args.cloud_or_default()),
@@ -103,10 +103,10 @@ pub(crate) async fn tenant_of_domain(
             let settings = Settings::load(ctx.dirs.config.as_deref())?;
             resolve(&typed, &Env::default(), &settings)?
         }
-        _ => choice(ctx, None)?,
+        _ => choose_target(ctx, None)?,
     };
-    say_own_cloud(ctx, &choice);
-    network::check(ctx, &[&choice.authority], choice.ca_file.as_deref())?;
+    announce_custom_cloud(ctx, &choice);
+    network::check_network(ctx, &[&choice.authority], choice.ca_file.as_deref())?;
     let found = tenant_domain::tenant_of(&*ctx.transport, &*ctx.clock, &choice.authority, domain);
     let tenant = found.await.map_err(|error| match error.refusal() {
         Some(refusal) if refusal.code.as_deref() == Some("AADSTS90002") => Failure::new(
@@ -132,12 +132,12 @@ pub(crate) fn target(
 ) -> Result<SignInTarget, Failure> {
     let target = choice
         .target()
-        .ok_or_else(|| unregistered(ctx, choice, uses))?;
+        .ok_or_else(|| missing_application_failure(ctx, choice, uses))?;
     let file = match ctx.guard_rails()?.check_tenant(&target.tenant) {
         Ok(()) => {
-            say_own_cloud(ctx, choice);
+            announce_custom_cloud(ctx, choice);
             let origins = [&target.authority, &target.graph];
-            network::check(ctx, &origins, target.ca_file.as_deref())?;
+            network::check_network(ctx, &origins, target.ca_file.as_deref())?;
             return Ok(target);
         }
         Err(Source::Policy) => "this machine's policy",
@@ -155,7 +155,7 @@ pub(crate) fn target(
 
 /// Shows on stderr which hosts receive the credentials, if they are not Microsoft's: the
 /// author of the cloud entry in config.toml may not be the user of the command.
-fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
+fn announce_custom_cloud(ctx: &Ctx<'_>, choice: &Choice) {
     if ctx.target.is_some() || clouds::built_in(&choice.cloud).is_some() {
         return;
     }
@@ -167,14 +167,14 @@ fn say_own_cloud(ctx: &Ctx<'_>, choice: &Choice) {
 
 /// Returns the value of `auth login --for` for these uses; `None` for a plain
 /// sign-in.
-pub(crate) fn for_value(uses: &[Use]) -> Option<String> {
+pub(crate) fn purpose_value(uses: &[Use]) -> Option<String> {
     let names: Vec<&str> = uses.iter().map(|one| one.as_str()).collect();
     Some(names.join(",")).filter(|names| !names.is_empty() && names != "read")
 }
 
 /// Returns a failure with the steps to register an application, since none is built in.
-pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Failure {
-    let sign_in = |line: &'static str| ctx.command(line).option_if("--for", for_value(uses));
+pub(crate) fn missing_application_failure(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Failure {
+    let sign_in = |line: &'static str| ctx.command(line).option_if("--for", purpose_value(uses));
     let what = match (&choice.tenant, &choice.client_id) {
         (Some(_), _) => "no application is set up to sign in with",
         (None, Some(_)) => "no tenant is set up to sign in to",
@@ -194,7 +194,7 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Fail
         ))
         .advise(format!(
             "give it these delegated Microsoft Graph permissions: {}",
-            permissions(uses).join(", ")
+            permissions_of_uses(uses).join(", ")
         ))
         .advise("choose \"Grant admin consent\"; for --device-code also allow public client flows")
         .run(sign_in("auth login --tenant TENANT_ID --client-id CLIENT_ID"))
@@ -202,7 +202,7 @@ pub(crate) fn unregistered(ctx: &Ctx<'_>, choice: &Choice, uses: &[Use]) -> Fail
 }
 
 /// Returns the Graph permissions of all these uses, without duplicates.
-pub(crate) fn permissions(uses: &[Use]) -> Vec<&'static str> {
+pub(crate) fn permissions_of_uses(uses: &[Use]) -> Vec<&'static str> {
     let mut all: Vec<&'static str> = Vec::new();
     for permission in uses.iter().flat_map(|one| scopes_for(*one)) {
         if !all.contains(permission) {

@@ -8,23 +8,23 @@ use crate::files::path_exists;
 const MAX_NUMBER: u32 = 1_000;
 
 /// Returns the name of a new plan of account actions, with no signature beside it.
-pub(crate) fn plan_file() -> PathBuf {
-    free_name(Path::new("plan.json"), &[".sig"])
+pub(crate) fn suggested_plan_file() -> PathBuf {
+    unused_path(Path::new("plan.json"), &[".sig"])
 }
 
 /// Returns the name of a new plan of grants, with no signature beside it.
 pub(crate) fn grant_plan_file() -> PathBuf {
-    free_name(Path::new("grant-plan.json"), &[".sig"])
+    unused_path(Path::new("grant-plan.json"), &[".sig"])
 }
 
 /// Returns the name of a new password file.
 pub(crate) fn password_file() -> PathBuf {
-    free_name(Path::new("new-passwords.csv"), &[])
+    unused_path(Path::new("new-passwords.csv"), &[])
 }
 
 /// Returns `path`, or the first of `name-2`, `name-3` ... that does not exist, neither
 /// alone nor with one of these endings.
-pub(crate) fn free_name(path: &Path, endings: &[&str]) -> PathBuf {
+pub(crate) fn unused_path(path: &Path, endings: &[&str]) -> PathBuf {
     let is_free = |path: &PathBuf| {
         let with = |ending: &&str| {
             let mut name = path.clone().into_os_string();
@@ -53,20 +53,20 @@ pub(crate) fn free_name(path: &Path, endings: &[&str]) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::free_name;
+    use super::unused_path;
 
     #[test]
     fn suggested_name_does_not_exist() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let plan = || free_name(&at("plan.json"), &[".sig"]);
+        let plan = || unused_path(&at("plan.json"), &[".sig"]);
         assert_eq!(plan(), at("plan.json"));
         std::fs::write(at("plan.json.sig"), "").unwrap();
         assert_eq!(plan(), at("plan-2.json"));
         std::fs::write(at("plan-2.json"), "").unwrap();
         assert_eq!(plan(), at("plan-3.json"));
         std::fs::write(at("new-passwords.csv"), "").unwrap();
-        let passwords = free_name(&at("new-passwords.csv"), &[]);
+        let passwords = unused_path(&at("new-passwords.csv"), &[]);
         assert_eq!(passwords, at("new-passwords-2.csv"));
     }
 
@@ -74,7 +74,7 @@ mod tests {
     fn a_name_that_path_exists_is_counted_on() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        assert_eq!(free_name(&at("new.csv"), &[]), at("new.csv"));
+        assert_eq!(unused_path(&at("new.csv"), &[]), at("new.csv"));
         for (taken, free) in [
             ("new.csv", "new-2.csv"),
             ("new-2.csv", "new-3.csv"),
@@ -82,8 +82,8 @@ mod tests {
             ("a-b.txt", "a-b-2.txt"),
         ] {
             std::fs::write(at(taken), "").unwrap();
-            assert_eq!(free_name(&at(taken), &[]), at(free), "{taken}");
+            assert_eq!(unused_path(&at(taken), &[]), at(free), "{taken}");
         }
-        assert_eq!(free_name(&at("new.csv"), &[]), at("new-3.csv"));
+        assert_eq!(unused_path(&at("new.csv"), &[]), at("new-3.csv"));
     }
 }

@@ -41,7 +41,11 @@ pub(crate) async fn run_list(
 ) -> CommandResult {
     let entries = ListEntries::open(ctx, from)?;
     let terminal = ctx.io.terminal;
-    let mut reading = ReadProgress::new(ctx.io.talk(), terminal.redraws, ctx.clock.monotonic());
+    let mut reading = ReadProgress::new(
+        ctx.io.status_writer(),
+        terminal.redraws,
+        ctx.clock.monotonic(),
+    );
     let tenancy = tenant_facts::read_tenant_facts(ctx, connected, &ctx.guard_rails()?).await?;
     let rules = RowRules {
         action: request.action,

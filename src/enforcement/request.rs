@@ -62,7 +62,7 @@ impl ActionRequest<'_> {
     pub(crate) fn list_plan_command(&self, ctx: &Ctx<'_>, list: &str) -> CommandLine {
         let line = self.action_line(ctx).option("--from", list);
         self.with_options(line, self.password_file, true)
-            .file_option("--plan-out", Some(&suggested::plan_file()))
+            .file_option("--plan-out", Some(&suggested::suggested_plan_file()))
     }
 
     /// Returns the command for these accounts only, with all other options of the request.
@@ -110,5 +110,5 @@ impl ActionRequest<'_> {
 
 /// Returns the `users` subcommand of `action`, without accounts.
 pub(crate) fn action_line(action: Action) -> CommandLine {
-    CommandLine::of("users").subcommand(action.as_str())
+    CommandLine::from_words("users").subcommand(action.as_str())
 }

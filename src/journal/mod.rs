@@ -216,7 +216,7 @@ impl Journal {
     pub fn open(dirs: &StateDirs, tenant: &TenantId) -> Result<Self, JournalError> {
         let Some(folder) = tenant_folder(dirs, tenant) else {
             let connection = Connection::open_in_memory()?;
-            return Self::with(connection, tenant, None, dirs.origin.server.clone());
+            return Self::from_connection(connection, tenant, None, dirs.origin.server.clone());
         };
         let path = folder.join("journal.lock");
         let earlier = Lock::read_holder(&path);
@@ -232,7 +232,7 @@ impl Journal {
         })?;
         let path = folder.join("journal.db");
         ensure_present(&path, earlier.clone())?;
-        let holder = dirs.origin.holder();
+        let holder = dirs.origin.to_holder_text();
         // The id of the last task stays: it reveals a journal that is missing.
         let mark = earlier.and_then(|text| Some(text.rsplit_once(TASK_MARK)?.1.to_owned()));
         lock.write_holder(&match mark {
@@ -243,7 +243,7 @@ impl Journal {
         drop(files::open_append(&path)?);
         let lock = Some((lock, holder));
         let server = dirs.origin.server.clone();
-        Self::with(Connection::open(&path)?, tenant, lock, server)
+        Self::from_connection(Connection::open(&path)?, tenant, lock, server)
     }
 
     /// Unlocks the journal, which is only read from now on.
@@ -278,7 +278,7 @@ impl Journal {
         }))
     }
 
-    fn with(
+    fn from_connection(
         mut connection: Connection,
         tenant: &TenantId,
         lock: Option<(Lock, String)>,

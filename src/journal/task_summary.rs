@@ -205,7 +205,7 @@ struct AccountTally {
 
 impl TaskSummary {
     /// Counts an account after its last step.
-    fn count(&mut self, account: &mut AccountTally, task: &Task, listing: ListingLimits) {
+    fn add_account(&mut self, account: &mut AccountTally, task: &Task, listing: ListingLimits) {
         let account = std::mem::take(account);
         let outcomes: Vec<_> = account
             .facts
@@ -256,7 +256,7 @@ impl Journal {
             let of = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             if of != account.id {
                 parse_object_id(of).ok_or_else(|| JournalError::InvalidRow(of.to_owned()))?;
-                summary.count(&mut account, task, listing);
+                summary.add_account(&mut account, task, listing);
                 of.clone_into(&mut account.id);
             }
             let kind = parse_column(row, 2, StepKind::parse)?;
@@ -287,7 +287,7 @@ impl Journal {
             summary.has_guests |= way == StepMethod::Guest && kind == StepKind::Revoke;
             summary.has_synced |= synced && kind == StepKind::Disable;
         }
-        summary.count(&mut account, task, listing);
+        summary.add_account(&mut account, task, listing);
         summary.fill_listed(listing);
         Ok(summary)
     }

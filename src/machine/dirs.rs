@@ -35,20 +35,20 @@ pub struct Memory(Arc<Mutex<BTreeMap<TenantId, Vec<u8>>>>);
 impl Memory {
     /// Returns the state of a tenant.
     pub fn get(&self, tenant: &TenantId) -> Option<Vec<u8>> {
-        self.all().get(tenant).cloned()
+        self.lock().get(tenant).cloned()
     }
 
     /// Stores the state of a tenant.
     pub fn set(&self, tenant: &TenantId, state: Vec<u8>) {
-        self.all().insert(tenant.clone(), state);
+        self.lock().insert(tenant.clone(), state);
     }
 
     /// Returns the tenants that have a state.
     pub fn tenants(&self) -> Vec<TenantId> {
-        self.all().keys().cloned().collect()
+        self.lock().keys().cloned().collect()
     }
 
-    fn all(&self) -> std::sync::MutexGuard<'_, BTreeMap<TenantId, Vec<u8>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<TenantId, Vec<u8>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

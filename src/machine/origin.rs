@@ -36,7 +36,7 @@ pub struct Network(Arc<OnceLock<(Option<String>, Option<String>)>>);
 impl Network {
     /// Records the proxy and the additional roots of trust. Returns whether this was
     /// the first call; later ones have no effect.
-    pub fn note(&self, proxy: Option<String>, roots: Option<String>) -> bool {
+    pub fn set_once(&self, proxy: Option<String>, roots: Option<String>) -> bool {
         self.0.set((proxy, roots)).is_ok()
     }
 
@@ -53,7 +53,7 @@ impl Network {
 
 impl Origin {
     /// Returns a description of this process, for others that wait for its lock.
-    pub fn holder(&self) -> String {
+    pub fn to_holder_text(&self) -> String {
         let mut text = self
             .process
             .map_or_else(|| "a process".to_owned(), |id| format!("process {id}"));

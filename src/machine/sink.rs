@@ -59,15 +59,17 @@ impl Sink {
         match self {
             Self::None => Ok(()),
             Self::Unknown(why) => Err(io::Error::other(why.clone())),
-            Self::Syslog => datagrams(Path::new(SYSLOG), lines, |line| syslog(line, process)),
-            Self::Journald => datagrams(Path::new(JOURNALD), lines, journald),
-            Self::Command(path) => command(path, lines),
+            Self::Syslog => send_datagrams(Path::new(SYSLOG), lines, |line| {
+                syslog_message(line, process)
+            }),
+            Self::Journald => send_datagrams(Path::new(JOURNALD), lines, journald_message),
+            Self::Command(path) => run_command(path, lines),
         }
     }
 }
 
 /// Returns a line as a syslog message.
-fn syslog(line: &[u8], process: Option<u32>) -> Vec<u8> {
+fn syslog_message(line: &[u8], process: Option<u32>) -> Vec<u8> {
     let tag = process.map_or_else(String::new, |process| format!("[{process}]"));
     let mut message = format!("<{PRIORITY}>entractl{tag}: ").into_bytes();
     message.extend_from_slice(line);
@@ -75,7 +77,7 @@ fn syslog(line: &[u8], process: Option<u32>) -> Vec<u8> {
 }
 
 /// Returns a line as fields of systemd's journal. A line of JSON has no line break.
-fn journald(line: &[u8]) -> Vec<u8> {
+fn journald_message(line: &[u8]) -> Vec<u8> {
     let mut message =
         b"PRIORITY=5\nSYSLOG_FACILITY=10\nSYSLOG_IDENTIFIER=entractl\nMESSAGE=".to_vec();
     message.extend_from_slice(line);
@@ -85,7 +87,7 @@ fn journald(line: &[u8]) -> Vec<u8> {
 
 /// Sends each line as a message to the socket at `path`.
 #[cfg(unix)]
-fn datagrams(path: &Path, lines: &[u8], message: impl Fn(&[u8]) -> Vec<u8>) -> io::Result<()> {
+fn send_datagrams(path: &Path, lines: &[u8], message: impl Fn(&[u8]) -> Vec<u8>) -> io::Result<()> {
     use std::os::unix::net::UnixDatagram;
     let socket = UnixDatagram::unbound()?;
     socket.connect(path)?;
@@ -104,7 +106,7 @@ fn datagrams(_: &Path, _: &[u8], _: impl Fn(&[u8]) -> Vec<u8>) -> io::Result<()>
 }
 
 /// Sends lines to a command. They are accepted if it exits successfully.
-fn command(path: &Path, lines: &[u8]) -> io::Result<()> {
+fn run_command(path: &Path, lines: &[u8]) -> io::Result<()> {
     let mut child = Command::new(path)
         .env_clear()
         .stdin(Stdio::piped())
@@ -116,7 +118,7 @@ fn command(path: &Path, lines: &[u8]) -> io::Result<()> {
         // A command that does not read its input would block forever.
         std::thread::Builder::new().spawn(move || input.write_all(&lines))
     });
-    let ended = wait(&mut child);
+    let ended = wait_for_exit(&mut child);
     if ended.is_err() {
         drop(child.kill());
         drop(child.wait());
@@ -139,7 +141,7 @@ fn command(path: &Path, lines: &[u8]) -> io::Result<()> {
     clippy::disallowed_methods,
     reason = "another process is waited for, in code that knows no clock"
 )]
-fn wait(child: &mut Child) -> io::Result<std::process::ExitStatus> {
+fn wait_for_exit(child: &mut Child) -> io::Result<std::process::ExitStatus> {
     for _ in 0..LOOKS {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
@@ -156,7 +158,7 @@ mod tests {
     use std::os::unix::net::UnixDatagram;
     use std::path::{Path, PathBuf};
 
-    use super::{Sink, datagrams, journald, syslog};
+    use super::{Sink, journald_message, send_datagrams, syslog_message};
 
     const LINES: &[u8] = b"{\"seq\":1}\n{\"seq\":2}\n";
 
@@ -170,18 +172,18 @@ mod tests {
             let length = service.recv(&mut message).unwrap();
             String::from_utf8(message[..length].to_vec()).unwrap()
         };
-        datagrams(&path, LINES, |line| syslog(line, Some(7))).unwrap();
+        send_datagrams(&path, LINES, |line| syslog_message(line, Some(7))).unwrap();
         assert_eq!(read(), "<85>entractl[7]: {\"seq\":1}");
         assert_eq!(read(), "<85>entractl[7]: {\"seq\":2}");
-        datagrams(&path, LINES, journald).unwrap();
+        send_datagrams(&path, LINES, journald_message).unwrap();
         let first = read();
         assert!(first.ends_with("\nMESSAGE={\"seq\":1}\n"), "{first}");
         assert!(first.contains("SYSLOG_IDENTIFIER=entractl\n"), "{first}");
         read();
         // A service that does not listen has accepted nothing.
         drop(service);
-        datagrams(&path, LINES, journald).unwrap_err();
-        datagrams(&folder.path().join("none"), LINES, journald).unwrap_err();
+        send_datagrams(&path, LINES, journald_message).unwrap_err();
+        send_datagrams(&folder.path().join("none"), LINES, journald_message).unwrap_err();
     }
 
     fn script(folder: &Path, text: &str) -> Sink {

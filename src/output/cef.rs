@@ -4,7 +4,7 @@
 //! in the fields. Control characters of terminals and CI commands are escaped first, so
 //! that no text of a tenant can end a field or begin one.
 use crate::domain::audit_entry::{Entry, Outcome};
-use crate::text::{disarmed, is_hostile};
+use crate::text::{escape_ci_commands, is_hostile};
 
 /// Maximum number of characters of one field: collectors cut longer lines.
 const LONGEST: usize = 4_000;
@@ -26,38 +26,44 @@ pub fn line(entry: &Entry, tenant: &str) -> String {
         ("dvchost", entry.host.clone()),
         ("cs1Label", Some("tenant".to_owned())),
         ("cs1", Some(tenant.to_owned())),
-        ("cs2Label", labelled(entry.request_id.as_ref(), "requestId")),
+        (
+            "cs2Label",
+            label_if_some(entry.request_id.as_ref(), "requestId"),
+        ),
         ("cs2", entry.request_id.clone()),
         ("cs3Label", Some("hash".to_owned())),
         ("cs3", Some(entry.hash.clone())),
-        ("cs4Label", labelled(entry.prior.as_ref(), "prior")),
+        ("cs4Label", label_if_some(entry.prior.as_ref(), "prior")),
         ("cs4", json(&entry.prior)),
-        ("cs5Label", labelled(entry.new.as_ref(), "new")),
+        ("cs5Label", label_if_some(entry.new.as_ref(), "new")),
         ("cs5", json(&entry.new)),
-        ("cs6Label", labelled(entry.ci_run.as_ref(), "ciRun")),
+        ("cs6Label", label_if_some(entry.ci_run.as_ref(), "ciRun")),
         ("cs6", entry.ci_run.clone()),
-        ("cn1Label", labelled(entry.task.as_ref(), "task")),
+        ("cn1Label", label_if_some(entry.task.as_ref(), "task")),
         ("cn1", entry.task.map(|task| task.to_string())),
-        ("cn2Label", labelled(entry.status_code.as_ref(), "status")),
+        (
+            "cn2Label",
+            label_if_some(entry.status_code.as_ref(), "status"),
+        ),
         ("cn2", entry.status_code.clone()),
         ("requestClientApplication", entry.app_id.clone()),
         ("fileHash", entry.binary_sha256.clone()),
     ];
     let fields: Vec<String> = fields
         .into_iter()
-        .filter_map(|(key, text)| Some(format!("{key}={}", field(&text?))))
+        .filter_map(|(key, text)| Some(format!("{key}={}", escape_field(&text?))))
         .collect();
     format!(
         "CEF:0|entractl|entractl|{}|{}|{}|{}|{}\n",
-        header(env!("CARGO_PKG_VERSION")),
-        header(&entry.activity),
-        header(&format!("{} {}", entry.action, entry.outcome.as_str())),
+        escape_header(env!("CARGO_PKG_VERSION")),
+        escape_header(&entry.activity),
+        escape_header(&format!("{} {}", entry.action, entry.outcome.as_str())),
         severity(entry.outcome),
         fields.join(" ")
     )
 }
 
-fn labelled<T>(value: Option<&T>, label: &str) -> Option<String> {
+fn label_if_some<T>(value: Option<&T>, label: &str) -> Option<String> {
     value.map(|_| label.to_owned())
 }
 
@@ -71,15 +77,15 @@ fn severity(outcome: Outcome) -> u8 {
     }
 }
 
-fn header(text: &str) -> String {
-    shown(text)
+fn escape_header(text: &str) -> String {
+    escape_hostile(text)
         .replace('\\', r"\\")
         .replace('|', r"\|")
         .replace(['\r', '\n'], " ")
 }
 
-fn field(text: &str) -> String {
-    shown(text)
+fn escape_field(text: &str) -> String {
+    escape_hostile(text)
         .replace('\\', r"\\")
         .replace('=', r"\=")
         .replace('\n', r"\n")
@@ -88,7 +94,7 @@ fn field(text: &str) -> String {
 
 /// Returns text with terminal control characters escaped, except for line ends, which
 /// CEF escapes itself.
-fn shown(text: &str) -> String {
+fn escape_hostile(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for (count, c) in text.chars().enumerate() {
         if count == LONGEST {
@@ -101,18 +107,21 @@ fn shown(text: &str) -> String {
             shown.push(c);
         }
     }
-    disarmed(&shown)
+    escape_ci_commands(&shown)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{field, header};
+    use super::{escape_field, escape_header};
 
     #[test]
     fn nothing_ends_a_field_or_begins_one() {
-        assert_eq!(field("a|b\\ c=d\r\nsuser=x"), r"a|b\\ c\=d\r\nsuser\=x");
-        assert_eq!(header("a|b\\\n|9|"), r"a\|b\\ \|9\|");
-        assert_eq!(field("\u{1b}[2J"), r"\\u{1b}[2J");
-        assert!(!field("##vso[task.x]").contains("##vso["));
+        assert_eq!(
+            escape_field("a|b\\ c=d\r\nsuser=x"),
+            r"a|b\\ c\=d\r\nsuser\=x"
+        );
+        assert_eq!(escape_header("a|b\\\n|9|"), r"a\|b\\ \|9\|");
+        assert_eq!(escape_field("\u{1b}[2J"), r"\\u{1b}[2J");
+        assert!(!escape_field("##vso[task.x]").contains("##vso["));
     }
 }

@@ -3,7 +3,7 @@
 //! The `csv` crate is not used: spreadsheets in many locales separate cells by `;`, so
 //! a cell with one is quoted too. Otherwise, a formula could begin after it.
 use super::view::{Cell, Table};
-use crate::text::{disarmed, printable};
+use crate::text::{escape_ci_commands, printable};
 
 /// Returns CSV with a header line of keys.
 ///
@@ -15,7 +15,7 @@ pub fn text(table: &Table) -> String {
     if table.columns.is_empty() {
         return String::new();
     }
-    let header = table.columns.iter().map(|column| guarded(&column.key));
+    let header = table.columns.iter().map(|column| escape_cell(&column.key));
     let rows = table.rows.iter();
     let rows = rows.map(|row| record(row.iter().map(field)));
     record(header) + &rows.collect::<String>()
@@ -23,15 +23,15 @@ pub fn text(table: &Table) -> String {
 
 fn field(cell: &Cell) -> String {
     if cell.whole {
-        disabled(&disarmed(&cell.text))
+        escape_formula(&escape_ci_commands(&cell.text))
     } else {
-        guarded(&cell.text)
+        escape_cell(&cell.text)
     }
 }
 
 /// Returns one line of CSV, with each field guarded as in [`text`].
 pub fn line<'f>(fields: impl IntoIterator<Item = &'f str>) -> String {
-    record(fields.into_iter().map(guarded))
+    record(fields.into_iter().map(escape_cell))
 }
 
 fn record(fields: impl IntoIterator<Item = String>) -> String {
@@ -50,12 +50,12 @@ fn record(fields: impl IntoIterator<Item = String>) -> String {
 
 /// Returns text with terminal control characters escaped and spreadsheet formulas
 /// disabled (OWASP ASVS 1.2.10).
-fn guarded(text: &str) -> String {
-    disabled(&disarmed(&printable(text)))
+fn escape_cell(text: &str) -> String {
+    escape_formula(&escape_ci_commands(&printable(text)))
 }
 
 /// Returns `shown` with a leading `'` if a spreadsheet would run it.
-fn disabled(shown: &str) -> String {
+fn escape_formula(shown: &str) -> String {
     let first = shown.trim_start().chars().next();
     let wide = ['＝', '＋', '－', '＠'];
     if first.is_some_and(|c| "=+-@'".contains(c) || wide.contains(&c)) {
@@ -83,7 +83,7 @@ mod tests {
         table.row(["today".into(), "2026-01-01".into()]);
         let view = View::new().table(table);
         assert_eq!(
-            super::text(&view.exported().unwrap()),
+            super::text(&view.machine_table().unwrap()),
             "created\r\n2026-01-01\r\n"
         );
         let read = crate::output::markdown::text(&view);

@@ -7,7 +7,7 @@ use super::view::{Step, Tone, View};
 use super::{Style, human, json as document, junit, markdown, sarif};
 use crate::cli::Format;
 use crate::failure::Failure;
-use crate::text::unlinked;
+use crate::text::break_links;
 
 /// Returns the text of a failure for a terminal.
 pub fn text(failure: &Failure, style: Style) -> String {
@@ -86,7 +86,10 @@ fn test_error(failure: &Failure, now: Timestamp) -> String {
 }
 
 fn notification(failure: &Failure) -> Value {
-    let text: Vec<String> = lines(failure).iter().map(|line| unlinked(line)).collect();
+    let text: Vec<String> = lines(failure)
+        .iter()
+        .map(|line| break_links(line))
+        .collect();
     json!({
         "level": "error",
         "descriptor": { "id": format!("exit-{}", failure.exit.code()) },

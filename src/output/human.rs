@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
-use crate::text::{disarmed, is_plain, printable};
+use crate::text::{escape_ci_commands, is_plain, printable};
 
 /// A line below the headings and nothing else: narrow, and easy to copy from.
 const RULED: TableStyle =
@@ -30,27 +30,27 @@ pub fn text(view: &View, style: Style) -> String {
         }
         match block {
             Block::Heading(text) => {
-                wrapped(&mut out, "", "", &Cell::strong(text.as_str()), style);
+                push_wrapped(&mut out, "", "", &Cell::strong(text.as_str()), style);
             }
             Block::Facts(facts) => facts_text(&mut out, facts, style),
-            Block::Table(table) if style.accessible => spoken(&mut out, table, style),
-            Block::Table(table) => line(&mut out, &table_text(table, style)),
-            Block::Text(cell) => wrapped(&mut out, "", "", cell, style),
+            Block::Table(table) if style.accessible => screen_reader_table(&mut out, table, style),
+            Block::Table(table) => push_line(&mut out, &table_text(table, style)),
+            Block::Text(cell) => push_wrapped(&mut out, "", "", cell, style),
             Block::List(items) => {
                 for item in items {
-                    wrapped(&mut out, "- ", "  ", item, style);
+                    push_wrapped(&mut out, "- ", "  ", item, style);
                 }
             }
-            Block::Next(steps) => next(&mut out, steps, style),
+            Block::Next(steps) => push_next_steps(&mut out, steps, style),
         }
     }
     if style.ascii {
         out = out.replace('…', "...");
     }
-    disarmed(&out)
+    escape_ci_commands(&out)
 }
 
-fn line(out: &mut String, text: &str) {
+fn push_line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
 }
@@ -75,7 +75,7 @@ pub fn paint(text: &str, tone: Tone, style: Style) -> String {
 fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
     if style.accessible {
         for (name, cell) in facts {
-            wrapped(out, &format!("{name}: "), "", cell, style);
+            push_wrapped(out, &format!("{name}: "), "", cell, style);
         }
         return;
     }
@@ -88,12 +88,12 @@ fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
     for (name, cell) in facts {
         let first = format!("{name:label$}  ");
         let rest = " ".repeat(label + 2);
-        wrapped(out, &first, &rest, cell, style);
+        push_wrapped(out, &first, &rest, cell, style);
     }
 }
 
 fn table_text(table: &Table, style: Style) -> String {
-    let table = &table.shown();
+    let table = &table.human_columns();
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(if style.ascii { RULED_ASCII } else { RULED })
@@ -115,7 +115,7 @@ fn table_text(table: &Table, style: Style) -> String {
     for row in &table.rows {
         drawn.add_row(row.iter().map(|cell| table_cell(cell, style)));
     }
-    for column in unbroken(table, style.width) {
+    for column in unwrapped_columns(table, style.width) {
         if let Some(column) = drawn.column_mut(column) {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
@@ -129,7 +129,7 @@ fn table_text(table: &Table, style: Style) -> String {
 
 /// Returns the columns whose values stay on one line: the first, which names the row,
 /// then the narrow ones, as long as the others have room to wrap.
-fn unbroken(table: &Table, width: u16) -> Vec<usize> {
+fn unwrapped_columns(table: &Table, width: u16) -> Vec<usize> {
     // A space on each side, and one between two columns.
     const PADDING: usize = 3;
     const ROOM_TO_WRAP: usize = 14;
@@ -184,15 +184,15 @@ fn table_cell(cell: &Cell, style: Style) -> TableCell {
 }
 
 /// Writes a table for screen readers: each row as a few labeled lines.
-fn spoken(out: &mut String, table: &Table, style: Style) {
-    let table = &table.shown();
+fn screen_reader_table(out: &mut String, table: &Table, style: Style) {
+    let table = &table.human_columns();
     for (number, row) in table.rows.iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }
         for (column, cell) in table.columns.iter().zip(row) {
             if !cell.text.is_empty() {
-                wrapped(
+                push_wrapped(
                     out,
                     &format!("{}: ", printable(&column.title)),
                     "  ",
@@ -204,29 +204,29 @@ fn spoken(out: &mut String, table: &Table, style: Style) {
     }
 }
 
-fn next(out: &mut String, steps: &[Step], style: Style) {
-    line(out, &paint("Next:", Tone::Strong, style));
+fn push_next_steps(out: &mut String, steps: &[Step], style: Style) {
+    push_line(out, &paint("Next:", Tone::Strong, style));
     for step in steps {
         if step.is_command {
             if !step.why.is_empty() {
                 // Each of its lines is a shell comment, so that all can be copied together.
-                wrapped(out, "  # ", "  # ", &Cell::dim(step.why.as_str()), style);
+                push_wrapped(out, "  # ", "  # ", &Cell::dim(step.why.as_str()), style);
             }
-            line(out, &format!("  {}", unwrapped(&step.text)));
+            push_line(out, &format!("  {}", escape_command(&step.text)));
         } else {
             let text = if step.why.is_empty() {
                 step.text.clone()
             } else {
                 format!("{}: {}", step.why, step.text)
             };
-            wrapped(out, "  - ", "    ", &Cell::from(text), style);
+            push_wrapped(out, "  - ", "    ", &Cell::from(text), style);
         }
     }
 }
 
 /// Returns a command line with hostile characters escaped. It is never truncated, since
 /// it could not be run then.
-fn unwrapped(text: &str) -> String {
+fn escape_command(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
@@ -248,13 +248,13 @@ pub fn question(text: &str, style: Style) -> Vec<String> {
         color: false,
         ..style
     };
-    wrapped(&mut out, "", "", &Cell::from(text), plain);
+    push_wrapped(&mut out, "", "", &Cell::from(text), plain);
     out.lines().map(str::to_owned).collect()
 }
 
 /// Writes `cell` after `first`, wrapped at spaces to the terminal's width. A longer
 /// word gets its own line. For a screen reader, nothing is wrapped.
-fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style) {
+fn push_wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style) {
     let width = if style.accessible {
         usize::MAX
     } else {
@@ -268,10 +268,10 @@ fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style)
         } else {
             paint(text, cell.tone, style)
         };
-        line(out, format!("{prefix}{painted}").trim_end());
+        push_line(out, format!("{prefix}{painted}").trim_end());
     };
     let mut used = prefix.width();
-    for word in sentences(&cell.text).split(' ') {
+    for word in escape_and_shorten(&cell.text).split(' ') {
         let columns = if is_plain(word) {
             word.len()
         } else {
@@ -298,13 +298,13 @@ fn wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style)
 const MAX_TEXT: usize = 4_000;
 
 /// Returns text escaped, and truncated to [`MAX_TEXT`].
-fn sentences(text: &str) -> String {
+fn escape_and_shorten(text: &str) -> String {
     if text.len() <= MAX_TEXT {
-        return unwrapped(text);
+        return escape_command(text);
     }
     match text.char_indices().nth(MAX_TEXT) {
-        Some((end, _)) => format!("{}…", unwrapped(text.get(..end).unwrap_or_default())),
-        None => unwrapped(text),
+        Some((end, _)) => format!("{}…", escape_command(text.get(..end).unwrap_or_default())),
+        None => escape_command(text),
     }
 }
 

@@ -2,7 +2,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Report;
-use crate::text::{is_hostile, unmarked};
+use crate::text::{break_hash_commands, is_hostile};
 
 /// Version of all documents. It increases only if a field changes its meaning or is
 /// removed; new fields do not change it.
@@ -26,12 +26,12 @@ pub fn envelope(report: &dyn Report, sandbox: bool) -> Value {
 /// Returns an indented document with a trailing line feed.
 pub fn pretty(document: &Value) -> String {
     let text = serde_json::to_string_pretty(document).unwrap_or_default();
-    format!("{}\n", harmless(&text))
+    format!("{}\n", escape_hostile(&text))
 }
 
 /// Returns a document on one line with a trailing line feed.
 pub fn line(document: &Value) -> String {
-    format!("{}\n", harmless(&document.to_string()))
+    format!("{}\n", escape_hostile(&document.to_string()))
 }
 
 /// Returns one line per item of the report's list, or one line if it has no list.
@@ -57,7 +57,7 @@ pub fn selected_lines(selected: &Value) -> String {
 
 /// Returns the same document with all terminal control characters escaped; JSON itself
 /// requires only C0.
-pub fn harmless(text: &str) -> String {
+pub fn escape_hostile(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hostile(c) && c != '\n' {
@@ -70,17 +70,17 @@ pub fn harmless(text: &str) -> String {
         }
     }
     // Two `#` occur only in strings, where an escape has the same meaning.
-    unmarked(&safe, "\\u0023")
+    break_hash_commands(&safe, "\\u0023")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::escape_hostile;
 
     #[test]
     fn what_a_terminal_obeys_is_escaped_and_reads_back_the_same() {
         let name = "a\u{9b}31m\u{202e}\u{200b}\u{e0041}b";
-        let text = harmless(&serde_json::to_string(name).unwrap());
+        let text = escape_hostile(&serde_json::to_string(name).unwrap());
         assert!(text.is_ascii());
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), name);
     }

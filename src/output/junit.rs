@@ -5,7 +5,7 @@
 //! are not in Ant's schema, and it cannot write elements that Ant's schema requires.
 use jiff::Timestamp;
 
-use crate::text::{is_hostile, unmarked};
+use crate::text::{break_hash_commands, is_hostile};
 
 /// One test.
 #[derive(Debug)]
@@ -48,18 +48,18 @@ pub fn document(suite: &str, at: Timestamp, cases: &[Case<'_>], output: &str) ->
   </testsuite>
 </testsuites>
 "#,
-        escaped(suite),
+        escape(suite),
         at.strftime("%Y-%m-%dT%H:%M:%S"),
         cases.len(),
         count(false),
         count(true),
-        escaped(output),
+        escape(output),
     );
-    unmarked(&text, "&#35;")
+    break_hash_commands(&text, "&#35;")
 }
 
 fn element(case: &Case<'_>) -> String {
-    let name = escaped(case.name);
+    let name = escape(case.name);
     let head = format!(r#"    <testcase classname="entractl.status" name="{name}" time="0""#);
     let Some(problem) = &case.problem else {
         return format!("{head}/>\n");
@@ -67,14 +67,14 @@ fn element(case: &Case<'_>) -> String {
     let element = if problem.is_error { "error" } else { "failure" };
     format!(
         "{head}>\n      <{element} type=\"{}\" message=\"{}\">{}</{element}>\n    </testcase>\n",
-        escaped(problem.kind),
-        escaped(problem.message),
-        escaped(&problem.detail)
+        escape(problem.kind),
+        escape(problem.message),
+        escape(&problem.detail)
     )
 }
 
 /// Returns text escaped for XML: the five entities, and no control character but the line feed.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,22 +1,22 @@
 //! A view as Markdown, for a ticket or a pull request.
 use super::view::{Block, Cell, Table, View};
-use crate::text::{disarmed, printable};
+use crate::text::{escape_ci_commands, printable};
 
 /// Returns the view as GitHub-flavored Markdown.
 pub fn text(view: &View) -> String {
     let mut parts = Vec::new();
     for block in view.blocks.iter().filter(|one| !one.is_for_machines()) {
         parts.push(match block {
-            Block::Heading(text) => format!("## {}\n", escaped(text)),
+            Block::Heading(text) => format!("## {}\n", escape(text)),
             Block::Facts(facts) => facts
                 .iter()
-                .map(|(label, cell)| format!("- **{}**: {}\n", escaped(label), escaped(&cell.text)))
+                .map(|(label, cell)| format!("- **{}**: {}\n", escape(label), escape(&cell.text)))
                 .collect(),
             Block::Table(table) => table_text(table),
-            Block::Text(cell) => format!("{}\n", escaped(&cell.text)),
+            Block::Text(cell) => format!("{}\n", escape(&cell.text)),
             Block::List(items) => items
                 .iter()
-                .map(|cell| format!("- {}\n", escaped(&cell.text)))
+                .map(|cell| format!("- {}\n", escape(&cell.text)))
                 .collect(),
             Block::Next(steps) => steps
                 .iter()
@@ -24,27 +24,27 @@ pub fn text(view: &View) -> String {
                     let why = if step.why.is_empty() {
                         String::new()
                     } else {
-                        format!("{}: ", escaped(&step.why))
+                        format!("{}: ", escape(&step.why))
                     };
                     if step.is_command {
                         format!("- {why}{}\n", code(&printable(&step.text)))
                     } else {
-                        format!("- {why}{}\n", escaped(&step.text))
+                        format!("- {why}{}\n", escape(&step.text))
                     }
                 })
                 .collect(),
         });
     }
-    disarmed(&parts.join("\n"))
+    escape_ci_commands(&parts.join("\n"))
 }
 
 fn table_text(table: &Table) -> String {
-    let table = &table.shown();
+    let table = &table.human_columns();
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut out = row(table
         .columns
         .iter()
-        .map(|column| escaped(&column.title))
+        .map(|column| escape(&column.title))
         .collect());
     out.push_str(&row(table
         .columns
@@ -54,7 +54,7 @@ fn table_text(table: &Table) -> String {
     for cells in &table.rows {
         out.push_str(&row(cells
             .iter()
-            .map(|cell: &Cell| escaped(&cell.text))
+            .map(|cell: &Cell| escape(&cell.text))
             .collect()));
     }
     out
@@ -63,7 +63,7 @@ fn table_text(table: &Table) -> String {
 /// Returns text that Markdown shows unchanged. A word that a service would turn into a
 /// link, a mention or a reference becomes code: services search for those after
 /// unescaping, in all text but code.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let shown = printable(text);
     let mut safe = String::with_capacity(shown.len());
     let parts = shown.split_inclusive(|c: char| c.is_whitespace() || c == '|');
@@ -155,7 +155,7 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::escape;
     use crate::output::view::View;
 
     #[test]
@@ -182,15 +182,15 @@ mod tests {
             "$x$",
             ":white_check_mark:",
         ] {
-            assert_eq!(escaped(&format!("a {word} b")), format!("a `{word}` b"));
+            assert_eq!(escape(&format!("a {word} b")), format!("a `{word}` b"));
         }
         for plain in ["12:30:05.123Z", "50%", "R&D", "1.5", "5 - 3", "a!", "C#"] {
-            assert!(!escaped(plain).contains('`'), "{plain}");
+            assert!(!escape(plain).contains('`'), "{plain}");
         }
-        assert_eq!(escaped("a|@b|c"), "a\\|`@b`\\|c");
-        assert_eq!(escaped("@a`b``c`"), "``` @a`b``c` ```");
-        assert_eq!(escaped("&#64;org ~~~"), "`&#64;org` \\~\\~\\~");
-        assert_eq!(escaped("- a"), "\\- a");
-        assert_eq!(escaped("12. a"), "12\\. a");
+        assert_eq!(escape("a|@b|c"), "a\\|`@b`\\|c");
+        assert_eq!(escape("@a`b``c`"), "``` @a`b``c` ```");
+        assert_eq!(escape("&#64;org ~~~"), "`&#64;org` \\~\\~\\~");
+        assert_eq!(escape("- a"), "\\- a");
+        assert_eq!(escape("12. a"), "12\\. a");
     }
 }

@@ -26,7 +26,7 @@ pub trait Report: Registered + std::fmt::Debug {
 
     /// Returns the report as `junit`, `sarif` or `openmetrics`; `None` if it does not
     /// support that format.
-    fn special(&self, format: Format) -> Option<String> {
+    fn render_special(&self, format: Format) -> Option<String> {
         let _ = format;
         None
     }
@@ -55,7 +55,7 @@ pub trait Records: std::fmt::Debug {
     ///
     /// # Errors
     /// Fails if the records cannot be read, or with the error of `print`.
-    fn each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
+    fn print_each(&mut self, print: PrintLine<'_>) -> Result<(), Failure>;
 }
 
 /// Properties of the reader's terminal.
@@ -102,12 +102,12 @@ pub fn render(
         .map(|expression| query::select(&json::envelope(report, sandbox), expression))
         .transpose()?;
     let view = || match &selected {
-        Some(value) => View::new().table(values::table(value)),
+        Some(value) => View::new().table(values::to_table(value)),
         None => report.view(),
     };
-    let table = || match (view().exported(), &selected) {
+    let table = || match (view().machine_table(), &selected) {
         (Some(table), _) => table,
-        (None, None) => values::plain_fields(report.data()),
+        (None, None) => values::scalar_fields_row(report.data()),
         (None, Some(_)) => Table::default(),
     };
     Ok(match (format, &selected) {
@@ -120,13 +120,14 @@ pub fn render(
         (Format::Jsonl, Some(value)) => json::selected_lines(value),
         (Format::Jsonl, None) => json::lines(report, sandbox),
         (Format::Junit | Format::Sarif | Format::Openmetrics, _) => {
-            let text = selected.is_none().then(|| report.special(format));
-            text.flatten().ok_or_else(|| no_such_form(report, format))?
+            let text = selected.is_none().then(|| report.render_special(format));
+            text.flatten()
+                .ok_or_else(|| unsupported_format(report, format))?
         }
     })
 }
 
-fn no_such_form(report: &dyn Report, format: Format) -> RenderError {
+fn unsupported_format(report: &dyn Report, format: Format) -> RenderError {
     RenderError::NoSuchForm {
         kind: report.kind(),
         format: format!("{format:?}").to_lowercase(),

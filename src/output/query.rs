@@ -28,7 +28,9 @@ pub fn select(document: &Value, expression: &str) -> Result<Value, RenderError> 
     let compiled = compile(expression)?;
     let text = document.to_string();
     let data = jmespath::Variable::from_json(&text).map_err(RenderError::Query)?;
-    let found = compiled.search(data).map_err(|error| wrong(&error))?;
+    let found = compiled
+        .search(data)
+        .map_err(|error| invalid_query(&error))?;
     Ok(serde_json::to_value(&*found).unwrap_or(Value::Null))
 }
 
@@ -43,11 +45,11 @@ fn compile(expression: &str) -> Result<jmespath::Expression<'static>, RenderErro
             "the expression is nested too deeply (limit: {MAX_DEPTH} levels)"
         )));
     }
-    jmespath::compile(expression).map_err(|error| wrong(&error))
+    jmespath::compile(expression).map_err(|error| invalid_query(&error))
 }
 
 /// Returns the error without the drawing that marks its position.
-fn wrong(error: &jmespath::JmespathError) -> RenderError {
+fn invalid_query(error: &jmespath::JmespathError) -> RenderError {
     RenderError::Query(format!("{} (column {})", error.reason, error.column + 1))
 }
 

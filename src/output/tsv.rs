@@ -1,6 +1,6 @@
 //! A table as tab-separated values for a shell script: no heading, no quotes.
 use super::view::Table;
-use crate::text::{disarmed, is_hostile};
+use crate::text::{escape_ci_commands, is_hostile};
 
 /// Returns one line per row with its cells, not truncated, separated by tabs.
 ///
@@ -8,13 +8,13 @@ use crate::text::{disarmed, is_hostile};
 /// `\\r`, a backslash as `\\\\`. Other terminal control characters are escaped.
 pub fn text(table: &Table) -> String {
     let lines = table.rows.iter().map(|row| {
-        let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.text)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| escape(&cell.text)).collect();
         cells.join("\t") + "\n"
     });
-    disarmed(&lines.collect::<String>())
+    escape_ci_commands(&lines.collect::<String>())
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

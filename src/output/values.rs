@@ -7,13 +7,13 @@ use super::view::{Cell, Column, Table};
 /// Returns a table with a row per item of a list, or one row. The columns are the
 /// fields of objects in order of first occurrence, `Column1` and so on for lists, and
 /// `Result` for plain values. Nested values are JSON.
-pub fn table(value: &Value) -> Table {
+pub fn to_table(value: &Value) -> Table {
     let items = match value {
         Value::Array(items) => items.as_slice(),
         Value::Null => &[],
         one => std::slice::from_ref(one),
     };
-    let items: Vec<Map<String, Value>> = items.iter().map(fields).collect();
+    let items: Vec<Map<String, Value>> = items.iter().map(row_fields).collect();
     let mut keys: Vec<&String> = Vec::new();
     for key in items.iter().flat_map(Map::keys) {
         if !keys.contains(&key) {
@@ -30,14 +30,14 @@ pub fn table(value: &Value) -> Table {
             .collect(),
         rows: items
             .iter()
-            .map(|item| keys.iter().map(|key| cell(item.get(*key))).collect())
+            .map(|item| keys.iter().map(|key| to_cell(item.get(*key))).collect())
             .collect(),
         rows_for_people: None,
     }
 }
 
 /// Returns a table of one row with the fields of `report` that are neither lists nor objects.
-pub fn plain_fields(report: Value) -> Table {
+pub fn scalar_fields_row(report: Value) -> Table {
     let fields = match report {
         Value::Object(fields) => fields,
         _ => Map::new(),
@@ -45,10 +45,10 @@ pub fn plain_fields(report: Value) -> Table {
     let plain = fields
         .into_iter()
         .filter(|(_, value)| !value.is_array() && !value.is_object());
-    table(&Value::Object(plain.collect()))
+    to_table(&Value::Object(plain.collect()))
 }
 
-fn fields(item: &Value) -> Map<String, Value> {
+fn row_fields(item: &Value) -> Map<String, Value> {
     match item {
         Value::Object(fields) => fields.clone(),
         Value::Array(values) => (1..)
@@ -59,7 +59,7 @@ fn fields(item: &Value) -> Map<String, Value> {
     }
 }
 
-fn cell(value: Option<&Value>) -> Cell {
+fn to_cell(value: Option<&Value>) -> Cell {
     match value {
         None | Some(Value::Null) => "".into(),
         Some(Value::String(text)) => text.as_str().into(),

@@ -73,7 +73,7 @@ impl Cell {
     }
 
     /// Returns a user's name, marked if it contains look-alike characters.
-    pub fn name(name: &str) -> Self {
+    pub fn person_name(name: &str) -> Self {
         match name_risk(name) {
             None => Self::new(name, Tone::Plain),
             Some(_) => Self::warning(with_name_risk(name)),
@@ -136,8 +136,8 @@ impl Table {
 
     /// Returns the table as shown to people.
     #[must_use]
-    pub fn shown(&self) -> Self {
-        let mut shown = self.part(|column| !column.title.is_empty());
+    pub fn human_columns(&self) -> Self {
+        let mut shown = self.with_columns(|column| !column.title.is_empty());
         shown
             .rows
             .truncate(self.rows_for_people.unwrap_or(usize::MAX));
@@ -146,8 +146,8 @@ impl Table {
 
     /// Returns the table for CSV and TSV. The id comes first, since lists are read back by it.
     #[must_use]
-    pub fn exported(&self) -> Self {
-        let mut table = self.part(|column| !column.key.is_empty());
+    pub fn machine_columns(&self) -> Self {
+        let mut table = self.with_columns(|column| !column.key.is_empty());
         let id = table.columns.iter().position(|column| column.key == "id");
         if let Some(columns) = id.and_then(|id| table.columns.get_mut(..=id)) {
             columns.rotate_right(1);
@@ -161,7 +161,7 @@ impl Table {
     }
 
     /// Returns the table with some of its columns.
-    fn part(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
+    fn with_columns(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
         let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
         let row = |row: &Vec<Cell>| {
             let cells = row.iter().zip(&kept).filter(|(_, kept)| **kept);
@@ -258,9 +258,9 @@ impl View {
     }
 
     /// Returns the first table as exported to CSV and TSV; `None` if there is none.
-    pub fn exported(&self) -> Option<Table> {
+    pub fn machine_table(&self) -> Option<Table> {
         self.blocks.iter().find_map(|block| match block {
-            Block::Table(table) => Some(table.exported()),
+            Block::Table(table) => Some(table.machine_columns()),
             Block::Heading(_)
             | Block::Facts(_)
             | Block::Text(_)

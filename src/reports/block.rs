@@ -52,7 +52,7 @@ impl BlockReport {
     pub fn plan_view(&self) -> View {
         let mut view = View::new();
         if self.action == "block" {
-            view = view.text(self.only_here());
+            view = view.text(self.local_only_text());
         }
         if !self.also_affected.is_empty() {
             view = view.text(Cell::warning(format!(
@@ -71,7 +71,7 @@ impl BlockReport {
 
 impl BlockReport {
     /// Returns the note that a block without a flag applies only to this machine.
-    fn only_here(&self) -> String {
+    fn local_only_text(&self) -> String {
         format!(
             "Nothing changes in Entra: only this machine stops using {}.",
             self.name
@@ -88,11 +88,11 @@ impl Report for BlockReport {
             } else {
                 "No call is needed: nothing of it is in Entra."
             };
-            return calls::dry_run(self.plan_view(), steps, none);
+            return calls::with_dry_run_calls(self.plan_view(), steps, none);
         }
         let mut view = View::new();
         if self.action == "block" {
-            view = view.text(self.only_here());
+            view = view.text(self.local_only_text());
         }
         view = view.text(match (self.already_blocked, self.blocked) {
             (true, _) => Cell::from(format!(
@@ -109,7 +109,7 @@ impl Report for BlockReport {
         } else {
             view.list(self.steps.iter().map(|one| {
                 let gone = matches!(one.step.state, StepState::Done | StepState::AlreadyThere);
-                calls::ended(&one.text, &one.step, gone)
+                calls::change_cell(&one.text, &one.step, gone)
             }))
             .text("Tokens that the application holds already may work for about an hour.")
         };

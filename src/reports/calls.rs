@@ -52,7 +52,7 @@ pub enum StepState {
 }
 
 /// Adds the exact calls of a dry run to the plan, or the sentence `none` if there are none.
-pub(super) fn dry_run<'a>(
+pub(super) fn with_dry_run_calls<'a>(
     view: View,
     steps: impl Iterator<Item = &'a StepReport>,
     none: &str,
@@ -71,7 +71,7 @@ pub(super) fn dry_run<'a>(
 
 /// Returns a cell with the outcome of one change. `shown` is whether Graph shows it, or
 /// the answer alone is sufficient.
-pub(super) fn ended(text: &str, step: &StepReport, shown: bool) -> Cell {
+pub(super) fn change_cell(text: &str, step: &StepReport, shown: bool) -> Cell {
     let error = step.error.as_deref().unwrap_or("failed");
     match step.state {
         _ if shown => Cell::good(format!("{text}: done")),
@@ -84,7 +84,7 @@ pub(super) fn ended(text: &str, step: &StepReport, shown: bool) -> Cell {
 }
 
 /// Adds the status of the apps.
-pub(super) fn apps(view: View, apps: &[AppStatus]) -> View {
+pub(super) fn with_app_table(view: View, apps: &[AppStatus]) -> View {
     let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
     for app in apps {
         table.row([Cell::from(app.id.as_str()), condition_cell(app.status)]);
@@ -93,7 +93,7 @@ pub(super) fn apps(view: View, apps: &[AppStatus]) -> View {
 }
 
 /// Returns how to fix the apps that are not healthy.
-pub(super) fn remedies(apps: &[AppStatus]) -> impl Iterator<Item = Step> + '_ {
+pub(super) fn remedy_steps(apps: &[AppStatus]) -> impl Iterator<Item = Step> + '_ {
     apps.iter().filter_map(|app| {
         let command = app.remedy.command.as_ref()?;
         Some(Step::run(app.reason.as_str(), command.as_str()))

@@ -13,7 +13,7 @@ use crate::transport::{Body, Request};
 
 /// Behavior of the simulated user at the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Behaviour {
+pub enum BrowserBehavior {
     /// Signs in and accepts.
     #[default]
     Accept,
@@ -34,7 +34,7 @@ pub enum Behaviour {
 type Pairs = Vec<(String, String)>;
 
 #[derive(Default)]
-struct Landings {
+struct RedirectQueue {
     next_port: u16,
     open: Vec<(u16, VecDeque<Pairs>)>,
 }
@@ -42,8 +42,8 @@ struct Landings {
 /// The sandbox's browser. It delivers redirects in memory.
 pub struct SandboxBrowser {
     sandbox: Arc<Sandbox>,
-    behavior: Mutex<Behaviour>,
-    landings: Arc<Mutex<Landings>>,
+    behavior: Mutex<BrowserBehavior>,
+    landings: Arc<Mutex<RedirectQueue>>,
 }
 
 impl fmt::Debug for SandboxBrowser {
@@ -57,13 +57,13 @@ impl SandboxBrowser {
     pub fn new(sandbox: Arc<Sandbox>) -> Self {
         Self {
             sandbox,
-            behavior: Mutex::new(Behaviour::Accept),
+            behavior: Mutex::new(BrowserBehavior::Accept),
             landings: Arc::default(),
         }
     }
 
     /// Sets the user's behavior for the following visits.
-    pub fn behave(&self, behavior: Behaviour) {
+    pub fn set_behavior(&self, behavior: BrowserBehavior) {
         *self.behavior.lock().unwrap_or_else(PoisonError::into_inner) = behavior;
     }
 
@@ -84,26 +84,26 @@ impl SandboxBrowser {
         Ok(location.and_then(|value| Some(value.to_str().ok()?.to_owned())))
     }
 
-    fn deliver(&self, location: &str, behavior: Behaviour) {
-        let Some((port, query)) = loopback(location) else {
+    fn deliver_redirect(&self, location: &str, behavior: BrowserBehavior) {
+        let Some((port, query)) = parse_loopback(location) else {
             return;
         };
         let mut pairs = form::pairs(&query);
         let mut queue = Vec::new();
         match behavior {
-            Behaviour::ForgeState => {
+            BrowserBehavior::ForgeState => {
                 let mut forged = pairs.clone();
-                replace(&mut forged, "state", "forged");
+                replace_pair(&mut forged, "state", "forged");
                 queue.push(forged);
             }
-            Behaviour::WrongTenant => {
-                replace(&mut pairs, "tenant", "00000000-dead-4bad-8bad-00000000beef");
+            BrowserBehavior::WrongTenant => {
+                replace_pair(&mut pairs, "tenant", "00000000-dead-4bad-8bad-00000000beef");
             }
-            Behaviour::Twice => queue.push(pairs.clone()),
-            Behaviour::Accept
-            | Behaviour::Decline
-            | Behaviour::Ignore
-            | Behaviour::ErrorWithAdminConsentTrue => {}
+            BrowserBehavior::Twice => queue.push(pairs.clone()),
+            BrowserBehavior::Accept
+            | BrowserBehavior::Decline
+            | BrowserBehavior::Ignore
+            | BrowserBehavior::ErrorWithAdminConsentTrue => {}
         }
         queue.push(pairs);
         let mut landings = self.landings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,7 +113,7 @@ impl SandboxBrowser {
     }
 }
 
-fn replace(pairs: &mut Pairs, name: &str, value: &str) {
+fn replace_pair(pairs: &mut Pairs, name: &str, value: &str) {
     for (known, text) in pairs.iter_mut() {
         if known == name {
             value.clone_into(text);
@@ -122,7 +122,7 @@ fn replace(pairs: &mut Pairs, name: &str, value: &str) {
 }
 
 /// Returns the port and the query of a loopback address.
-fn loopback(address: &str) -> Option<(u16, String)> {
+fn parse_loopback(address: &str) -> Option<(u16, String)> {
     let uri: http::Uri = address.parse().ok()?;
     let local = matches!(uri.host()?, "localhost" | "127.0.0.1");
     (local && uri.scheme_str() == Some("http"))
@@ -130,9 +130,9 @@ fn loopback(address: &str) -> Option<(u16, String)> {
 }
 
 /// Returns the redirect that Entra sends if the user cancels.
-fn refusal(address: &str) -> Option<String> {
+fn page_error(address: &str) -> Option<String> {
     let (page, query) = address.split_once('?')?;
-    let fields = form::fields(query)?;
+    let fields = form::unique_fields(query)?;
     let redirect = fields.get("redirect_uri")?;
     let state = fields.get("state").map_or("", String::as_str);
     let mut pairs = vec![("error", "access_denied"), ("state", state)];
@@ -168,20 +168,20 @@ impl Browser for SandboxBrowser {
         }
         let behavior = *self.behavior.lock().unwrap_or_else(PoisonError::into_inner);
         match behavior {
-            Behaviour::Ignore => return Ok("Sandbox: no answer".to_owned()),
-            Behaviour::Decline | Behaviour::ErrorWithAdminConsentTrue => {
-                if let Some(location) = refusal(address) {
-                    self.deliver(&location, behavior);
+            BrowserBehavior::Ignore => return Ok("Sandbox: no answer".to_owned()),
+            BrowserBehavior::Decline | BrowserBehavior::ErrorWithAdminConsentTrue => {
+                if let Some(location) = page_error(address) {
+                    self.deliver_redirect(&location, behavior);
                 }
                 return Ok("Sandbox: Ada Admin declined".to_owned());
             }
-            Behaviour::Accept
-            | Behaviour::ForgeState
-            | Behaviour::WrongTenant
-            | Behaviour::Twice => {}
+            BrowserBehavior::Accept
+            | BrowserBehavior::ForgeState
+            | BrowserBehavior::WrongTenant
+            | BrowserBehavior::Twice => {}
         }
         if let Some(location) = self.visit(address)? {
-            self.deliver(&location, behavior);
+            self.deliver_redirect(&location, behavior);
         }
         Ok("Sandbox: Ada Admin signed in and accepted".to_owned())
     }
@@ -189,7 +189,7 @@ impl Browser for SandboxBrowser {
 
 struct SandboxListener {
     port: u16,
-    landings: Arc<Mutex<Landings>>,
+    landings: Arc<Mutex<RedirectQueue>>,
     sandbox: Arc<Sandbox>,
 }
 

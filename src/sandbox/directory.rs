@@ -100,7 +100,7 @@ impl Tenant {
     }
 
     /// Returns the name of a delegated permission of a resource.
-    pub(super) fn scope_value(&self, resource: &str, permission: &str) -> Option<String> {
+    pub(super) fn permission_name(&self, resource: &str, permission: &str) -> Option<String> {
         self.service_principals
             .get(resource)?
             .get("oauth2PermissionScopes")
@@ -113,7 +113,7 @@ impl Tenant {
     }
 
     /// Whether the tokens issued to a user at `issued_at` have been revoked since.
-    pub(super) fn sessions_ended(&self, user: &str, issued_at: Timestamp) -> bool {
+    pub(super) fn are_sessions_revoked(&self, user: &str, issued_at: Timestamp) -> bool {
         self.users
             .get(user)
             .and_then(|user| {

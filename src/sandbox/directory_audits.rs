@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::object::{Lag, Object};
 use super::seed::user_id;
-use super::tenant::{Tenant, seconds, uuid_of};
+use super::tenant::{Tenant, rfc3339, uuid_of};
 
 /// Usual delay of the log in seconds: 95 percent of Entra's events are visible after it.
 pub(super) const USUAL_LAG: i64 = 120;
@@ -55,7 +55,7 @@ impl AuditedChange {
         matches!(self, Self::DisableDevice | Self::EnableDevice)
     }
 
-    fn modified(self, at: &str) -> Value {
+    fn modified_properties(self, at: &str) -> Value {
         let one = |name: &str, old: String, new: String| json!([{ "displayName": name, "oldValue": old, "newValue": new }]);
         match self {
             Self::Disable | Self::DisableDevice => {
@@ -182,7 +182,7 @@ impl Tenant {
                 }),
             ),
         };
-        let at = seconds(event.at);
+        let at = rfc3339(event.at);
         Object::from_value(json!({
             "id": format!("Directory_{}_{}", event.correlation, event.serial),
             "category": if event.change.is_of_device() { "Device" } else { "UserManagement" },
@@ -200,14 +200,20 @@ impl Tenant {
                 "type": if event.change.is_of_device() { "Device" } else { "User" },
                 "userPrincipalName": user(&event.target, "userPrincipalName"),
                 "groupType": null,
-                "modifiedProperties": event.change.modified(&at),
+                "modifiedProperties": event.change.modified_properties(&at),
             }],
             "additionalDetails": [],
         }))
     }
 
     /// Disables or enables a device as another administrator in the admin center.
-    pub fn device_changed_by(&mut self, actor: &str, device: &str, enabled: bool, now: Timestamp) {
+    pub fn audit_device_change(
+        &mut self,
+        actor: &str,
+        device: &str,
+        enabled: bool,
+        now: Timestamp,
+    ) {
         let Some(mut changed) = self.devices.get(device).cloned() else {
             return;
         };
@@ -223,10 +229,16 @@ impl Tenant {
     }
 
     /// Changes an account as another administrator in the admin center.
-    pub fn changed_by(&mut self, actor: &str, target: &str, change: AuditedChange, now: Timestamp) {
+    pub fn audit_user_change(
+        &mut self,
+        actor: &str,
+        target: &str,
+        change: AuditedChange,
+        now: Timestamp,
+    ) {
         let (actor, target) = (user_id(actor), user_id(target));
         if let Some(mut user) = self.users.get(&target).cloned() {
-            let at = seconds(now);
+            let at = rfc3339(now);
             match change {
                 AuditedChange::Disable => user.set("accountEnabled", false),
                 AuditedChange::Enable => user.set("accountEnabled", true),

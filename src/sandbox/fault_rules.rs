@@ -14,7 +14,7 @@ use super::tenant::Tenant;
 use crate::transport::Request;
 
 /// Header with the used share of the quota.
-pub(super) const LOAD: &str = "x-ms-throttle-limit-percentage";
+pub(super) const LOAD_HEADER: &str = "x-ms-throttle-limit-percentage";
 
 /// Kinds of damage to the bytes of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,7 +42,7 @@ pub(super) struct FaultEffect {
 }
 
 /// Returns the effect of the faults on one HTTP request.
-pub(super) fn before(
+pub(super) fn faults_for_request(
     tenant: &mut Tenant,
     request: &Request,
     host: &str,
@@ -53,7 +53,7 @@ pub(super) fn before(
     }
     let method = request.method().as_str().to_owned();
     let path = request.uri().path().to_owned();
-    let mut strike = |kind| tenant.faults.strike(kind, &method, &path);
+    let mut strike = |kind| tenant.faults.take_matching_rule(kind, &method, &path);
     let mut struck = FaultEffect {
         refuse: strike(FaultKind::Refuse).is_some(),
         drop_before: strike(FaultKind::DropBefore).is_some(),
@@ -77,40 +77,54 @@ pub(super) fn before(
             .iter()
             .any(|r| r.path.as_deref() == Some("$batch"))
     {
-        let mut common = common(tenant, &method, &path);
+        let mut common = common_faults(tenant, &method, &path);
         struck.instead = common.instead.take();
         struck.after = common.after.take();
     }
     if host == "graph" && struck.instead.is_none() {
-        struck.instead = token(tenant, &method, &path);
+        struck.instead = token_fault(tenant, &method, &path);
     }
     if host == "graph" && struck.instead.is_none() {
-        quota(tenant, &mut struck, &method, &path, now);
+        apply_quota(tenant, &mut struck, &method, &path, now);
     }
     struck
 }
 
 /// Returns the effect of the faults on one item of a batch.
-pub(super) fn item(tenant: &mut Tenant, method: &str, path: &str, now: Timestamp) -> FaultEffect {
+pub(super) fn faults_for_batch_item(
+    tenant: &mut Tenant,
+    method: &str,
+    path: &str,
+    now: Timestamp,
+) -> FaultEffect {
     if tenant.faults.rules.is_empty() {
         return FaultEffect::default();
     }
-    if let Some(rule) = tenant.faults.strike(FaultKind::ThrottleBatch, method, path) {
+    if let Some(rule) = tenant
+        .faults
+        .take_matching_rule(FaultKind::ThrottleBatch, method, path)
+    {
         return FaultEffect {
-            instead: Some(throttled(&rule)),
+            instead: Some(throttled_answer(&rule)),
             ..FaultEffect::default()
         };
     }
-    let mut struck = common(tenant, method, path);
+    let mut struck = common_faults(tenant, method, path);
     if struck.instead.is_none() {
-        quota(tenant, &mut struck, method, path, now);
+        apply_quota(tenant, &mut struck, method, path, now);
     }
     struck
 }
 
 /// Counts a write against the quota, if one is set.
-fn quota(tenant: &mut Tenant, struck: &mut FaultEffect, method: &str, path: &str, now: Timestamp) {
-    match tenant.faults.quota(method, path, now) {
+fn apply_quota(
+    tenant: &mut Tenant,
+    struck: &mut FaultEffect,
+    method: &str,
+    path: &str,
+    now: Timestamp,
+) {
+    match tenant.faults.count_write(method, path, now) {
         None => {}
         Some(Quota::Near(share)) => struck.load = Some(format!("{share:.2}")),
         Some(Quota::Spent(left)) => {
@@ -126,13 +140,13 @@ fn quota(tenant: &mut Tenant, struck: &mut FaultEffect, method: &str, path: &str
     }
 }
 
-fn common(tenant: &mut Tenant, method: &str, path: &str) -> FaultEffect {
-    let mut strike = |kind| tenant.faults.strike(kind, method, path);
+fn common_faults(tenant: &mut Tenant, method: &str, path: &str) -> FaultEffect {
+    let mut strike = |kind| tenant.faults.take_matching_rule(kind, method, path);
     let mut struck = FaultEffect::default();
     if let Some(rule) = strike(FaultKind::Throttle) {
-        struck.instead = Some(throttled(&rule));
+        struck.instead = Some(throttled_answer(&rule));
     } else if let Some(rule) = strike(FaultKind::ErrorBefore) {
-        struck.instead = Some(broken(rule.status.unwrap_or(503)));
+        struck.instead = Some(server_error(rule.status.unwrap_or(503)));
     } else if strike(FaultKind::RolesDenied).is_some()
         && (path.contains("/roleManagement") || path.contains("irectoryRole"))
         || strike(FaultKind::PermissionsDenied).is_some()
@@ -145,21 +159,21 @@ fn common(tenant: &mut Tenant, method: &str, path: &str) -> FaultEffect {
         ));
     }
     if let Some(rule) = strike(FaultKind::ErrorAfter) {
-        struck.after = Some(broken(rule.status.unwrap_or(503)));
+        struck.after = Some(server_error(rule.status.unwrap_or(503)));
     }
     struck
 }
 
-fn token(tenant: &mut Tenant, method: &str, path: &str) -> Option<Answer> {
-    let mut strike = |kind| tenant.faults.strike(kind, method, path);
+fn token_fault(tenant: &mut Tenant, method: &str, path: &str) -> Option<Answer> {
+    let mut strike = |kind| tenant.faults.take_matching_rule(kind, method, path);
     if strike(FaultKind::ExpiredToken).is_some() {
-        return Some(expired());
+        return Some(expired_token_answer());
     }
-    strike(FaultKind::Cae).map(|_| challenge("TokenIssuedBeforeRevocationTimestamp"))
+    strike(FaultKind::Cae).map(|_| claims_challenge("TokenIssuedBeforeRevocationTimestamp"))
 }
 
 /// Returns the answer to an expired token.
-pub(super) fn expired() -> Answer {
+pub(super) fn expired_token_answer() -> Answer {
     Answer::graph_error(
         401,
         "InvalidAuthenticationToken",
@@ -172,7 +186,7 @@ pub(super) fn expired() -> Answer {
 }
 
 /// Returns the answer that demands a new token (continuous access evaluation).
-pub(super) fn challenge(why: &str) -> Answer {
+pub(super) fn claims_challenge(why: &str) -> Answer {
     let claims =
         STANDARD.encode(r#"{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}"#);
     Answer::graph_error(
@@ -186,7 +200,7 @@ pub(super) fn challenge(why: &str) -> Answer {
     )
 }
 
-fn throttled(rule: &FaultRule) -> Answer {
+fn throttled_answer(rule: &FaultRule) -> Answer {
     let seconds = rule.seconds.unwrap_or(2);
     let answer = Answer::graph_error(
         429,
@@ -203,7 +217,7 @@ fn throttled(rule: &FaultRule) -> Answer {
 }
 
 /// Replaces the seconds in a date-form `Retry-After` by the time they lead to.
-pub(super) fn date_retry(answer: &mut Answer, now: Timestamp) {
+pub(super) fn set_retry_after_date(answer: &mut Answer, now: Timestamp) {
     for (name, value) in &mut answer.headers {
         if *name == "retry-after"
             && let Some(seconds) = value.strip_prefix("date:").and_then(|s| s.parse().ok())
@@ -216,7 +230,7 @@ pub(super) fn date_retry(answer: &mut Answer, now: Timestamp) {
     }
 }
 
-fn broken(status: u16) -> Answer {
+fn server_error(status: u16) -> Answer {
     let code = match status {
         502 => "BadGateway",
         504 => "GatewayTimeout",
@@ -227,7 +241,7 @@ fn broken(status: u16) -> Answer {
 }
 
 /// Returns an answer with damaged bytes.
-pub(super) fn garble(mut answer: Answer, how: Corruption) -> Answer {
+pub(super) fn corrupt(mut answer: Answer, how: Corruption) -> Answer {
     match (how, &answer.payload) {
         (Corruption::Nothing, _) | (Corruption::Truncated, Payload::Empty) => {}
         (Corruption::Truncated, Payload::Json(body)) => {
@@ -250,11 +264,11 @@ pub(super) fn garble(mut answer: Answer, how: Corruption) -> Answer {
 }
 
 /// Characters that `hostile-names` appends to names.
-pub(super) const HOSTILE: &str =
+pub(super) const HOSTILE_TEXT: &str =
     " \u{1b}[2J\u{1b}]0;owned\u{7}\u{202e}dekcah\u{2066}\u{200b}\r\nGranted";
 
 /// Appends hostile characters to every name and message of an answer.
-pub(super) fn poison(value: &mut Value) {
+pub(super) fn insert_hostile_text(value: &mut Value) {
     match value {
         Value::Object(map) => {
             for (name, inner) in map.iter_mut() {
@@ -271,13 +285,13 @@ pub(super) fn poison(value: &mut Value) {
                                 | "publisherName"
                         ) =>
                     {
-                        text.push_str(HOSTILE);
+                        text.push_str(HOSTILE_TEXT);
                     }
-                    other => poison(other),
+                    other => insert_hostile_text(other),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(poison),
+        Value::Array(items) => items.iter_mut().for_each(insert_hostile_text),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -39,33 +39,33 @@ impl FromStr for FaultRule {
             match name.trim() {
                 "method" => rule.method = Some(value.to_owned()),
                 "path" => rule.path = Some(value.to_owned()),
-                "nth" => rule.nth = Some(number(name, value)?),
+                "nth" => rule.nth = Some(parse_number(name, value)?),
                 "rate" => {
-                    let rate = number(name, value)?;
+                    let rate = parse_number(name, value)?;
                     if !(0.0..=1.0).contains(&rate) {
-                        return Err(wrong(name, value));
+                        return Err(invalid_setting(name, value));
                     }
                     rule.rate = Some(rate);
                 }
                 "times" => {
-                    let times: u64 = number(name, value)?;
+                    let times: u64 = parse_number(name, value)?;
                     rule.times = (times > 0).then_some(times);
                 }
-                "seed" => rule.seed = number(name, value)?,
-                "seconds" => rule.seconds = Some(number(name, value)?),
+                "seed" => rule.seed = parse_number(name, value)?,
+                "seconds" => rule.seconds = Some(parse_number(name, value)?),
                 "status" => {
-                    let status: u16 = number(name, value)?;
+                    let status: u16 = parse_number(name, value)?;
                     if !(400..600).contains(&status) {
-                        return Err(wrong(name, value));
+                        return Err(invalid_setting(name, value));
                     }
                     rule.status = Some(status);
                 }
-                "reads" => rule.reads = Some(number(name, value)?),
-                "writes" => rule.writes = Some(number(name, value)?),
+                "reads" => rule.reads = Some(parse_number(name, value)?),
+                "writes" => rule.writes = Some(parse_number(name, value)?),
                 "form" if ["seconds", "decimal", "date", "none"].contains(&value) => {
                     rule.form = Some(value.to_owned());
                 }
-                "form" => return Err(wrong(name, value)),
+                "form" => return Err(invalid_setting(name, value)),
                 other => return Err(FaultError::Setting(other.to_owned())),
             }
         }
@@ -73,13 +73,13 @@ impl FromStr for FaultRule {
     }
 }
 
-fn wrong(setting: &str, value: &str) -> FaultError {
+fn invalid_setting(setting: &str, value: &str) -> FaultError {
     FaultError::Value {
         setting: setting.to_owned(),
         value: value.to_owned(),
     }
 }
 
-fn number<T: FromStr>(setting: &str, value: &str) -> Result<T, FaultError> {
-    value.parse().map_err(|_| wrong(setting, value))
+fn parse_number<T: FromStr>(setting: &str, value: &str) -> Result<T, FaultError> {
+    value.parse().map_err(|_| invalid_setting(setting, value))
 }

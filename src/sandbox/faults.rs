@@ -164,21 +164,21 @@ impl FaultRule {
     }
 
     /// Whether it applies to requests with this method and path.
-    pub(super) fn fits(&self, method: &str, path: &str) -> bool {
+    pub(super) fn matches(&self, method: &str, path: &str) -> bool {
         self.method
             .as_deref()
             .is_none_or(|m| m.eq_ignore_ascii_case(method))
             && self.path.as_deref().is_none_or(|part| path.contains(part))
     }
 
-    fn strikes(&mut self, method: &str, path: &str) -> bool {
-        if !self.fits(method, path) || self.times.is_some_and(|times| self.strikes >= times) {
+    fn count_and_check(&mut self, method: &str, path: &str) -> bool {
+        if !self.matches(method, path) || self.times.is_some_and(|times| self.strikes >= times) {
             return false;
         }
         self.hits += 1;
         let chosen = match (self.nth, self.rate) {
             (Some(nth), _) => self.hits == nth,
-            (None, Some(rate)) => share(self.seed, self.hits) < rate,
+            (None, Some(rate)) => random_share(self.seed, self.hits) < rate,
             (None, None) => true,
         };
         self.strikes += u64::from(chosen);
@@ -214,7 +214,7 @@ impl fmt::Display for FaultRule {
 }
 
 /// Returns a number from 0 up to 1 that depends only on the seed and the count.
-fn share(seed: u64, count: u64) -> f64 {
+fn random_share(seed: u64, count: u64) -> f64 {
     let mut number = 0_u32;
     for byte in sha256(format!("{seed} {count}").as_bytes()).iter().take(4) {
         number = number << 8 | u32::from(*byte);
@@ -253,7 +253,7 @@ impl Faults {
     }
 
     /// Whether a fault of this kind applies to this request. Counts the request.
-    pub(super) fn strike(
+    pub(super) fn take_matching_rule(
         &mut self,
         kind: FaultKind,
         method: &str,
@@ -262,7 +262,7 @@ impl Faults {
         self.rules
             .iter_mut()
             .filter(|rule| rule.kind == kind)
-            .find_map(|rule| rule.strikes(method, path).then(|| rule.clone()))
+            .find_map(|rule| rule.count_and_check(method, path).then(|| rule.clone()))
     }
 }
 
@@ -300,7 +300,7 @@ mod tests {
             (0..200)
                 .map(|_| {
                     faults
-                        .strike(FaultKind::ErrorBefore, "GET", "/me")
+                        .take_matching_rule(FaultKind::ErrorBefore, "GET", "/me")
                         .is_some()
                 })
                 .collect::<Vec<_>>()
@@ -317,7 +317,7 @@ mod tests {
         faults.set(Faults::parse("drop-after:nth=2,method=PATCH").unwrap());
         let mut strike = |method| {
             faults
-                .strike(FaultKind::DropAfter, method, "/users/1")
+                .take_matching_rule(FaultKind::DropAfter, method, "/users/1")
                 .is_some()
         };
         assert!(!strike("GET"));

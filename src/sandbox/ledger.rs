@@ -79,7 +79,7 @@ impl Ledger {
 
     /// Returns the number of HTTP requests to Graph so far and the number of batch
     /// items in them.
-    pub fn counted(&self) -> (u64, u64) {
+    pub fn call_counts(&self) -> (u64, u64) {
         (self.requests, self.items)
     }
 

@@ -24,7 +24,7 @@ mod tenant;
 mod test_support;
 mod transport;
 
-pub use browser::{Behaviour, SandboxBrowser};
+pub use browser::{BrowserBehavior, SandboxBrowser};
 pub use directory_audits::{AuditedChange, DirectoryAudits};
 pub use entra::Registration;
 pub use fault_text::FaultError;

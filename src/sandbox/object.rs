@@ -101,7 +101,7 @@ impl Collection {
     }
 
     /// Removes an object without replication lag.
-    pub fn forget(&mut self, id: &str) -> Option<Object> {
+    pub fn remove_everywhere(&mut self, id: &str) -> Option<Object> {
         self.stale.remove(id);
         self.items.remove(id)
     }
@@ -116,7 +116,7 @@ impl Collection {
     pub fn write(&mut self, object: Object, lag: Lag, now: Timestamp) {
         let id = object.id().to_owned();
         let before = self.items.insert(id.clone(), object);
-        self.remember(id, before, lag, now);
+        self.keep_stale_copy(id, before, lag, now);
     }
 
     /// Removes an object; replicas follow after `lag`. Returns false if there was none.
@@ -124,12 +124,12 @@ impl Collection {
         let before = self.items.remove(id);
         let existed = before.is_some();
         if existed {
-            self.remember(id.to_owned(), before, lag, now);
+            self.keep_stale_copy(id.to_owned(), before, lag, now);
         }
         existed
     }
 
-    fn remember(&mut self, id: String, before: Option<Object>, lag: Lag, now: Timestamp) {
+    fn keep_stale_copy(&mut self, id: String, before: Option<Object>, lag: Lag, now: Timestamp) {
         if lag == Lag::default() {
             self.stale.remove(&id);
             return;
@@ -168,7 +168,7 @@ impl Collection {
     }
 
     /// Counts one read, after which replicas may catch up.
-    pub fn age(&mut self, now: Timestamp) {
+    pub fn count_read(&mut self, now: Timestamp) {
         for stale in self.stale.values_mut() {
             stale.reads = stale.reads.saturating_sub(1);
         }
@@ -198,9 +198,9 @@ mod tests {
         collection.write(thing("new"), lag, now);
         assert!(collection.read("1", now).is_none());
         assert!(collection.get("1").is_some());
-        collection.age(now);
+        collection.count_read(now);
         assert!(collection.list(now).is_empty());
-        collection.age(now);
+        collection.count_read(now);
         assert_eq!(collection.list(now).len(), 1);
     }
 

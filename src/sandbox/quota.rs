@@ -20,11 +20,16 @@ pub(super) enum Quota {
 
 impl Faults {
     /// Counts a write. Returns `None` if no quota is set or less than 80 percent of it is used.
-    pub(super) fn quota(&mut self, method: &str, path: &str, now: Timestamp) -> Option<Quota> {
+    pub(super) fn count_write(
+        &mut self,
+        method: &str,
+        path: &str,
+        now: Timestamp,
+    ) -> Option<Quota> {
         let write = !method.eq_ignore_ascii_case("GET") && !path.ends_with("/$batch");
         let mut rules = self.rules.iter_mut();
-        let rule =
-            rules.find(|rule| write && rule.kind == FaultKind::Quota && rule.fits(method, path))?;
+        let rule = rules
+            .find(|rule| write && rule.kind == FaultKind::Quota && rule.matches(method, path))?;
         let seconds = rule.seconds.and_then(|seconds| i64::try_from(seconds).ok());
         let window = SignedDuration::from_secs(seconds.unwrap_or(SECONDS));
         let writes = rule.writes.unwrap_or(WRITES).max(1);
@@ -58,7 +63,7 @@ mod tests {
         let mut faults = Faults::default();
         faults.set(Faults::parse("quota:writes=5,seconds=10").unwrap());
         let at = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
-        let mut said = |method, seconds| faults.quota(method, "/v1.0/users/1", at(seconds));
+        let mut said = |method, seconds| faults.count_write(method, "/v1.0/users/1", at(seconds));
         assert_eq!(said("GET", 0), None);
         for expected in [
             None,

@@ -94,7 +94,7 @@ impl Answer {
     }
 
     /// Marks the answer as one that changed the state.
-    pub(super) fn applied(mut self) -> Self {
+    pub(super) fn with_write_applied(mut self) -> Self {
         self.applied = true;
         self
     }
@@ -108,7 +108,7 @@ impl Answer {
     }
 
     /// Returns status 501: the sandbox does not guess.
-    pub(super) fn unknown(what: &str) -> Self {
+    pub(super) fn not_found(what: &str) -> Self {
         Self::graph_error(
             501,
             "SandboxNotImplemented",

@@ -4,7 +4,7 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::CLIENT_ID;
-use super::entra::{Issued, issue, refresh_token};
+use super::entra::{Issued, issue_access_token, issue_refresh_token};
 use super::seed::{cast, user_id};
 use super::tenant::Tenant;
 use crate::secret::Secret;
@@ -81,7 +81,7 @@ impl Tenant {
         let expires_at = now
             .saturating_add(jiff::SignedDuration::from_secs(3_599))
             .unwrap_or(now);
-        let access = issue(
+        let access = issue_access_token(
             self,
             Issued {
                 expires_at,
@@ -92,7 +92,7 @@ impl Tenant {
                 cae: true,
             },
         );
-        let refresh = refresh_token(self, CLIENT_ID, &oid, &scope, true, now);
+        let refresh = issue_refresh_token(self, CLIENT_ID, &oid, &scope, true, now);
         let name = self
             .users
             .get(&oid)

@@ -107,7 +107,7 @@ pub struct Tenant {
 impl Tenant {
     /// Answers one request.
     pub fn respond(&mut self, request: &Request, now: Timestamp) -> Reply {
-        self.synchronise(now);
+        self.run_directory_sync(now);
         let origin = format!(
             "{}://{}",
             request.uri().scheme_str().unwrap_or_default(),
@@ -124,7 +124,7 @@ impl Tenant {
                 cut: false,
             };
         };
-        let struck = fault_rules::before(self, request, host, now);
+        let struck = fault_rules::faults_for_request(self, request, host, now);
         let mut token = TokenKind::None;
         let mut applied = false;
         let mut answer = match struck.instead {
@@ -162,13 +162,13 @@ impl Tenant {
         } else if dropped {
             Outcome::Drop
         } else {
-            fault_rules::date_retry(&mut answer, now);
+            fault_rules::set_retry_after_date(&mut answer, now);
             if let Some(share) = struck.load {
-                answer = answer.header(fault_rules::LOAD, share);
+                answer = answer.header(fault_rules::LOAD_HEADER, share);
             }
-            let answer = self.sign(answer, header("client-request-id"), now);
+            let answer = self.add_reply_headers(answer, header("client-request-id"), now);
             let answer = answer.header("x-ms-ags-diagnostic", DIAGNOSTIC);
-            let answer = fault_rules::garble(answer, struck.garble);
+            let answer = fault_rules::corrupt(answer, struck.garble);
             Outcome::Answer(answer.into_response(now))
         };
         Reply {
@@ -179,7 +179,7 @@ impl Tenant {
     }
 
     /// Adds the ids and the date that all answers have.
-    pub(super) fn sign(
+    pub(super) fn add_reply_headers(
         &mut self,
         mut answer: Answer,
         client_request_id: Option<String>,
@@ -219,7 +219,7 @@ impl Tenant {
     }
 
     /// Reverts changes that were made only in the cloud.
-    fn synchronise(&mut self, now: Timestamp) {
+    fn run_directory_sync(&mut self, now: Timestamp) {
         let due: Vec<(String, bool)> = self
             .pending_sync
             .iter()
@@ -230,13 +230,13 @@ impl Tenant {
             self.pending_sync.remove(&id);
             if let Some(user) = self.users.get_mut(&id) {
                 user.set("accountEnabled", enabled);
-                user.set("onPremisesLastSyncDateTime", seconds(now));
+                user.set("onPremisesLastSyncDateTime", rfc3339(now));
             }
         }
     }
 
     /// Counts one read, after which replicas may catch up.
-    pub(super) fn age_replicas(&mut self, now: Timestamp) {
+    pub(super) fn count_replica_read(&mut self, now: Timestamp) {
         for collection in [
             &mut self.users,
             &mut self.service_principals,
@@ -246,7 +246,7 @@ impl Tenant {
             &mut self.app_role_assignments,
             &mut self.grants,
         ] {
-            collection.age(now);
+            collection.count_read(now);
         }
     }
 
@@ -259,7 +259,7 @@ impl Tenant {
 }
 
 /// Returns a time in the format of Graph's `DateTimeOffset`, without fractions.
-pub(super) fn seconds(at: Timestamp) -> String {
+pub(super) fn rfc3339(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

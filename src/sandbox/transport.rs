@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::transport::{Request, Response, Transport, TransportError};
 
 /// Maximum wait for an answer, as in the real transport.
-const PATIENCE: Duration = Duration::from_secs(25);
+const DROP_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// A tenant behind a lock that answers like the network.
 pub struct Sandbox {
@@ -64,8 +64,8 @@ impl Transport for Sandbox {
         let host = request.uri().host().unwrap_or_default().to_owned();
         let now = self.clock.now();
         let reply = self.lock().respond(&request, now);
-        if reply.delay > PATIENCE {
-            self.clock.sleep(PATIENCE).await;
+        if reply.delay > DROP_TIMEOUT {
+            self.clock.sleep(DROP_TIMEOUT).await;
             return Err(TransportError::Timeout { host });
         }
         if reply.delay > Duration::ZERO {

@@ -108,7 +108,7 @@ impl Settings {
         check_keys(document.as_table(), "", &TOP)?;
         for (section, known) in [("profiles", &PROFILE[..]), ("clouds", &CLOUD[..])] {
             for (name, entry) in table_entries(document.get(section), section)? {
-                values::name(name).map_err(|why| format!("{section}.{name}: {why}"))?;
+                values::parse_name(name).map_err(|why| format!("{section}.{name}: {why}"))?;
                 let path = format!("{section}.{name}");
                 let table = entry
                     .as_table_like()

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::domain::bulk::Limits;
 use crate::ids::{ObjectId, TenantId, UserRef};
-use crate::text::compatible;
+use crate::text::to_nfkc;
 
 /// The guard-rails of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -61,7 +61,7 @@ impl GuardRails {
     /// Says what is wrong, with the key.
     pub(super) fn check(&self) -> Result<(), String> {
         for entry in &self.protected {
-            compatible(entry)
+            to_nfkc(entry)
                 .parse::<UserRef>()
                 .map_err(|error| format!("guard_rails.protected: {error}"))?;
         }

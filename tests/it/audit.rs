@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::audit::assert_ocsf;
 use crate::support::bench::{Bench, sent, writes};
 use entractl::audit::verify;
-use entractl::sandbox::{Behaviour, SandboxBrowser};
+use entractl::sandbox::{BrowserBehavior, SandboxBrowser};
 use serde_json::Value;
 
 const PERSON: &str = "rowan.reyes-vale@meridian.example";
@@ -213,13 +213,13 @@ fn a_refusal_and_a_dry_run_leave_a_line_and_send_nothing() {
 #[test]
 fn a_consent_leaves_what_was_asked_for_and_what_graph_shows() {
     for (behavior, exit, status) in [
-        (Behaviour::Accept, 0, "Success"),
-        (Behaviour::Decline, 13, "Failure"),
-        (Behaviour::Ignore, 14, "Unknown"),
+        (BrowserBehavior::Accept, 0, "Success"),
+        (BrowserBehavior::Decline, 13, "Failure"),
+        (BrowserBehavior::Ignore, 14, "Unknown"),
     ] {
         let mut bench = Bench::new();
         let browser = SandboxBrowser::new(std::sync::Arc::clone(&bench.sandbox));
-        browser.behave(behavior);
+        browser.set_behavior(behavior);
         bench.browser = Some(std::sync::Arc::new(browser));
         bench
             .run("grant search --browser --yes --reason CHG-7")
@@ -239,7 +239,7 @@ fn signing_in_and_out_and_failing_to_leaves_a_line() {
     bench.run("auth login --browser").exits(0);
     bench.run("auth logout").exits(0);
     let browser = SandboxBrowser::new(std::sync::Arc::clone(&bench.sandbox));
-    browser.behave(Behaviour::Decline);
+    browser.set_behavior(BrowserBehavior::Decline);
     bench.browser = Some(std::sync::Arc::new(browser));
     bench.run("auth login --browser").exits(3);
     let lines = lines(&bench);

@@ -3,12 +3,12 @@ use std::sync::Arc;
 
 use crate::support::bench::Bench;
 use entractl::auth::store::TokenStore as _;
-use entractl::sandbox::{Behaviour, SandboxBrowser};
+use entractl::sandbox::{BrowserBehavior, SandboxBrowser};
 use entractl::secret::Secret;
 
-fn browser(bench: &mut Bench, behavior: Behaviour) {
+fn browser(bench: &mut Bench, behavior: BrowserBehavior) {
     let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-    browser.behave(behavior);
+    browser.set_behavior(behavior);
     bench.browser = Some(Arc::new(browser));
 }
 
@@ -68,7 +68,7 @@ fn the_browser_signs_in_for_what_is_asked_and_no_more() {
 
 #[test]
 fn forged_and_repeated_redirects_do_not_disturb_a_sign_in() {
-    for behavior in [Behaviour::ForgeState, Behaviour::Twice] {
+    for behavior in [BrowserBehavior::ForgeState, BrowserBehavior::Twice] {
         let mut bench = Bench::new();
         browser(&mut bench, behavior);
         bench.run("auth login --browser").exits(0);
@@ -83,7 +83,7 @@ fn forged_and_repeated_redirects_do_not_disturb_a_sign_in() {
 
 #[test]
 fn a_sign_in_that_fails_leaves_the_old_one_untouched() {
-    for behavior in [Behaviour::Decline, Behaviour::Ignore] {
+    for behavior in [BrowserBehavior::Decline, BrowserBehavior::Ignore] {
         let mut bench = Bench::new();
         browser(&mut bench, behavior);
         let ran = bench.run("auth login --browser").exits(3);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::support::bench::{Bench, writes};
 use entractl::sandbox::seed::LOOK_ALIKE_CLIENT_ID;
-use entractl::sandbox::{Behaviour, FaultKind, Object, SandboxBrowser};
+use entractl::sandbox::{BrowserBehavior, FaultKind, Object, SandboxBrowser};
 use serde_json::{Value, json};
 
 const S3: &str = "5e700003-aaaa-4aaa-8aaa-00000000da7a";
@@ -106,24 +106,24 @@ fn status_reports_surplus_permissions() {
 #[test]
 fn the_redirect_never_decides() {
     for (behavior, declined) in [
-        (Behaviour::Accept, false),
-        (Behaviour::Decline, false),
-        (Behaviour::Ignore, false),
-        (Behaviour::ForgeState, false),
-        (Behaviour::WrongTenant, false),
-        (Behaviour::ErrorWithAdminConsentTrue, false),
-        (Behaviour::Twice, false),
+        (BrowserBehavior::Accept, false),
+        (BrowserBehavior::Decline, false),
+        (BrowserBehavior::Ignore, false),
+        (BrowserBehavior::ForgeState, false),
+        (BrowserBehavior::WrongTenant, false),
+        (BrowserBehavior::ErrorWithAdminConsentTrue, false),
+        (BrowserBehavior::Twice, false),
         // The page says yes and the tenant refuses.
-        (Behaviour::Accept, true),
-        (Behaviour::WrongTenant, true),
-        (Behaviour::ForgeState, true),
+        (BrowserBehavior::Accept, true),
+        (BrowserBehavior::WrongTenant, true),
+        (BrowserBehavior::ForgeState, true),
     ] {
         let mut bench = bench();
         if declined {
             fault(&mut bench, "declined");
         }
         let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-        browser.behave(behavior);
+        browser.set_behavior(behavior);
         bench.browser = Some(Arc::new(browser));
         let before = held(&bench, S3);
         let ran = bench.run("grant search --browser --yes --wait 20s -o json");
@@ -139,7 +139,7 @@ fn a_redirect_that_lies_about_an_old_grant_proves_nothing() {
     // Accepted by somebody, then taken back: the redirect still says yes.
     let mut bench = bench();
     let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-    browser.behave(Behaviour::Accept);
+    browser.set_behavior(BrowserBehavior::Accept);
     bench.browser = Some(Arc::new(browser));
     bench.sandbox.with_tenant(|tenant| {
         // What the page would grant is nothing at all.

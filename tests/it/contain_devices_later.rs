@@ -109,7 +109,7 @@ fn contain_devices_undo_leaves_device_that_colleague_changed_since() {
     bench.clock.advance(HOUR);
     let (now, id) = (bench.clock.now(), device_id(&bench, SHARED_DEVICE));
     bench.sandbox.with_tenant(|tenant| {
-        tenant.device_changed_by(SECOND_ADMINISTRATOR, &id, false, now);
+        tenant.audit_device_change(SECOND_ADMINISTRATOR, &id, false, now);
     });
     bench.clock.advance(HOUR);
     let ran = bench.run("tasks undo 1 --yes -o json").exits(9);
@@ -164,7 +164,7 @@ fn contain_devices_verify_finds_device_that_is_enabled_again() {
         .exits(0);
     let (now, id) = (bench.clock.now(), device_id(&bench, PHONE));
     bench.sandbox.with_tenant(|tenant| {
-        tenant.device_changed_by(SECOND_ADMINISTRATOR, &id, true, now);
+        tenant.audit_device_change(SECOND_ADMINISTRATOR, &id, true, now);
     });
     let ran = bench.run("tasks verify 1 -o json").exits(9);
     let finding = &ran.json()["findings"][0];

@@ -58,7 +58,7 @@ fn answers_of_the_sandbox_fit_the_official_description() {
     tenant.apply_scenario("long-tokens".parse().expect("a scenario"), now);
     tenant.directory_audits.lag = 0;
     for change in [AuditedChange::Disable, AuditedChange::Revoke] {
-        tenant.changed_by(cast::SECOND_ADMINISTRATOR, cast::PLAIN, change, now);
+        tenant.audit_user_change(cast::SECOND_ADMINISTRATOR, cast::PLAIN, change, now);
     }
     tenant.restrict(cast::RESTRICTED_UNIT, std::slice::from_ref(&user));
     let app = vendor_apps().first().expect("an application");

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::support::bench::Bench;
 use entractl::browser::{Browser, BrowserError, RedirectListener};
-use entractl::sandbox::{Behaviour, SandboxBrowser};
+use entractl::sandbox::{BrowserBehavior, SandboxBrowser};
 
 type Pairs = Vec<(String, String)>;
 
@@ -62,7 +62,7 @@ fn fifty_forged_redirects_do_not_end_the_wait_for_consent() {
     for forged in [0, 1, 50, 500] {
         let mut bench = Bench::new();
         let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-        browser.behave(Behaviour::Decline);
+        browser.set_behavior(BrowserBehavior::Decline);
         bench.browser = Some(Arc::new(Flooded { browser, forged }));
         let ran = bench.run("grant search --browser --yes --wait 20s -o json");
         let warnings = ran.err.matches("does not belong to this consent").count();

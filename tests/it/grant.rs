@@ -2,12 +2,12 @@
 use std::sync::Arc;
 
 use crate::support::bench::{Bench, writes};
-use entractl::sandbox::{Behaviour, SandboxBrowser};
+use entractl::sandbox::{BrowserBehavior, SandboxBrowser};
 
-fn with_browser(behavior: Behaviour) -> Bench {
+fn with_browser(behavior: BrowserBehavior) -> Bench {
     let mut bench = Bench::new();
     let browser = SandboxBrowser::new(Arc::clone(&bench.sandbox));
-    browser.behave(behavior);
+    browser.set_behavior(behavior);
     bench.browser = Some(Arc::new(browser));
     bench
 }
@@ -57,10 +57,10 @@ fn without_agreement_nothing_is_written() {
 #[test]
 fn a_consent_in_the_browser_is_proved_by_graph() {
     for behavior in [
-        Behaviour::Accept,
-        Behaviour::ForgeState,
-        Behaviour::WrongTenant,
-        Behaviour::Twice,
+        BrowserBehavior::Accept,
+        BrowserBehavior::ForgeState,
+        BrowserBehavior::WrongTenant,
+        BrowserBehavior::Twice,
     ] {
         let mut bench = with_browser(behavior);
         let ran = bench
@@ -74,9 +74,9 @@ fn a_consent_in_the_browser_is_proved_by_graph() {
 #[test]
 fn a_consent_that_was_not_given_is_never_a_grant() {
     for (behavior, exit) in [
-        (Behaviour::Decline, 13),
-        (Behaviour::ErrorWithAdminConsentTrue, 13),
-        (Behaviour::Ignore, 14),
+        (BrowserBehavior::Decline, 13),
+        (BrowserBehavior::ErrorWithAdminConsentTrue, 13),
+        (BrowserBehavior::Ignore, 14),
     ] {
         let mut bench = with_browser(behavior);
         let ran = bench.run("grant search --browser --yes -o json");
@@ -98,7 +98,7 @@ fn a_page_that_cannot_come_back_is_proved_by_asking_graph() {
 
 #[test]
 fn a_declined_grant_is_recorded_until_it_is_reset() {
-    let mut bench = with_browser(Behaviour::Decline);
+    let mut bench = with_browser(BrowserBehavior::Decline);
     bench.run("grant search --browser --yes").exits(13);
     let status = bench.run("status search -o json").exits(11).json();
     assert!(status["apps"][0]["failedGrant"].is_string(), "{status:#}");

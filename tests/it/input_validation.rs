@@ -141,7 +141,7 @@ fn the_sessions_of_a_guest_at_home_are_never_seen_to_end() {
     let ran = bench.run("tasks verify 1 -o json").exits(14);
     let report = ran.json();
     assert_eq!(report["beyond"], 1, "{report}");
-    assert_eq!(report["notVisible"], 0, "{report}");
+    assert_eq!(report["visibleUnrecorded"], 0, "{report}");
     assert_eq!(report["findings"][0]["finding"], "beyond", "{report}");
 }
 

@@ -25,7 +25,7 @@ fn colleague(bench: &Bench, change: AuditedChange) {
     let now = bench.clock.now();
     bench
         .sandbox
-        .with_tenant(|tenant| tenant.changed_by(COLLEAGUE, PLAIN, change, now));
+        .with_tenant(|tenant| tenant.audit_user_change(COLLEAGUE, PLAIN, change, now));
 }
 
 #[track_caller]
@@ -81,7 +81,7 @@ fn undo_leaves_account_that_colleague_disabled_just_before_the_task_did() {
     let read = crate::support::bench::Hook::Meddle(|sandbox| {
         sandbox.with_tenant(|tenant| {
             let now = "2026-03-02T03:04:05Z".parse().unwrap();
-            tenant.changed_by(COLLEAGUE, PLAIN, AuditedChange::Disable, now);
+            tenant.audit_user_change(COLLEAGUE, PLAIN, AuditedChange::Disable, now);
         });
     });
     // Right after the first batch of reads, which showed the account enabled.

@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 
 mod shape;
 
-use super::lookup::{Unknown, folded};
+use super::lookup::{Unknown, fold_name};
 use super::model::{
     App, Catalog, Permission, PermissionSet, Permissions, ResourceId, SetId, Source,
 };
@@ -94,11 +94,11 @@ impl Catalog {
                 since: version,
             });
         }
-        let old = self.sets.iter().position(|old| old.answers_to(&set.id));
+        let old = self.sets.iter().position(|old| old.matches_name(&set.id));
         let built_in = old.and_then(|at| self.sets.get(at));
         let made = PermissionSet {
-            id: built_in.map_or_else(|| SetId::new(folded(&set.id)), |old| old.id.clone()),
-            slug: built_in.map_or_else(|| Cow::Owned(folded(&set.id)), |old| old.slug.clone()),
+            id: built_in.map_or_else(|| SetId::new(fold_name(&set.id)), |old| old.id.clone()),
+            slug: built_in.map_or_else(|| Cow::Owned(fold_name(&set.id)), |old| old.slug.clone()),
             name: Cow::Owned(set.name),
             version,
             since: built_in.map_or(version, |old| old.since),
@@ -148,7 +148,7 @@ impl Catalog {
         let optional = self.named_sets(field, "optional", app.optional)?;
         let aliases = app.aliases.unwrap_or_default();
         for alias in &aliases {
-            let taken = |other: &&App| other.answers_to(alias) && !other.answers_to(&app.id);
+            let taken = |other: &&App| other.matches_name(alias) && !other.matches_name(&app.id);
             if let Some(other) = self.apps.iter().find(taken) {
                 return Err(CatalogError::Field {
                     field: format!("{field}.aliases"),
@@ -157,7 +157,7 @@ impl Catalog {
             }
         }
         let aliases = aliases.into_iter().map(Cow::Owned);
-        if let Some(old) = self.apps.iter_mut().find(|old| old.answers_to(&app.id)) {
+        if let Some(old) = self.apps.iter_mut().find(|old| old.matches_name(&app.id)) {
             old.name = app.name.map_or_else(|| old.name.clone(), Cow::Owned);
             old.aliases.extend(aliases);
             old.required = required.unwrap_or_else(|| old.required.clone());
@@ -172,7 +172,7 @@ impl Catalog {
             });
         };
         self.apps.push(App {
-            id: Cow::Owned(folded(&app.id)),
+            id: Cow::Owned(fold_name(&app.id)),
             name: Cow::Owned(name),
             aliases: aliases.collect(),
             purpose: Cow::Borrowed("Added by your own catalog file."),
@@ -180,7 +180,7 @@ impl Catalog {
             required,
             optional: optional.unwrap_or_default(),
             notes: Vec::new(),
-            console: super::model::integration_page(),
+            console: super::model::console_integration_page(),
             since: self.version,
             source: Source::UserFile,
         });
@@ -188,10 +188,10 @@ impl Catalog {
     }
 
     fn resource(&mut self, field: &str, text: &str) -> Result<ResourceId, CatalogError> {
-        let wanted = folded(text);
+        let wanted = fold_name(text);
         let known = |one: &&ResourceId| {
-            folded(&one.key) == wanted
-                || folded(&one.name) == wanted
+            fold_name(&one.key) == wanted
+                || fold_name(&one.name) == wanted
                 || one.app_id.as_str() == wanted
         };
         if let Some(found) = self.resources.iter().find(known) {

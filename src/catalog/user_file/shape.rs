@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::super::lookup::{Unknown, folded};
+use super::super::lookup::{Unknown, fold_name};
 use super::super::model::PermissionKind;
 use crate::ids::PermissionId;
 
@@ -104,7 +104,7 @@ pub(super) fn checked_id(
     let fine = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let why = if id.is_empty() || id.len() > 64 || !id.chars().all(fine) {
         format!("{id:?} must be 1 to 64 letters, digits and dashes")
-    } else if !seen.insert(folded(id)) {
+    } else if !seen.insert(fold_name(id)) {
         format!("{id:?} is used twice in this file")
     } else {
         return Ok(());

@@ -26,13 +26,13 @@ use crate::state::{Binding, TenantState};
 /// Runs `apps bind SET --client-id ID`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
-    let set = lookup::set(ctx, &catalog, &args.set)?;
+    let set = lookup::find_set(ctx, &catalog, &args.set)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let call = service_principals::by_app(&args.client_id);
     let answer = connected.graph.send(&call).await;
     let principal: ServicePrincipal = answer.and_then(|answer| answer.read()).map_err(|error| {
         if error.is_not_found() {
-            return not_in_tenant(ctx, args);
+            return not_in_tenant_failure(ctx, args);
         }
         graph_failure(
             "the application could not be read",
@@ -56,7 +56,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         )
         .advise(lookup::console_hint()));
     }
-    let (store, state) = lookup::load(ctx, &connected.me.tenant)?;
+    let (store, state) = lookup::load_tenant_state(ctx, &connected.me.tenant)?;
     let replaced = state
         .bindings
         .get(&set.id)
@@ -75,7 +75,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         reason: args.reason.clone(),
         ..Agreement::default()
     };
-    let trail = AuditContext::of(&connected.me, "apps bind", &agreement);
+    let trail = AuditContext::for_change(&connected.me, "apps bind", &agreement);
     let line = |phase| Event {
         target: Some(Target {
             id: principal.id.to_string(),
@@ -86,7 +86,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         ..trail.event(Activity::Update, phase)
     };
     // This binding determines which application gets the permissions of a set.
-    trail.intend(ctx, &[line(Phase::Intent)])?;
+    trail.record_intent(ctx, &[line(Phase::Intent)])?;
     let changed = store.update(|state| {
         if replaced.is_some() {
             // Grants to another application say nothing about this one.
@@ -101,7 +101,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
             ..line(Phase::Failure)
         },
     };
-    let unrecorded = trail.note(ctx, &[ended]);
+    let unrecorded = trail.record_or_warn(ctx, &[ended]);
     changed?;
     let apps: Vec<String> = catalog.apps_of(set).map(|app| app.id.to_string()).collect();
     let report = AppBind {
@@ -122,7 +122,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
 }
 
-fn not_in_tenant(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
+fn not_in_tenant_failure(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {
     Failure::new(
         Exit::NotFound,
         format!(

@@ -37,7 +37,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
         .map_err(fail)?;
     // An entry that cannot be parsed is left out, and the report says so.
     let total = values.len();
-    let principals: Vec<ServicePrincipal> = values.into_iter().filter_map(parsed).collect();
+    let principals: Vec<ServicePrincipal> = values.into_iter().filter_map(parse_or_skip).collect();
     let skipped = total - principals.len();
     let mut held: BTreeMap<ObjectId, BTreeSet<PermissionId>> = BTreeMap::new();
     let mut all_grants = true;
@@ -50,7 +50,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
             .await
             .map_err(fail)?;
         all_grants = complete;
-        for grant in values.into_iter().filter_map(parsed::<AppRoleAssignment>) {
+        for grant in values
+            .into_iter()
+            .filter_map(parse_or_skip::<AppRoleAssignment>)
+        {
             held.entry(grant.principal_id)
                 .or_default()
                 .insert(grant.app_role_id);
@@ -58,9 +61,9 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
     }
     let candidates: Vec<Candidate> = principals
         .iter()
-        .map(|one| candidate(one, held.remove(&one.id).unwrap_or_default()))
+        .map(|one| to_candidate(one, held.remove(&one.id).unwrap_or_default()))
         .collect();
-    let (_, state) = lookup::load(ctx, &connected.me.tenant)?;
+    let (_, state) = lookup::load_tenant_state(ctx, &connected.me.tenant)?;
     let proposals = propose(&catalog, &candidates, &connected.me.tenant);
     Ok(Outcome::done(AppsDiscover {
         tenant: connected.me.tenant.clone(),
@@ -74,11 +77,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &DiscoverArgs) -> CommandResult
     }))
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
+fn parse_or_skip<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
     serde_json::from_value(value).ok()
 }
 
-fn candidate(principal: &ServicePrincipal, graph_roles: BTreeSet<PermissionId>) -> Candidate {
+fn to_candidate(principal: &ServicePrincipal, graph_roles: BTreeSet<PermissionId>) -> Candidate {
     Candidate {
         client: principal.app_id.clone(),
         principal: principal.id.clone(),

@@ -33,8 +33,8 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
 pub(crate) fn recorded_state(
     ctx: &Ctx<'_>,
 ) -> Result<(Option<TenantState>, Option<String>), Failure> {
-    Ok(match chosen_tenant(ctx)? {
-        KnownTenant::One(tenant) => (Some(lookup::load(ctx, &tenant)?.1), None),
+    Ok(match choose_tenant(ctx)? {
+        KnownTenant::One(tenant) => (Some(lookup::load_tenant_state(ctx, &tenant)?.1), None),
         KnownTenant::NoneYet => (
             None,
             Some("No tenant is known on this machine yet: sign in, then run status.".to_owned()),
@@ -50,8 +50,8 @@ pub(crate) fn recorded_state(
     })
 }
 
-fn chosen_tenant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
-    let named = resolve_target::choice(ctx, None)?.tenant;
+fn choose_tenant(ctx: &Ctx<'_>) -> Result<KnownTenant, Failure> {
+    let named = resolve_target::choose_target(ctx, None)?.tenant;
     Ok(known_tenant(ctx.dirs, named.as_ref()))
 }
 

@@ -10,7 +10,7 @@ use crate::state::TenantState;
 /// Runs `apps show APP`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
-    let app = lookup::app(ctx, &catalog, &args.app)?;
+    let app = lookup::find_app(ctx, &catalog, &args.app)?;
     let (state, _) = list::recorded_state(ctx)?;
     let state = state.as_ref();
     let required = catalog

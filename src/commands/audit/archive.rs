@@ -4,7 +4,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::log::{CheckedLog, LAST_TASK};
-use super::{command_for_tenant, fault_of, no_log, open_log, path_text, tenant};
+use super::{chosen_tenant, command_for_tenant, fault_of, no_log_failure, open_log, path_text};
 use crate::audit::{self, Activity, Event, Phase, Target};
 use crate::cli::audit::ArchiveArgs;
 use crate::context::audit_context::AuditContext;
@@ -18,20 +18,20 @@ use crate::reports::audit::archive::AuditArchive;
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     // The next line of a concurrent run would be the first of the new log, and it would be
     // unknown which tasks are in the old log.
-    let alone = match tenant(ctx)? {
+    let alone = match chosen_tenant(ctx)? {
         Some(tenant) if Journal::open_read_only(ctx.dirs, &tenant)?.is_some() => {
             Some(Journal::open(ctx.dirs, &tenant)?)
         }
         Some(_) | None => None,
     };
     let Some((tenant, log)) = open_log(ctx)? else {
-        return Err(no_log(ctx));
+        return Err(no_log_failure(ctx));
     };
     let path = path_text(log.path());
     let head = log.head().cloned();
     let last_task = log.last_task();
     let mut lines = 0;
-    let CheckedLog { result, missing } = log.each::<Failure>(|number, _| {
+    let CheckedLog { result, missing } = log.for_each_line::<Failure>(|number, _| {
         lines = number;
         Ok(())
     })?;
@@ -46,7 +46,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ArchiveArgs) -> CommandResult {
     let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ").to_string();
     let moved_to = audit::archive(ctx.dirs, &tenant, &stamp)?;
     let put_away = moved_to.as_deref().map(path_text);
-    let trail = AuditContext::local(&tenant, "audit archive", Some(args.reason.clone()));
+    let trail = AuditContext::for_local_change(&tenant, "audit archive", Some(args.reason.clone()));
     let event = Event {
         target: Some(Target {
             id: "audit-log".to_owned(),

@@ -19,7 +19,7 @@ struct Line {
 
 /// Checks the times of consecutive log lines.
 #[derive(Debug, Default)]
-pub(super) struct Clock {
+pub(super) struct ClockCheck {
     latest: Option<Timestamp>,
     /// Lines at which the time goes back; truncated if there are many.
     pub(super) steps: Vec<ClockStep>,
@@ -27,9 +27,9 @@ pub(super) struct Clock {
     pub(super) count: u64,
 }
 
-impl Clock {
+impl ClockCheck {
     /// Checks the line with this number.
-    pub(super) fn take(&mut self, number: u64, line: &[u8]) {
+    pub(super) fn check_line(&mut self, number: u64, line: &[u8]) {
         let Ok(Line { time_dt: time }) = serde_json::from_slice(line) else {
             return;
         };
@@ -52,11 +52,11 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
-    use super::Clock;
+    use super::ClockCheck;
 
     #[test]
     fn time_that_goes_back_is_told_once_for_each_step() {
-        let mut clock = Clock::default();
+        let mut clock = ClockCheck::default();
         let times = [
             "2026-03-02T03:00:00Z",
             "2026-03-02T03:05:00Z",
@@ -68,9 +68,9 @@ mod tests {
             "2020-01-01T00:00:00Z",
         ];
         for (number, time) in (1..).zip(times) {
-            clock.take(number, format!("{{\"time_dt\":\"{time}\"}}\n").as_bytes());
+            clock.check_line(number, format!("{{\"time_dt\":\"{time}\"}}\n").as_bytes());
         }
-        clock.take(8, b"no line of ours\n");
+        clock.check_line(8, b"no line of ours\n");
         let steps: Vec<_> = clock
             .steps
             .iter()

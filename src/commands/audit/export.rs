@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::log::Log;
-use super::{command_for_tenant, fault_of, filter_of, no_log, open_log};
+use super::{command_for_tenant, fault_of, no_log_failure, open_log, to_entry_filter};
 use crate::audit::AuditError;
 use crate::cli::Format;
 use crate::cli::audit::{ExportArgs, ExportFormat};
@@ -21,20 +21,20 @@ use crate::reports::audit::export::AuditExport;
 const AT_A_TIME: usize = 64 * 1024;
 
 /// Destination of the lines.
-struct Sink<'a> {
+struct OutputBuffer<'a> {
     io: &'a mut Io,
     file: Option<File>,
     waiting: String,
 }
 
 /// Reason why an export ended early.
-enum Stop {
+enum ExportStop {
     /// The reader of stdout has closed it.
     NoReader,
     Failed(Failure),
 }
 
-impl From<AuditError> for Stop {
+impl From<AuditError> for ExportStop {
     fn from(error: AuditError) -> Self {
         Self::Failed(error.into())
     }
@@ -51,22 +51,22 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
         .advise("choose the form with --format"));
     }
     let Some((tenant, log)) = open_log(ctx)? else {
-        return Err(no_log(ctx));
+        return Err(no_log_failure(ctx));
     };
-    let wanted = filter_of(ctx, &args.filter);
+    let wanted = to_entry_filter(ctx, &args.filter);
     let file = if to_stdout {
         None
     } else {
         let made = crate::files::create_new(&args.out);
         Some(made.map_err(|error| Failure::from_error(Exit::Storage, error))?)
     };
-    let mut sink = Sink {
+    let mut sink = OutputBuffer {
         io: ctx.io,
         file,
         waiting: String::new(),
     };
     let mut lines = 0;
-    let written = write(
+    let written = write_lines(
         &mut sink,
         args.format,
         tenant.as_str(),
@@ -76,10 +76,10 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
     );
     let judged = match written {
         Ok(judged) => judged,
-        Err(Stop::NoReader) => {
+        Err(ExportStop::NoReader) => {
             return Ok(Outcome::silent(Exit::Done));
         }
-        Err(Stop::Failed(failure)) => return Err(failure),
+        Err(ExportStop::Failed(failure)) => return Err(failure),
     };
     let fault = fault_of(&judged);
     let exit = match fault {
@@ -90,7 +90,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
         if let Some(fault) = &fault {
             ctx.io.warn(&format!(
                 "error: the audit log is not as it was written: {}",
-                fault.told()
+                fault.damage_text()
             ));
             ctx.io.warn(&format!(
                 "run: {}",
@@ -117,46 +117,46 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExportArgs) -> CommandResult {
 
 type CheckedChain = Result<crate::audit::Intact, crate::audit::Broken>;
 
-fn write(
-    sink: &mut Sink<'_>,
+fn write_lines(
+    sink: &mut OutputBuffer<'_>,
     format: ExportFormat,
     tenant: &str,
     wanted: &crate::domain::audit_entry::EntryFilter,
     log: Log,
     lines: &mut u64,
-) -> Result<CheckedChain, Stop> {
+) -> Result<CheckedChain, ExportStop> {
     if format == ExportFormat::Csv {
-        sink.put(&csv::line(Entry::COLUMNS))?;
+        sink.push(&csv::line(Entry::COLUMNS))?;
     }
-    let judged = log.each::<Stop>(|_, line| {
+    let judged = log.for_each_line::<ExportStop>(|_, line| {
         if format == ExportFormat::Jsonl && wanted.matches_all() {
             // Damaged lines are exported as they are; intact lines do not change.
             *lines += 1;
-            return sink.put(&json::harmless(&String::from_utf8_lossy(line)));
+            return sink.push(&json::escape_hostile(&String::from_utf8_lossy(line)));
         }
         let Some(entry) = Entry::parse(line).filter(|entry| wanted.matches(entry)) else {
             return Ok(());
         };
         *lines += 1;
         match format {
-            ExportFormat::Jsonl => sink.put(&json::harmless(&String::from_utf8_lossy(line))),
-            ExportFormat::Cef => sink.put(&cef::line(&entry, tenant)),
+            ExportFormat::Jsonl => sink.push(&json::escape_hostile(&String::from_utf8_lossy(line))),
+            ExportFormat::Cef => sink.push(&cef::line(&entry, tenant)),
             ExportFormat::Csv => {
                 let columns = entry.to_columns();
-                sink.put(&csv::line(columns.iter().map(String::as_str)))
+                sink.push(&csv::line(columns.iter().map(String::as_str)))
             }
         }
     })?;
     let judged = judged.result;
     sink.flush()?;
     if let Some(file) = &sink.file {
-        file.sync_all().map_err(write_failure)?;
+        file.sync_all().map_err(write_failure_stop)?;
     }
     Ok(judged)
 }
 
-impl Sink<'_> {
-    fn put(&mut self, text: &str) -> Result<(), Stop> {
+impl OutputBuffer<'_> {
+    fn push(&mut self, text: &str) -> Result<(), ExportStop> {
         self.waiting.push_str(text);
         if self.waiting.len() < AT_A_TIME {
             return Ok(());
@@ -164,21 +164,21 @@ impl Sink<'_> {
         self.flush()
     }
 
-    fn flush(&mut self) -> Result<(), Stop> {
+    fn flush(&mut self) -> Result<(), ExportStop> {
         let written = match &mut self.file {
             Some(file) => file.write_all(self.waiting.as_bytes()),
             None => self.io.answer(&self.waiting),
         };
         self.waiting.clear();
-        written.map_err(write_failure)
+        written.map_err(write_failure_stop)
     }
 }
 
-fn write_failure(error: std::io::Error) -> Stop {
+fn write_failure_stop(error: std::io::Error) -> ExportStop {
     if error.kind() == ErrorKind::BrokenPipe {
-        return Stop::NoReader;
+        return ExportStop::NoReader;
     }
-    Stop::Failed(
+    ExportStop::Failed(
         Failure::from_error(Exit::Storage, error)
             .context("the export could not be written whole")
             .advise("make room and export again to another file"),

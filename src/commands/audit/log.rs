@@ -38,11 +38,11 @@ pub(super) struct CheckedLog {
 /// Task ids in a log line.
 #[derive(Deserialize)]
 struct LoggedLine {
-    unmapped: Unmapped,
+    unmapped: TaskLine,
 }
 
 #[derive(Deserialize)]
-struct Unmapped {
+struct TaskLine {
     phase: String,
     action: String,
     task: Option<TaskId>,
@@ -60,7 +60,7 @@ impl Log {
         let sent = sent_tasks(ctx, tenant);
         let Some(opened) = audit::open(ctx.dirs, tenant)? else {
             let tasks = sent?;
-            return Ok(lost_log(ctx, tenant, &tasks).map(|opened| Self {
+            return Ok(lost_log_report(ctx, tenant, &tasks).map(|opened| Self {
                 opened,
                 tasks,
                 unread: None,
@@ -109,7 +109,7 @@ impl Log {
     ///
     /// # Errors
     /// Fails if the log cannot be read, or if `each` does.
-    pub(super) fn each<E: From<AuditError>>(
+    pub(super) fn for_each_line<E: From<AuditError>>(
         self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
     ) -> Result<CheckedLog, E> {
@@ -143,7 +143,7 @@ impl Log {
     }
 }
 
-impl Unmapped {
+impl TaskLine {
     /// Removes the tasks of this line from `tasks`.
     fn mark_present(&self, tasks: &mut BTreeSet<TaskId>) {
         if let Some(task) = self.task
@@ -184,7 +184,7 @@ fn task_list(tasks: &BTreeSet<TaskId>) -> Option<String> {
 
 /// Returns the missing log if both log and head are gone, but the journal has tasks with
 /// sent steps.
-fn lost_log(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<OpenLog> {
+fn lost_log_report(ctx: &Ctx<'_>, tenant: &TenantId, tasks: &BTreeSet<TaskId>) -> Option<OpenLog> {
     let tasks = match tasks.len() {
         0 => return None,
         1 => "1 task".to_owned(),

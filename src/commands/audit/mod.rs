@@ -21,8 +21,8 @@ use crate::reports::audit::fault::Fault;
 
 /// Returns the tenant whose audit log to read: the selected one, or the only tenant with a
 /// log, head or journal on this machine. `None` if there is none.
-fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
-    if let Some(tenant) = resolve_target::choice(ctx, None)?.tenant {
+fn chosen_tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
+    if let Some(tenant) = resolve_target::choose_target(ctx, None)?.tenant {
         return Ok(Some(tenant));
     }
     let Some(state) = &ctx.dirs.state else {
@@ -51,13 +51,13 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             Exit::Usage,
             format!("there are records of {} tenants: name one", tenants.len()),
         )
-        .run(ctx.command(CommandLine::of("audit show").tenant(first)))),
+        .run(ctx.command(CommandLine::from_words("audit show").tenant(first)))),
     }
 }
 
 /// Returns the log of the tenant; `None` if there is none and never was one.
 fn open_log(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
-    let Some(tenant) = tenant(ctx)? else {
+    let Some(tenant) = chosen_tenant(ctx)? else {
         return Ok(None);
     };
     let log = Log::open(ctx, &tenant)?;
@@ -66,7 +66,7 @@ fn open_log(ctx: &Ctx<'_>) -> Result<Option<(TenantId, Log)>, Failure> {
 
 /// Returns the failure for a missing log: a check that had nothing to read did not
 /// succeed.
-fn no_log(ctx: &Ctx<'_>) -> Failure {
+fn no_log_failure(ctx: &Ctx<'_>) -> Failure {
     Failure::new(
         Exit::NotFound,
         "there is no audit log on this machine: nothing was done yet",
@@ -95,11 +95,11 @@ fn fault_of(judged: &Result<Intact, Broken>) -> Option<Fault> {
 }
 
 /// Returns the filter that the flags describe.
-fn filter_of(ctx: &Ctx<'_>, filter: &Filter) -> EntryFilter {
+fn to_entry_filter(ctx: &Ctx<'_>, filter: &Filter) -> EntryFilter {
     let now = ctx.clock.now();
     EntryFilter {
-        since: filter.since.map(|when| when.seen_from(now)),
-        until: filter.until.map(|when| when.seen_from(now)),
+        since: filter.since.map(|when| when.to_timestamp(now)),
+        until: filter.until.map(|when| when.to_timestamp(now)),
         task: filter.task,
         target: filter.target.clone(),
         actor: filter.actor.clone(),

@@ -1,7 +1,7 @@
 //! `audit show`: the newest lines that match the filter.
 use std::collections::VecDeque;
 
-use super::{command_for_tenant, fault_of, filter_of, open_log, path_text, tenant};
+use super::{chosen_tenant, command_for_tenant, fault_of, open_log, path_text, to_entry_filter};
 use crate::cli::audit::ShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
@@ -13,7 +13,7 @@ use crate::reports::audit::show::AuditShow;
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let Some((tenant, log)) = open_log(ctx)? else {
         return Ok(Outcome::done(AuditShow {
-            tenant: tenant(ctx)?,
+            tenant: chosen_tenant(ctx)?,
             file: None,
             fault: None,
             lines: Vec::new(),
@@ -22,12 +22,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
             next: vec![ctx.command("users list").to_string()],
         }));
     };
-    let wanted = filter_of(ctx, &args.filter);
+    let wanted = to_entry_filter(ctx, &args.filter);
     let most = usize::from(args.limit);
     let file = path_text(log.path());
     let mut newest: VecDeque<Entry> = VecDeque::new();
     let (mut matching, mut total) = (0, 0);
-    let judged = log.each::<Failure>(|number, line| {
+    let judged = log.for_each_line::<Failure>(|number, line| {
         total = number;
         if let Some(entry) = Entry::parse(line).filter(|entry| wanted.matches(entry)) {
             matching += 1;

@@ -1,7 +1,7 @@
 //! `audit verify`: whether any line was changed.
-use super::clock::Clock;
+use super::clock::ClockCheck;
 use super::log::CheckedLog;
-use super::{command_for_tenant, fault_of, no_log, open_log, path_text};
+use super::{command_for_tenant, fault_of, no_log_failure, open_log, path_text};
 use crate::audit;
 use crate::cli::audit::VerifyArgs;
 use crate::cli::command_line::CommandLine;
@@ -9,20 +9,20 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::audit_entry::Entry;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::reports::audit::verify::{AuditVerify, Kept, NextCommand};
+use crate::reports::audit::verify::{AuditVerify, NextCommand, RecordedHash};
 
 /// Checks the log from its first line to its last.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let Some((tenant, mut log)) = open_log(ctx)? else {
-        return Err(no_log(ctx));
+        return Err(no_log_failure(ctx));
     };
     let unread = log.take_unread();
     let file = path_text(log.path());
     let head = audit::head_path(ctx.dirs, &tenant);
-    let mut kept: Vec<Kept> = args
+    let mut kept: Vec<RecordedHash> = args
         .kept
         .iter()
-        .map(|hash| Kept {
+        .map(|hash| RecordedHash {
             hash: hash.clone(),
             line: None,
         })
@@ -30,15 +30,15 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
     let mut first: Option<Vec<u8>> = None;
     let mut last: Vec<u8> = Vec::new();
     let mut lines = 0;
-    let mut clock = Clock::default();
+    let mut clock = ClockCheck::default();
     let CheckedLog {
         result: judged,
         missing,
-    } = log.each::<Failure>(|number, line| {
+    } = log.for_each_line::<Failure>(|number, line| {
         lines = number;
-        clock.take(number, line);
+        clock.check_line(number, line);
         for one in kept.iter_mut().filter(|one| one.line.is_none()) {
-            if ends_with(line, &one.hash) {
+            if ends_with_hash(line, &one.hash) {
                 one.line = Some(number);
             }
         }
@@ -48,7 +48,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         Ok(())
     })?;
     if lines == 0 && judged.is_ok() && kept.is_empty() && unread.is_none() {
-        return Err(no_log(ctx));
+        return Err(no_log_failure(ctx));
     }
     let time = |line: &[u8]| Entry::parse(line).map(|entry| entry.time);
     let fault = fault_of(&judged);
@@ -69,7 +69,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
         if let Some(task) = missing.first() {
             add(
                 "what the journal says of it",
-                CommandLine::of("tasks show").arg(task),
+                CommandLine::from_words("tasks show").arg(task),
             );
         }
         let copy = "audit export --format jsonl --out audit-evidence.jsonl";
@@ -108,7 +108,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &VerifyArgs) -> CommandResult {
 }
 
 /// Whether the line claims this hash. The chain check verifies the hash.
-fn ends_with(line: &[u8], hash: &str) -> bool {
+fn ends_with_hash(line: &[u8], hash: &str) -> bool {
     line.strip_suffix(b"\"}\n")
         .is_some_and(|line| line.ends_with(hash.as_bytes()))
 }

@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 
 use crate::cli::auth::DoctorArgs;
-use crate::commands::auth::probe::probe;
+use crate::commands::auth::probe::probe_store;
 use crate::context::network;
 use crate::context::resolve_target;
 use crate::context::sign_in_failure::store_advice;
@@ -28,7 +28,7 @@ const STAGES: [&str; 4] = ["name", "connection", "certificate", "answer"];
 /// the tenant, 8 if the keyring cannot be used, 6 if the network or the clock is the
 /// problem.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult {
-    let choice = resolve_target::choice(ctx, None)?;
+    let choice = resolve_target::choose_target(ctx, None)?;
     let mut checks = vec![
         check_settings(ctx, &choice),
         check_guard_rails(ctx, &choice),
@@ -149,7 +149,7 @@ fn check_keyring(ctx: &Ctx<'_>) -> Check {
         Ok(number) => number,
         Err(error) => return check(KEYRING, CheckState::Failed, error.to_string()),
     };
-    match probe(&*ctx.store, number) {
+    match probe_store(&*ctx.store, number) {
         Ok(()) => check(KEYRING, CheckState::Good, ctx.store.place()),
         Err(error) => {
             check(KEYRING, CheckState::Failed, error.to_string()).advise(store_advice(&error))
@@ -162,7 +162,7 @@ fn check_proxy(ctx: &Ctx<'_>, choice: &Choice) -> Check {
     if ctx.dirs.sandbox {
         return check("proxy", CheckState::Good, "none is set");
     }
-    let proxies = match network::proxies(ctx.env) {
+    let proxies = match network::proxies_from_env(ctx.env) {
         Ok(proxies) => proxies,
         Err(error) => {
             let remedy = format!("correct or unset {}", error.variable);

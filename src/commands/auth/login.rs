@@ -7,8 +7,8 @@ use crate::catalog::scopes::{Use, uses_within};
 use crate::cli::auth::LoginArgs;
 use crate::cli::command_line::CommandLine;
 use crate::context::audit_context::AuditContext;
-use crate::context::connect::service;
-use crate::context::resolve_target::{for_value, permissions};
+use crate::context::connect::token_service;
+use crate::context::resolve_target::{permissions_of_uses, purpose_value};
 use crate::context::sign_in_failure::auth_failure;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::context::{browser_sign_in, credential, resolve_target};
@@ -30,13 +30,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
             "--device-code cannot be used with another way to sign in",
         ));
     }
-    let choice = resolve_target::choice(ctx, Some(args))?;
+    let choice = resolve_target::choose_target(ctx, Some(args))?;
     let uses: Vec<Use> = args.purposes.iter().copied().map(Use::from).collect();
     let target = resolve_target::target(ctx, &choice, &uses)?;
     let entry = profile_to_write(ctx, args, &choice, &target)?;
     let by_person = args.method.browser || ctx.global.device_code;
     let credential = credential::read(ctx, choice.credential.as_ref().filter(|_| !by_person))?;
-    let trail = AuditContext::sign_in(&target.tenant, &target.client_id, "auth login");
+    let trail = AuditContext::for_sign_in(&target.tenant, &target.client_id, "auth login");
     let line = |trail: &AuditContext, phase, detail: Option<String>| Event {
         new: Some(
             serde_json::json!({ "purposes": uses.iter().map(|one| one.as_str()).collect::<Vec<_>>(), "clientId": target.client_id }),
@@ -44,11 +44,13 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
         detail,
         ..trail.event(Activity::SignIn, phase)
     };
-    trail.intend(ctx, &[line(&trail, Phase::Intent, None)])?;
+    trail.record_intent(ctx, &[line(&trail, Phase::Intent, None)])?;
     let signed_in = match credential {
-        Some(credential) => client_credentials::sign_in(&service(ctx, &target), &credential, None)
-            .await
-            .map_err(|error| auth_failure(ctx, "the application could not sign in", error)),
+        Some(credential) => {
+            client_credentials::sign_in(&token_service(ctx, &target), &credential, None)
+                .await
+                .map_err(|error| auth_failure(ctx, "the application could not sign in", error))
+        }
         None => sign_in_person(ctx, args, &target, choice.exists).await,
     };
     let session = match signed_in {
@@ -63,12 +65,12 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LoginArgs) -> CommandResult {
             let detail = format!("{} {code}", failure.error).trim().to_owned();
             let mut event = line(&trail, phase, Some(detail));
             event.request_id.clone_from(&failure.request_id);
-            trail.note(ctx, &[event]);
+            trail.record_or_warn(ctx, &[event]);
             return Err(failure);
         }
     };
-    let trail = trail.by(&session.identity());
-    let unrecorded = trail.note(ctx, &[line(&trail, Phase::Success, None)]);
+    let trail = trail.with_actor(&session.identity());
+    let unrecorded = trail.record_or_warn(ctx, &[line(&trail, Phase::Success, None)]);
     let written = entry.is_some();
     if let Some(entry) = entry {
         edit::put_profile(ctx.dirs.config.as_deref(), &choice.profile, &entry)?;
@@ -125,7 +127,7 @@ fn profile_to_write(
         )
         .run(
             ctx.command(
-                CommandLine::of("auth login")
+                CommandLine::from_words("auth login")
                     .profile("NAME")
                     .tenant(&target.tenant),
             )
@@ -165,7 +167,7 @@ async fn sign_in_person(
         )
         .run(
             ctx.command("auth login --browser")
-                .option_if("--for", for_value(&uses)),
+                .option_if("--for", purpose_value(&uses)),
         )
         .run(ctx.command("auth login --certificate FILE")));
     }
@@ -178,13 +180,13 @@ async fn sign_in_person(
         .run(ctx.command("auth login --certificate FILE")));
     }
     let before = previous_session(ctx, target)?;
-    let wanted = permissions(&uses);
+    let wanted = permissions_of_uses(&uses);
     let asked = widened_permissions(&wanted, before.as_ref());
-    let service = service(ctx, target);
+    let service = token_service(ctx, target);
     let signed_in = if ctx.global.device_code {
-        browser_sign_in::by_device(ctx, &service, &asked).await
+        browser_sign_in::sign_in_by_device_code(ctx, &service, &asked).await
     } else {
-        browser_sign_in::by_browser(ctx, &service, &asked).await
+        browser_sign_in::sign_in_by_browser(ctx, &service, &asked).await
     };
     let wider = asked.len() > wanted.len();
     let mut session = signed_in.map_err(|failure| {
@@ -223,7 +225,7 @@ async fn sign_in_person(
         None => None,
     };
     session
-        .keep(&ctx.store, target)
+        .save_and_verify(&ctx.store, target)
         .map_err(|error| auth_failure(ctx, "the tokens could not be kept", error))?;
     drop(lock);
     if let Some(folder) = &ctx.dirs.state {

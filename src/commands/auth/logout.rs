@@ -15,14 +15,14 @@ use crate::reports::auth::logout::AuthLogout;
 
 /// Deletes the tokens of the selected profile, or of all profiles.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &LogoutArgs) -> CommandResult {
-    let chosen = resolve_target::choice(ctx, None).map(|choice| choice.target());
+    let chosen = resolve_target::choose_target(ctx, None).map(|choice| choice.target());
     let mut keys = BTreeSet::new();
     let mut unlisted = None;
     if args.all {
         // Invalid settings or an unreadable list must not prevent a sign-out. The error is
         // reported after the known sessions are removed.
         keys.extend(chosen.ok().flatten().map(|target| target.key()));
-        match listed(ctx) {
+        match list_session_keys(ctx) {
             Ok(listed) => keys.extend(listed),
             Err(failure) => unlisted = Some(failure),
         }
@@ -72,13 +72,13 @@ fn log_sign_outs(ctx: &Ctx<'_>, keys: &[String], phase: Phase) {
         let tenant = words.next().and_then(|word| word.parse::<TenantId>().ok());
         let client = words.next().and_then(|word| word.parse::<AppId>().ok());
         if let (Some(tenant), Some(client)) = (tenant, client) {
-            let trail = AuditContext::sign_in(&tenant, &client, "auth logout");
-            trail.note(ctx, &[trail.event(Activity::SignOut, phase)]);
+            let trail = AuditContext::for_sign_in(&tenant, &client, "auth logout");
+            trail.record_or_warn(ctx, &[trail.event(Activity::SignOut, phase)]);
         }
     }
 }
 
-fn listed(ctx: &Ctx<'_>) -> Result<Vec<String>, Failure> {
+fn list_session_keys(ctx: &Ctx<'_>) -> Result<Vec<String>, Failure> {
     match &ctx.dirs.state {
         Some(folder) => {
             index::list(folder).map_err(|error| Failure::from_error(Exit::Storage, error))

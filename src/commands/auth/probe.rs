@@ -14,7 +14,7 @@ use crate::secret::Secret;
 ///
 /// # Errors
 /// Returns why the store cannot be used.
-pub(super) fn probe(store: &dyn TokenStore, number: Uuid) -> Result<(), StoreError> {
+pub(super) fn probe_store(store: &dyn TokenStore, number: Uuid) -> Result<(), StoreError> {
     let name = format!("entractl doctor {number}");
     let put = Secret::new("probe");
     store.save(&name, &put)?;
@@ -31,7 +31,7 @@ pub(super) fn probe(store: &dyn TokenStore, number: Uuid) -> Result<(), StoreErr
 mod tests {
     use std::sync::Mutex;
 
-    use super::probe;
+    use super::probe_store;
     use crate::auth::store::{MemoryStore, StoreError, TokenStore};
     use crate::entropy::{Entropy as _, SystemEntropy};
     use crate::secret::Secret;
@@ -56,7 +56,7 @@ mod tests {
             }
             if self.other.lock().unwrap().is_none() {
                 *self.other.lock().unwrap() = Some(Ok(()));
-                let other = probe(self, SystemEntropy.uuid().unwrap());
+                let other = probe_store(self, SystemEntropy.uuid().unwrap());
                 *self.other.lock().unwrap() = Some(other);
             }
             self.items.load(key)
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn two_at_once_do_not_disturb_each_other() {
         let store = Shared::default();
-        probe(&store, SystemEntropy.uuid().unwrap()).unwrap();
+        probe_store(&store, SystemEntropy.uuid().unwrap()).unwrap();
         assert!(matches!(*store.other.lock().unwrap(), Some(Ok(()))));
         assert!(store.items.contents().is_empty());
     }
@@ -85,7 +85,7 @@ mod tests {
             unreadable: true,
             ..Shared::default()
         };
-        let tried = probe(&store, SystemEntropy.uuid().unwrap());
+        let tried = probe_store(&store, SystemEntropy.uuid().unwrap());
         assert!(matches!(tried, Err(StoreError::Failed(_))));
         assert!(store.items.contents().is_empty());
     }

@@ -11,7 +11,7 @@ use crate::settings::resolve::{Choice, CredentialSource};
 
 /// Shows who is signed in. Exit 3 if no user is signed in.
 pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &StatusArgs) -> CommandResult {
-    let choice = resolve_target::choice(ctx, None)?;
+    let choice = resolve_target::choose_target(ctx, None)?;
     let mut status = AuthStatus {
         state: AuthState::SignedOut,
         profile: choice.profile.clone(),

@@ -5,7 +5,7 @@ use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
 use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::cli::auth::Purpose;
-use crate::commands::block::{also_affected, mark_blocked, switch_event};
+use crate::commands::block::{mark_blocked, other_affected_apps, switch_event};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};
 use crate::consent::removal::{self, Removal};
@@ -35,8 +35,8 @@ pub(super) async fn run(
     };
     let sets: Vec<&PermissionSet> = selection.sets();
     let tenant = &connected.me.tenant;
-    let (_, state) = lookup::load(ctx, tenant)?;
-    lookup::bound(ctx, &state, &sets)?;
+    let (_, state) = lookup::load_tenant_state(ctx, tenant)?;
+    lookup::bound_sets(ctx, &state, &sets)?;
     let reading = read(ctx, &connected, &selection).await?;
     let checked = reading.checked;
     let flag = change.flag();
@@ -44,9 +44,9 @@ pub(super) async fn run(
         EntraBlock::Disable => Activity::Update,
         EntraBlock::Revoke | EntraBlock::Delete => Activity::Delete,
     };
-    let trail = AuditContext::of(&connected.me, &format!("block {flag}"), &args.agreement);
+    let trail = AuditContext::for_change(&connected.me, &format!("block {flag}"), &args.agreement);
     let removals = removal::plan(ctx, &connected.me, &selection, &checked, change);
-    let removals = trail.refusals(ctx, activity, removals)?;
+    let removals = trail.record_if_refused(ctx, activity, removals)?;
     let mut report = BlockReport {
         tenant: tenant.clone(),
         app: app.id.to_string(),
@@ -56,8 +56,8 @@ pub(super) async fn run(
         blocked: state.blocked.contains_key(app.id.as_ref()),
         dry_run: args.agreement.dry_run,
         lost: app.enables.to_string(),
-        also_affected: also_affected(&selection.catalog, app, &sets),
-        steps: removals.iter().map(step).collect(),
+        also_affected: other_affected_apps(&selection.catalog, app, &sets),
+        steps: removals.iter().map(to_block_step).collect(),
         reconnect: ctx
             .command(match change {
                 EntraBlock::Disable => "grant --enable",
@@ -81,10 +81,10 @@ pub(super) async fn run(
     let mut unrecorded = None;
     let only_here = removals.is_empty();
     if only_here {
-        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
+        trail.record_intent(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
     } else {
-        let question = question(change, removals.len(), &app.name);
-        let line = ctx.repeat(args.command_line());
+        let question = removal_question(change, removals.len(), &app.name);
+        let line = ctx.repeat_command(args.command_line());
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
         for (shown, sent) in report.steps.iter_mut().zip(&applied.reports) {
@@ -111,7 +111,7 @@ pub(super) async fn run(
         let marked = mark_blocked(ctx, tenant, app, Some(connected.me.label().to_owned()));
         report.blocked |= marked.is_ok();
         if only_here && marked.is_ok() {
-            unrecorded = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]);
+            unrecorded = trail.record_or_warn(ctx, &[switch_event(&trail, app, Phase::Success)]);
         }
         or_warn(ctx, &mut unrecorded, what, marked);
     }
@@ -140,7 +140,7 @@ fn exit_of(applied: &Applied, gone: Option<bool>) -> Exit {
     }
 }
 
-fn step((text, step): &Removal) -> BlockStep {
+fn to_block_step((text, step): &Removal) -> BlockStep {
     BlockStep {
         text: text.clone(),
         step: step.report(),
@@ -148,7 +148,7 @@ fn step((text, step): &Removal) -> BlockStep {
 }
 
 /// Returns the confirmation question for this number of steps and the app's name.
-fn question(change: EntraBlock, steps: usize, app: &str) -> String {
+fn removal_question(change: EntraBlock, steps: usize, app: &str) -> String {
     let applications = match steps {
         1 => "the enterprise application".to_owned(),
         many => format!("{many} enterprise applications"),

@@ -18,7 +18,7 @@ use crate::state::{Blocked, Store};
 /// Runs `block APP`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
-    let app = &lookup::app(ctx, &catalog, &args.app)?.clone();
+    let app = &lookup::find_app(ctx, &catalog, &args.app)?.clone();
     if let Some(change) = args.in_entra.change() {
         return entra::run(ctx, args, change, catalog, app).await;
     }
@@ -48,13 +48,15 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BlockArgs) -> CommandResult {
             })
             .to_vec(),
     };
-    let trail = AuditContext::local(&state.tenant, "block", args.agreement.reason.clone());
+    let trail =
+        AuditContext::for_local_change(&state.tenant, "block", args.agreement.reason.clone());
     if args.agreement.dry_run {
-        trail.note(ctx, &[switch_event(&trail, app, Phase::DryRun)]);
+        trail.record_or_warn(ctx, &[switch_event(&trail, app, Phase::DryRun)]);
     } else if !already {
-        trail.intend(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
+        trail.record_intent(ctx, &[switch_event(&trail, app, Phase::Intent)])?;
         mark_blocked(ctx, &state.tenant, app, None)?;
-        if let Some(exit) = trail.note(ctx, &[switch_event(&trail, app, Phase::Success)]) {
+        if let Some(exit) = trail.record_or_warn(ctx, &[switch_event(&trail, app, Phase::Success)])
+        {
             return Ok(Outcome::with(report, exit));
         }
     }
@@ -91,7 +93,11 @@ pub(super) fn mark_blocked(
 }
 
 /// Returns the ids of the other apps that use one of `sets`.
-pub(super) fn also_affected(catalog: &Catalog, app: &App, sets: &[&PermissionSet]) -> Vec<String> {
+pub(super) fn other_affected_apps(
+    catalog: &Catalog,
+    app: &App,
+    sets: &[&PermissionSet],
+) -> Vec<String> {
     catalog
         .apps
         .iter()

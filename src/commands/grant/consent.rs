@@ -27,10 +27,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Read).await?;
     let action = format!("grant {}", method.flag());
-    let trail = AuditContext::of(&connected.me, &action, &args.agreement);
+    let trail = AuditContext::for_change(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &selection).await;
-    let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
-    let authority = resolve_target::choice(ctx, None)?.authority;
+    let (checked, prepared) = trail.record_if_refused(ctx, Activity::Create, prepared)?;
+    let authority = resolve_target::choose_target(ctx, None)?.authority;
     let mut report = planned_report(ctx, &connected, &selection, &prepared, method);
     for (set, one) in report.sets.iter_mut().zip(&prepared) {
         // The page requests everything that the application is registered for.
@@ -43,7 +43,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     report.dry_run = args.agreement.dry_run;
     let plans = || prepared.iter().map(|one| &one.plan);
     if report.dry_run {
-        trail.note(ctx, &events(&trail, Phase::DryRun, &report));
+        trail.record_or_warn(ctx, &set_events(&trail, Phase::DryRun, &report));
         report.next = signed_plan::write(ctx, &connected, args, method.flag(), plans())?;
         return Ok(Outcome::done(report));
     }
@@ -51,10 +51,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
         return record_and_report(ctx, &connected, &selection, checked, report);
     }
     let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
-    let approval = trail.refusals(ctx, Activity::Create, approval)?;
-    let trail = trail.approved(approval);
+    let approval = trail.record_if_refused(ctx, Activity::Create, approval)?;
+    let trail = trail.with_approval(approval);
     if method == Method::Url {
-        trail.intend(ctx, &events(&trail, Phase::Intent, &report))?;
+        trail.record_intent(ctx, &set_events(&trail, Phase::Intent, &report))?;
         return wait_for_url(
             ctx,
             args,
@@ -67,10 +67,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     }
     ctx.show_plan(&report.plan_view());
     let question = report.question(&selection.app_names());
-    let line = ctx.repeat(args.command_line(method.flag(), None));
-    let agreed = ctx.agree(prepared, &args.agreement, &question, &line);
-    let agreed = trail.refusals(ctx, Activity::Create, agreed)?;
-    trail.intend(ctx, &events(&trail, Phase::Intent, &report))?;
+    let line = ctx.repeat_command(args.command_line(method.flag(), None));
+    let agreed = ctx.confirm(prepared, &args.agreement, &question, &line);
+    let agreed = trail.record_if_refused(ctx, Activity::Create, agreed)?;
+    trail.record_intent(ctx, &set_events(&trail, Phase::Intent, &report))?;
     let pages = Pages {
         authority: &authority,
         connected: &connected,
@@ -97,7 +97,7 @@ async fn open_pages(
         if one.plan.steps.is_empty() {
             continue;
         }
-        if ctx.interrupt.is_asked() {
+        if ctx.interrupt.is_requested() {
             set.state = GrantState::Failed;
             set.error = Some("stopped by Ctrl-C; run it again to finish it".to_owned());
             set.exit = Exit::Interrupted.code();
@@ -119,14 +119,15 @@ async fn open_pages(
                 }
             }
         }
-        unrecorded = unrecorded.or(trail.note(ctx, &[event(trail, phase_of(set), set)]));
+        unrecorded =
+            unrecorded.or(trail.record_or_warn(ctx, &[set_event(trail, phase_of(set), set)]));
     }
     let checked = match (last, trouble) {
         (None, Some(failure)) => return Err(failure),
         (None, None) => checked,
         (Some(reading), _) => reading.checked,
     };
-    suggest_url(ctx, pages.args, &mut report);
+    suggest_consent_url(ctx, pages.args, &mut report);
     let done = report.sets.iter();
     let done = done.filter(|set| set.state == GrantState::Granted).count();
     let mut outcome = record_and_report(ctx, pages.connected, pages.selection, checked, report)
@@ -136,7 +137,7 @@ async fn open_pages(
 }
 
 /// Suggests the URL for another administrator if a set is not granted yet.
-fn suggest_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
+fn suggest_consent_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
     let open = report.sets.iter().any(|set| {
         matches!(
             set.state,
@@ -145,21 +146,21 @@ fn suggest_url(ctx: &Ctx<'_>, args: &GrantArgs, report: &mut GrantReport) {
     });
     if open {
         report.again = Some(
-            ctx.repeat(args.command_line("--url", Some(WAIT_FOR_OTHERS)))
+            ctx.repeat_command(args.command_line("--url", Some(WAIT_FOR_OTHERS)))
                 .to_string(),
         );
     }
 }
 
 /// Returns the audit events of every set with a consent page.
-fn events(trail: &AuditContext, phase: Phase, report: &GrantReport) -> Vec<Event> {
+fn set_events(trail: &AuditContext, phase: Phase, report: &GrantReport) -> Vec<Event> {
     let asked = report.sets.iter().filter(|set| set.address.is_some());
-    asked.map(|set| event(trail, phase, set)).collect()
+    asked.map(|set| set_event(trail, phase, set)).collect()
 }
 
 /// Returns the audit event of one consent, with the permissions to grant but without the
 /// URL and its `state`.
-fn event(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
+fn set_event(trail: &AuditContext, phase: Phase, set: &GrantedSet) -> Event {
     let adds: Vec<&str> = set.adds.iter().map(|line| line.name.as_str()).collect();
     Event {
         target: Some(audit_target(set)),
@@ -238,12 +239,12 @@ async fn wait_for_url(
                 set.state = GrantState::Waiting;
             }
         }
-        suggest_url(ctx, args, &mut report);
+        suggest_consent_url(ctx, args, &mut report);
         return Ok(Outcome::done(report));
     };
     ctx.io.show(&crate::output::human::text(
         &report.plan_view(),
-        ctx.talk_style(),
+        ctx.stderr_style(),
     ));
     let all: Expected = prepared
         .iter()
@@ -255,10 +256,11 @@ async fn wait_for_url(
     for (set, one) in report.sets.iter_mut().zip(prepared) {
         if !one.plan.steps.is_empty() {
             evaluate_page(set, one, &reading, &RedirectResult::Nothing);
-            unrecorded = unrecorded.or(trail.note(ctx, &[event(trail, phase_of(set), set)]));
+            unrecorded =
+                unrecorded.or(trail.record_or_warn(ctx, &[set_event(trail, phase_of(set), set)]));
         }
     }
-    suggest_url(ctx, args, &mut report);
+    suggest_consent_url(ctx, args, &mut report);
     let mut outcome = record_and_report(ctx, connected, selection, reading.checked, report)?;
     outcome.exit = unrecorded.unwrap_or(outcome.exit);
     Ok(outcome)

@@ -32,9 +32,9 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
     let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Grant).await?;
     let action = format!("grant {}", method.flag());
-    let trail = AuditContext::of(&connected.me, &action, &args.agreement);
+    let trail = AuditContext::for_change(&connected.me, &action, &args.agreement);
     let prepared = prepare(ctx, &connected, &selection).await;
-    let (checked, prepared) = trail.refusals(ctx, Activity::Create, prepared)?;
+    let (checked, prepared) = trail.record_if_refused(ctx, Activity::Create, prepared)?;
     let mut report = planned_report(ctx, &connected, &selection, &prepared, method);
     let plans = || prepared.iter().map(|one| &one.plan);
     let plan = Plan {
@@ -53,10 +53,10 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, method: Method) -> 
         return finish_unchanged(ctx, &connected, &selection, checked, report);
     }
     let approval = signed_plan::check(ctx, &connected, args, method.flag(), plans()).await;
-    let approval = trail.refusals(ctx, Activity::Create, approval)?;
-    let trail = trail.clone().approved(approval);
+    let approval = trail.record_if_refused(ctx, Activity::Create, approval)?;
+    let trail = trail.clone().with_approval(approval);
     let question = report.question(&selection.app_names());
-    let line = ctx.repeat(args.command_line(method.flag(), None));
+    let line = ctx.repeat_command(args.command_line(method.flag(), None));
     let view = report.plan_view();
     let plan = Plan {
         trail: &trail,

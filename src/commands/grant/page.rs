@@ -94,11 +94,13 @@ pub(super) async fn consent_in_browser(
     let failed = |error: BrowserError| {
         Failure::from_error(Exit::Fault, error)
             .advise("print the address for another browser instead")
-            .run(ctx.repeat(args.command_line("--url", Some(WAIT_FOR_OTHERS))))
+            .run(ctx.repeat_command(args.command_line("--url", Some(WAIT_FOR_OTHERS))))
     };
     if !one.loopback {
         let page = consent_url(authority, tenant, client, None);
-        open_page(ctx, client, &page).await.map_err(failed)?;
+        open_consent_page(ctx, client, &page)
+            .await
+            .map_err(failed)?;
         ctx.io
             .say("it may end on the vendor's site; entractl asks Graph whether it worked");
         let reading = read_grants(ctx, connected, selection, &expected, limit).await?;
@@ -109,7 +111,9 @@ pub(super) async fn consent_in_browser(
     let redirect = listener.redirect_uri();
     listener.expect_state(&Secret::new(state.as_str()));
     let page = consent_url(authority, tenant, client, Some((&redirect, &state)));
-    open_page(ctx, client, &page).await.map_err(failed)?;
+    open_consent_page(ctx, client, &page)
+        .await
+        .map_err(failed)?;
     let start = ctx.clock.monotonic();
     let mut heard = RedirectResult::Nothing;
     let since = |start: Duration| ctx.clock.monotonic().saturating_sub(start);
@@ -143,7 +147,7 @@ pub(super) async fn consent_in_browser(
             }
             read_at = ctx.clock.monotonic();
         }
-        if since(start) >= limit || ctx.interrupt.is_asked() {
+        if since(start) >= limit || ctx.interrupt.is_requested() {
             break;
         }
     }
@@ -156,7 +160,7 @@ pub(super) async fn consent_in_browser(
 }
 
 /// Shows the URL of a consent page and opens it in the browser.
-async fn open_page(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
+async fn open_consent_page(ctx: &Ctx<'_>, client: &AppId, url: &str) -> Result<(), BrowserError> {
     ctx.io.warn(&format!("Consent page of {client}:"));
     ctx.io.warn(&format!("  {url}"));
     let opened = ctx.browser.open(url).await?;

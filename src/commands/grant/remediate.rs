@@ -23,14 +23,14 @@ use crate::reports::grant::remediation::{GrantRemediation, RemediationStep};
 pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> CommandResult {
     let selection = select(ctx, args)?;
     let connected = connect(ctx, Purpose::Grant).await?;
-    let (_, state) = lookup::load(ctx, &connected.me.tenant)?;
-    lookup::bound(ctx, &state, &selection.sets())?;
+    let (_, state) = lookup::load_tenant_state(ctx, &connected.me.tenant)?;
+    lookup::bound_sets(ctx, &state, &selection.sets())?;
     let mut reading = read(ctx, &connected, &selection).await?;
     let flag = format!("--{}", kind.as_str());
-    let trail = AuditContext::of(&connected.me, &format!("grant {flag}"), &args.agreement);
-    let grant = ctx.repeat(args.command_line("--direct", None));
+    let trail = AuditContext::for_change(&connected.me, &format!("grant {flag}"), &args.agreement);
+    let grant = ctx.repeat_command(args.command_line("--direct", None));
     let fixes = plan(ctx, &connected.me, &reading, kind, &grant);
-    let fixes = trail.refusals(ctx, Activity::Update, fixes)?;
+    let fixes = trail.record_if_refused(ctx, Activity::Update, fixes)?;
     let mut report = GrantRemediation {
         tenant: connected.me.tenant.clone(),
         what: kind.as_str().to_owned(),
@@ -58,7 +58,7 @@ pub(super) async fn run(ctx: &mut Ctx<'_>, args: &GrantArgs, kind: FixKind) -> C
             many => format!("these {many} changes"),
         };
         let question = format!("Make {what} for {} in Entra?", selection.app_names());
-        let line = ctx.repeat(args.command_line(kind.flag(), None));
+        let line = ctx.repeat_command(args.command_line(kind.flag(), None));
         let view = report.plan_view();
         let applied = plan.apply(ctx, &connected, &view, &question, &line).await?;
         for (shown, sent) in report.steps.iter_mut().zip(&applied.reports) {

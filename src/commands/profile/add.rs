@@ -1,5 +1,5 @@
 //! `profile add`: writes a profile into config.toml.
-use super::described;
+use super::to_profile_report;
 use crate::cli::Global;
 use crate::cli::auth::ProfileAddArgs;
 use crate::cli::command_line::CommandLine;
@@ -54,11 +54,11 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     };
     let next = ctx
         .with_global(&global)
-        .command(CommandLine::of("auth login").profile(&args.name))
+        .command(CommandLine::from_words("auth login").profile(&args.name))
         .to_string();
     Ok(Outcome::done(ProfileAdd {
         replaced: before.profiles.contains_key(&args.name),
-        profile: described(&before, &args.name, &entry),
+        profile: to_profile_report(&before, &args.name, &entry),
         next,
     }))
 }

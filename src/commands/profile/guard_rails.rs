@@ -23,13 +23,16 @@ type Switch = (&'static str, bool, fn(&GuardRails) -> bool);
 /// Shows the combined rules of both files.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandResult {
     let rules = ctx.guard_rails()?;
-    let break_glass = detected(ctx).await;
+    let break_glass = read_break_glass_accounts(ctx).await;
     let place = ctx.dirs;
     Ok(Outcome::done(GuardRailsShow {
         policy_in_force: rules.policy.is_some(),
         policy_file: place.policy.as_ref().map(|file| file.path.clone()),
         config_file: place.config.as_ref().map(|folder| folder.join(FILE)),
-        rules: shown(&rules).into_iter().chain(records(ctx)?).collect(),
+        rules: guard_rail_rules(&rules)
+            .into_iter()
+            .chain(machine_policy_rules(ctx)?)
+            .collect(),
         break_glass,
         next: ctx.command("users can-i disable USER").to_string(),
     }))
@@ -37,7 +40,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &GuardRailsArgs) -> CommandRes
 
 /// Returns the break-glass accounts, or why they are unknown; the files are shown
 /// regardless.
-async fn detected(ctx: &mut Ctx<'_>) -> BreakGlass {
+async fn read_break_glass_accounts(ctx: &mut Ctx<'_>) -> BreakGlass {
     let unread = |why: String| BreakGlass {
         accounts: Vec::new(),
         unread: Some(why),
@@ -55,15 +58,15 @@ async fn detected(ctx: &mut Ctx<'_>) -> BreakGlass {
             warnings: vec![NO_BLOCK_POLICY.to_owned()],
         },
         Ok(Detection::Found(found)) => BreakGlass {
-            warnings: found.iter().filter_map(ahead).collect(),
-            accounts: found.into_iter().map(account).collect(),
+            warnings: found.iter().filter_map(report_only_warning).collect(),
+            accounts: found.into_iter().map(break_glass_account).collect(),
             unread: None,
         },
     }
 }
 
 /// Returns the warning about report-only policies that would lock an account out.
-fn ahead(one: &Found) -> Option<String> {
+fn report_only_warning(one: &Found) -> Option<String> {
     (!one.report_only_blocks.is_empty()).then(|| {
         format!(
             "{} will be blocked once these report-only policies are enabled: {}",
@@ -73,7 +76,7 @@ fn ahead(one: &Found) -> Option<String> {
     })
 }
 
-fn account(one: Found) -> BreakGlassAccount {
+fn break_glass_account(one: Found) -> BreakGlassAccount {
     BreakGlassAccount {
         id: one.id,
         user_principal_name: one.upn,
@@ -85,7 +88,7 @@ fn account(one: Found) -> BreakGlassAccount {
 
 /// Returns the rules on state folder and audit sink, which only the machine policy can
 /// set.
-fn records(ctx: &Ctx<'_>) -> Result<Vec<Rule>, Failure> {
+fn machine_policy_rules(ctx: &Ctx<'_>) -> Result<Vec<Rule>, Failure> {
     let place = ctx.dirs;
     let Machine { state, sink } = Machine::load(place.policy.as_ref(), place.origin.user_id)?;
     let rule = |key: &str, value: String| Rule {
@@ -103,7 +106,7 @@ fn records(ctx: &Ctx<'_>) -> Result<Vec<Rule>, Failure> {
     Ok(rules)
 }
 
-fn from(source: Source) -> From {
+fn rule_source(source: Source) -> From {
     match source {
         Source::BuiltIn => From::BuiltIn,
         Source::Config => From::Config,
@@ -111,13 +114,13 @@ fn from(source: Source) -> From {
     }
 }
 
-fn shown(rules: &EffectiveGuardRails) -> Vec<Rule> {
+fn guard_rail_rules(rules: &EffectiveGuardRails) -> Vec<Rule> {
     let mut shown = Vec::new();
     let mut rule = |key: &str, value: String, source: Source| {
         shown.push(Rule {
             key: key.to_owned(),
             value,
-            from: from(source),
+            from: rule_source(source),
         });
     };
     let files: Vec<(&GuardRails, Source)> = rules

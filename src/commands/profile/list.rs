@@ -1,5 +1,5 @@
 //! `profile list`: every profile of config.toml.
-use super::described;
+use super::to_profile_report;
 use crate::cli::auth::ProfileListArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::list::ProfileList;
@@ -12,7 +12,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, _args: &ProfileListArgs) -> CommandResult {
         profiles: settings
             .profiles
             .iter()
-            .map(|(name, entry)| described(&settings, name, entry))
+            .map(|(name, entry)| to_profile_report(&settings, name, entry))
             .collect(),
         next: ctx
             .command("auth login --tenant TENANT_ID --client-id CLIENT_ID")

@@ -12,7 +12,7 @@ use crate::reports::profile::entry::{Profile, SignsInAs};
 use crate::settings::{DEFAULT_PROFILE, ProfileEntry, Settings, clouds};
 
 /// Returns a profile in report form.
-fn described(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {
+fn to_profile_report(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {
     let default = settings
         .default_profile
         .as_deref()

@@ -1,5 +1,5 @@
 //! `profile remove`: removes a profile from config.toml.
-use super::described;
+use super::to_profile_report;
 use crate::cli::auth::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::remove::ProfileRemove;
@@ -15,7 +15,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     };
     edit::remove_profile(folder, &args.name)?;
     Ok(Outcome::done(ProfileRemove {
-        profile: described(&settings, &args.name, entry),
+        profile: to_profile_report(&settings, &args.name, entry),
         next: ctx.command("auth logout --all").to_string(),
     }))
 }

@@ -1,5 +1,5 @@
 //! `profile show`: one profile of config.toml.
-use super::described;
+use super::to_profile_report;
 use crate::cli::auth::ProfileShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
@@ -21,7 +21,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileShowArgs) -> CommandResult {
         return Err(unknown_profile_error(name, &settings).into());
     };
     Ok(Outcome::done(ProfileShow {
-        profile: described(&settings, name, entry),
+        profile: to_profile_report(&settings, name, entry),
         file: ctx.dirs.config.as_ref().map(|folder| folder.join(FILE)),
     }))
 }

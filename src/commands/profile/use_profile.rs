@@ -1,5 +1,5 @@
 //! `profile use`: sets the default profile.
-use super::described;
+use super::to_profile_report;
 use crate::cli::auth::ProfileNameArgs;
 use crate::cli::command_line::CommandLine;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -17,9 +17,9 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileNameArgs) -> CommandResult {
     edit::set_default_profile(folder, &args.name)?;
     settings.default_profile = Some(args.name.clone());
     Ok(Outcome::done(ProfileUse {
-        profile: described(&settings, &args.name, &entry),
+        profile: to_profile_report(&settings, &args.name, &entry),
         next: ctx
-            .command(CommandLine::of("auth status").profile(&args.name))
+            .command(CommandLine::from_words("auth status").profile(&args.name))
             .to_string(),
     }))
 }

@@ -18,7 +18,7 @@ use crate::settings::SignInTarget;
 ///
 /// # Errors
 /// Exit 1 if the sandbox's own constants are invalid, which a test would detect.
-pub(crate) fn target() -> Result<SignInTarget, Failure> {
+pub(crate) fn sandbox_target() -> Result<SignInTarget, Failure> {
     let wrong = |error: String| Failure::new(Exit::Fault, error);
     let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
     Ok(SignInTarget {
@@ -37,7 +37,7 @@ pub(crate) fn target() -> Result<SignInTarget, Failure> {
 ///
 /// # Errors
 /// Exit 8 if the local state cannot be written.
-pub fn begin(
+pub fn seed_sandbox(
     now: Timestamp,
     dirs: &StateDirs,
     store: &Arc<dyn TokenStore>,
@@ -58,17 +58,17 @@ pub fn begin(
     if let Some(scenario) = scenario {
         tenant.apply_scenario(scenario, now);
     }
-    sign_in(&mut tenant, now, store)?;
-    super::records::begin(&tenant, dirs, now, scenario)?;
+    store_sign_in(&mut tenant, now, store)?;
+    super::records::write_local_records(&tenant, dirs, now, scenario)?;
     Ok(tenant)
 }
 
-fn sign_in(
+fn store_sign_in(
     tenant: &mut Tenant,
     now: Timestamp,
     store: &Arc<dyn TokenStore>,
 ) -> Result<(), Failure> {
-    let target = target()?;
+    let target = sandbox_target()?;
     let made_up = tenant.administrator_session(now);
     let session = Session {
         tenant: target.tenant.clone(),

@@ -1,5 +1,5 @@
 //! `sandbox faults`: sets, lists and clears the faults of the simulated tenant.
-use super::tenant_of;
+use super::sandbox_of;
 use crate::cli::sandbox::FaultsCommand;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
@@ -14,33 +14,33 @@ use crate::text::near;
 /// # Errors
 /// Exit 2 if a fault is invalid; nothing is set then.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &FaultsCommand) -> CommandResult {
-    let sandbox = tenant_of(ctx)?;
+    let sandbox = sandbox_of(ctx)?;
     match args {
         FaultsCommand::List(_) => Ok(Outcome::done(
-            sandbox.with_tenant(|tenant| report(tenant, true)),
+            sandbox.with_tenant(|tenant| faults_report(tenant, true)),
         )),
         FaultsCommand::Set(args) => {
             let rules = args
                 .faults
                 .iter()
-                .map(|text| Faults::parse(text).map_err(|error| not_understood(&error)))
+                .map(|text| Faults::parse(text).map_err(|error| invalid_fault_failure(&error)))
                 .collect::<Result<Vec<FaultRule>, Failure>>()?;
             Ok(Outcome::done(sandbox.with_tenant(|tenant| {
                 tenant.faults.clear(None);
                 for rule in rules {
                     tenant.faults.set(rule);
                 }
-                report(tenant, false)
+                faults_report(tenant, false)
             })))
         }
         FaultsCommand::Clear(_) => Ok(Outcome::done(sandbox.with_tenant(|tenant| {
             tenant.faults.clear(None);
-            report(tenant, false)
+            faults_report(tenant, false)
         }))),
     }
 }
 
-fn report(tenant: &Tenant, all: bool) -> SandboxFaults {
+fn faults_report(tenant: &Tenant, all: bool) -> SandboxFaults {
     SandboxFaults {
         set: tenant
             .faults
@@ -63,7 +63,7 @@ fn report(tenant: &Tenant, all: bool) -> SandboxFaults {
     }
 }
 
-fn not_understood(error: &FaultError) -> Failure {
+fn invalid_fault_failure(error: &FaultError) -> Failure {
     let mut failure = Failure::new(Exit::Usage, error);
     if let FaultError::Kind(wrong) = error {
         let known = FaultKind::ALL.iter().map(|kind| kind.name());

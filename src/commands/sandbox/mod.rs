@@ -19,7 +19,7 @@ use crate::sandbox::Sandbox;
 ///
 /// # Errors
 /// Exit 1 if there is none: `app.rs` gives one to every `sandbox` command.
-fn tenant_of(ctx: &Ctx<'_>) -> Result<Arc<Sandbox>, Failure> {
+fn sandbox_of(ctx: &Ctx<'_>) -> Result<Arc<Sandbox>, Failure> {
     ctx.sandbox
         .as_ref()
         .map(Arc::clone)

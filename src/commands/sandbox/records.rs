@@ -14,7 +14,7 @@ use crate::state::{Binding, GrantRecord, Store, TenantState};
 ///
 /// # Errors
 /// Exit 8 if the local state cannot be written.
-pub(super) fn begin(
+pub(super) fn write_local_records(
     made_up: &Tenant,
     dirs: &StateDirs,
     now: Timestamp,
@@ -45,7 +45,7 @@ pub(super) fn begin(
                 bound_at: now,
             },
         );
-        if let Some(catalog_version) = granted_at(state_in(app, scenario)) {
+        if let Some(catalog_version) = last_granted_version(set_state_in(app, scenario)) {
             state.granted.insert(
                 id,
                 GrantRecord {
@@ -62,7 +62,7 @@ pub(super) fn begin(
         .map_err(|error| Failure::from_error(Exit::Storage, error))
 }
 
-fn state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
+fn set_state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
     match scenario {
         Some(Scenario::Set(changed, state)) if changed.set == app.set => state,
         Some(Scenario::Every(state)) => state,
@@ -82,7 +82,7 @@ fn state_in(app: &VendorApp, scenario: Option<Scenario>) -> SetState {
 
 /// Returns the catalog version that was once granted in full; `None` if the set never
 /// was.
-fn granted_at(state: SetState) -> Option<u32> {
+fn last_granted_version(state: SetState) -> Option<u32> {
     match state {
         SetState::NotGranted => None,
         SetState::UpdateRequired => Some(catalog::VERSION - 1),

@@ -23,13 +23,13 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ScenarioCommand) -> CommandResult {
             Ok(Outcome::done(SandboxScenes { scenarios }))
         }
         ScenarioCommand::Set(args) => {
-            let scenario: Scenario = args.name.parse().map_err(no_such_scenario)?;
-            Ok(Outcome::done(reset::start(ctx, Some(scenario))?))
+            let scenario: Scenario = args.name.parse().map_err(unknown_scenario_failure)?;
+            Ok(Outcome::done(reset::reset_sandbox(ctx, Some(scenario))?))
         }
     }
 }
 
-fn no_such_scenario(error: NoSuchScenario) -> Failure {
+fn unknown_scenario_failure(error: NoSuchScenario) -> Failure {
     let names: Vec<String> = Scenario::all().iter().map(ToString::to_string).collect();
     let close = near(&error.0, names.iter().map(String::as_str)).join(" or ");
     let mut failure = Failure::new(Exit::Usage, error);

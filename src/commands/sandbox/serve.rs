@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{records, tenant_of};
+use super::{records, sandbox_of};
 use crate::cli::sandbox::ServeArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
@@ -13,7 +13,7 @@ use crate::machine::StateDirs;
 use crate::output::{self, Style};
 use crate::reports::sandbox::serve::{ControlPath, SandboxServe};
 use crate::sandbox::seed::NAMED_PEOPLE;
-use crate::sandbox::server::{ServeError, Server, prepare};
+use crate::sandbox::server::{ServeError, Server, prepare_tenant};
 use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TENANT_NAME, Tenant};
 use crate::settings::{CloudEntry, ProfileEntry, edit};
 
@@ -26,7 +26,7 @@ const NAME: &str = "sandbox-serve";
 /// Exit 2 for an address that others can reach or a file that is not a certificate,
 /// 6 if the port is in use, 8 if the files cannot be written.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
-    let sandbox = tenant_of(ctx)?;
+    let sandbox = sandbox_of(ctx)?;
     let now = ctx.clock.now();
     let certificate = args.certificate.as_deref().map(files::read_public);
     let certificate = certificate
@@ -38,7 +38,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
                 let users = usize::try_from(users).unwrap_or(usize::MAX);
                 *tenant = Tenant::seed_with(now, users.saturating_sub(NAMED_PEOPLE));
             }
-            prepare(tenant, certificate.as_deref(), now)?;
+            prepare_tenant(tenant, certificate.as_deref(), now)?;
             Ok(tenant.users.all().count())
         })
         .map_err(|error: crate::sandbox::server::BadCertificate| {
@@ -47,11 +47,11 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
     let entropy = Arc::clone(&ctx.entropy);
     let server = Server::bind(sandbox, &args.listen, &*entropy, args.control)
         .await
-        .map_err(not_served)?;
+        .map_err(serve_failure)?;
     let address = server.address();
     let folder = match &args.folder {
         Some(folder) => folder.clone(),
-        None => own_folder(ctx, address.port())?,
+        None => folder_for_port(ctx, address.port())?,
     };
     let (https, http) = (format!("https://{address}"), format!("http://{address}"));
     let storage = |error: FileError| Failure::from_error(Exit::Storage, error);
@@ -66,10 +66,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
         // The served tenant replaces Graph, so writes keep Graph's pace.
         writes_per_150_seconds: None,
     };
-    let profile = profile(&secret_file)?;
+    let profile = client_profile(&secret_file)?;
     let config = edit::to_toml(NAME, &cloud, &profile)?;
     let written = if args.write_config {
-        Some(write(ctx, &cloud, &profile)?)
+        Some(write_settings(ctx, &cloud, &profile)?)
     } else {
         None
     };
@@ -90,17 +90,19 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
         config,
         config_file: written,
     };
-    print(ctx, &report)?;
+    print_report(ctx, &report)?;
     ctx.io.say("serving; press Ctrl-C to end");
     let interrupt = ctx.interrupt.clone();
-    server.run(async move { interrupt.asked().await }).await;
+    server
+        .run(async move { interrupt.wait_for_interrupt().await })
+        .await;
     if args.folder.is_none() {
         files::remove_folder(&folder).map_err(storage)?;
     }
     Ok(Outcome::silent(Exit::Done))
 }
 
-fn not_served(error: ServeError) -> Failure {
+fn serve_failure(error: ServeError) -> Failure {
     let exit = match &error {
         ServeError::Address(_) | ServeError::NotLoopback(_) => Exit::Usage,
         ServeError::Listen { .. } => Exit::TryAgain,
@@ -111,7 +113,7 @@ fn not_served(error: ServeError) -> Failure {
 
 /// Returns the folder for the files of this run: beside the simulated tenant's files, by
 /// port, so that two runs do not interfere.
-fn own_folder(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
+fn folder_for_port(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
     let state = ctx.env.state_folder().ok_or_else(|| {
         Failure::new(Exit::Usage, "there is no folder for the certificate")
             .run("sandbox serve --folder FOLDER")
@@ -119,7 +121,7 @@ fn own_folder(ctx: &Ctx<'_>, port: u16) -> Result<PathBuf, Failure> {
     Ok(state.join("sandbox").join("serve").join(port.to_string()))
 }
 
-fn profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
+fn client_profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
     let guid = |error: NotAGuid| Failure::from_error(Exit::Fault, error);
     Ok(ProfileEntry {
         tenant: Some(TENANT_ID.parse().map_err(guid)?),
@@ -132,7 +134,11 @@ fn profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
 
 /// Writes cloud, profile and the bindings of the made-up vendor, as after a setup, and
 /// returns the path of the file.
-fn write(ctx: &Ctx<'_>, cloud: &CloudEntry, profile: &ProfileEntry) -> Result<PathBuf, Failure> {
+fn write_settings(
+    ctx: &Ctx<'_>,
+    cloud: &CloudEntry,
+    profile: &ProfileEntry,
+) -> Result<PathBuf, Failure> {
     let folder = ctx.env.config_folder();
     edit::put_cloud(folder.as_deref(), NAME, cloud)?;
     edit::put_profile(folder.as_deref(), NAME, profile)?;
@@ -141,13 +147,14 @@ fn write(ctx: &Ctx<'_>, cloud: &CloudEntry, profile: &ProfileEntry) -> Result<Pa
         ..StateDirs::default()
     };
     let now = ctx.clock.now();
-    tenant_of(ctx)?.with_tenant(|tenant| records::begin(tenant, &dirs, now, None))?;
+    sandbox_of(ctx)?
+        .with_tenant(|tenant| records::write_local_records(tenant, &dirs, now, None))?;
     let folder = folder.unwrap_or_default();
     Ok(folder.join(crate::settings::FILE))
 }
 
 /// Prints the report before serving, so that a caller can read it and connect.
-fn print(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
+fn print_report(ctx: &mut Ctx<'_>, report: &SandboxServe) -> Result<(), Failure> {
     let terminal = ctx.io.terminal;
     let style = Style {
         width: terminal.width,

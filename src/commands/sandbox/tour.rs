@@ -13,7 +13,7 @@ use crate::reports::sandbox::tour::{Tour, TourStep};
 use crate::sandbox::seed::cast;
 
 /// A planned step.
-struct Planned {
+struct PlannedStep {
     question: &'static str,
     command: String,
     /// Expected exit code of the step in this tenant.
@@ -26,7 +26,7 @@ struct Planned {
 /// # Errors
 /// Exit 1 if a step is not a valid command; a step that fails is part of the table.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, _: &TourArgs) -> CommandResult {
-    let planned = plan();
+    let planned = planned_steps();
     let count = planned.len();
     let mut steps = Vec::with_capacity(count);
     for (number, step) in planned.into_iter().enumerate() {
@@ -36,7 +36,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _: &TourArgs) -> CommandResult {
             .say(&format!("{}/{count}  {}", number + 1, step.question));
         ctx.io.say(&format!("$ {line}"));
         ctx.io.say("");
-        let (answer, exit) = one(ctx, &line, step.answer).await?;
+        let (answer, exit) = run_step(ctx, &line, step.answer).await?;
         steps.push(TourStep {
             question: step.question.to_owned(),
             command: line,
@@ -51,18 +51,18 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _: &TourArgs) -> CommandResult {
     Ok(Outcome::with(Tour { steps, complete }, exit))
 }
 
-async fn one(
+async fn run_step(
     ctx: &mut Ctx<'_>,
     line: &str,
     answer: fn(&Value) -> String,
 ) -> Result<(String, Exit), Failure> {
     let cli = crate::cli::parse(line.split(' '))
         .map_err(|error| Failure::from_error(Exit::Fault, error))?;
-    let style = ctx.talk_style();
+    let style = ctx.stderr_style();
     let mut inner = ctx.with_global(&cli.global);
     // A step is a command like any other: the same function runs it.
     let finished = crate::commands::start(&mut inner, &cli.command)
-        .ended()
+        .finish()
         .await;
     Ok(match finished {
         Ok(Outcome {
@@ -81,9 +81,9 @@ async fn one(
     })
 }
 
-fn plan() -> Vec<Planned> {
+fn planned_steps() -> Vec<PlannedStep> {
     let person = cast::PLAIN;
-    let step = |question, command: String, expected, answer| Planned {
+    let step = |question, command: String, expected, answer| PlannedStep {
         question,
         command,
         expected,
@@ -94,69 +94,74 @@ fn plan() -> Vec<Planned> {
             "Which apps need access to the tenant?",
             "apps list".to_owned(),
             Exit::Done,
-            apps,
+            describe_apps,
         ),
         step(
             "Is what was granted still in place?",
             "status".to_owned(),
             Exit::Unhealthy,
-            states,
+            describe_statuses,
         ),
         step(
             "Grant Search what it asks for",
             "grant search --browser --yes --reason tour".to_owned(),
             Exit::Done,
-            grant,
+            describe_grant,
         ),
         step(
             "Give it the role that its resets need",
             "grant search --settings --yes --reason tour".to_owned(),
             Exit::Done,
-            settings,
+            describe_settings,
         ),
-        step("And now?", "status search".to_owned(), Exit::Done, states),
+        step(
+            "And now?",
+            "status search".to_owned(),
+            Exit::Done,
+            describe_statuses,
+        ),
         step(
             "Who is this person?",
             format!("users show {person}"),
             Exit::Done,
-            person_shown,
+            describe_user,
         ),
         step(
             "Their password leaked: lock the account",
             format!("users contain {person} --yes --reason tour"),
             Exit::Done,
-            contained,
+            describe_containment,
         ),
         step(
             "Are they locked out?",
             format!("users show {person}"),
             Exit::Done,
-            person_shown,
+            describe_user,
         ),
     ]
 }
 
-fn list<'a>(data: &'a Value, key: &str) -> &'a [Value] {
+fn list_at<'a>(data: &'a Value, key: &str) -> &'a [Value] {
     data.get(key)
         .and_then(Value::as_array)
         .map_or(&[], Vec::as_slice)
 }
 
-fn text<'a>(data: &'a Value, pointer: &str) -> &'a str {
+fn text_at<'a>(data: &'a Value, pointer: &str) -> &'a str {
     data.pointer(pointer)
         .and_then(Value::as_str)
         .unwrap_or_default()
 }
 
-fn apps(data: &Value) -> String {
-    format!("{} Vision One apps", list(data, "apps").len())
+fn describe_apps(data: &Value) -> String {
+    format!("{} Vision One apps", list_at(data, "apps").len())
 }
 
 /// Returns the number of apps by state, in the order of the report.
-fn states(data: &Value) -> String {
+fn describe_statuses(data: &Value) -> String {
     let mut counted: Vec<(String, usize)> = Vec::new();
-    for app in list(data, "apps") {
-        let status = text(app, "/statusText").to_lowercase();
+    for app in list_at(data, "apps") {
+        let status = text_at(app, "/statusText").to_lowercase();
         match counted.iter_mut().find(|(known, _)| *known == status) {
             Some((_, count)) => *count += 1,
             None => counted.push((status, 1)),
@@ -172,22 +177,22 @@ fn states(data: &Value) -> String {
     parts.join(", ")
 }
 
-fn grant(data: &Value) -> String {
-    let added = list(data, "sets")
+fn describe_grant(data: &Value) -> String {
+    let added = list_at(data, "sets")
         .iter()
-        .map(|set| list(set, "adds").len())
+        .map(|set| list_at(set, "adds").len())
         .sum::<usize>();
     format!("{added} permissions, and Graph shows them")
 }
 
-fn settings(data: &Value) -> String {
-    match list(data, "steps").len() {
+fn describe_settings(data: &Value) -> String {
+    match list_at(data, "steps").len() {
         1 => "1 directory role given".to_owned(),
         many => format!("{many} directory roles given"),
     }
 }
 
-fn person_shown(data: &Value) -> String {
+fn describe_user(data: &Value) -> String {
     let sign_in = match data.get("accountEnabled").and_then(Value::as_bool) {
         Some(true) => "sign-in allowed",
         Some(false) => "sign-in blocked",
@@ -195,15 +200,15 @@ fn person_shown(data: &Value) -> String {
     };
     format!(
         "{}, {}, {sign_in}",
-        text(data, "/name"),
-        text(data, "/jobTitle")
+        text_at(data, "/name"),
+        text_at(data, "/jobTitle")
     )
 }
 
-fn contained(data: &Value) -> String {
-    let verdicts: Vec<&str> = list(data, "accounts")
+fn describe_containment(data: &Value) -> String {
+    let verdicts: Vec<&str> = list_at(data, "accounts")
         .iter()
-        .map(|account| text(account, "/verdict"))
+        .map(|account| text_at(account, "/verdict"))
         .collect();
     verdicts.join(", ")
 }

@@ -20,7 +20,7 @@ use crate::settings::FILE;
 /// Runs `status [APP...]`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
-    let apps = lookup::apps(ctx, &catalog, &args.apps)?;
+    let apps = lookup::find_apps(ctx, &catalog, &args.apps)?;
     // The sandbox allows shorter intervals.
     let is_real = ctx.target.is_none();
     if args.watch && is_real && args.interval < watch::MIN_INTERVAL {
@@ -32,14 +32,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &StatusArgs) -> CommandResult {
     }
     let connected = connect(ctx, Purpose::Read).await?;
     if args.watch {
-        return watch::run(ctx, &connected, &catalog, &apps, args.interval).await;
+        return watch::watch(ctx, &connected, &catalog, &apps, args.interval).await;
     }
-    let (report, exit) = once(ctx, &connected, &catalog, &apps).await?;
+    let (report, exit) = check_once(ctx, &connected, &catalog, &apps).await?;
     Ok(Outcome::with(report, exit))
 }
 
 /// Checks once, records the result, and returns the report with its exit code.
-pub(crate) async fn once(
+pub(crate) async fn check_once(
     ctx: &Ctx<'_>,
     connected: &Connected,
     catalog: &Catalog,
@@ -74,5 +74,5 @@ fn settings_file(ctx: &Ctx<'_>) -> Option<String> {
 
 /// Returns an app's health in report form, with commands to copy.
 pub(crate) fn app_status(ctx: &Ctx<'_>, app: &AppHealth) -> AppStatus {
-    AppStatus::of(app, &ctx.target_flags())
+    AppStatus::from_health(app, &ctx.target_flags())
 }

@@ -32,7 +32,7 @@ struct LastStatus {
 ///
 /// # Errors
 /// Fails if the local state cannot be used or the output cannot be written.
-pub(super) async fn run(
+pub(super) async fn watch(
     ctx: &mut Ctx<'_>,
     connected: &Connected,
     catalog: &Catalog,
@@ -40,12 +40,12 @@ pub(super) async fn run(
     interval: Duration,
 ) -> CommandResult {
     let mut before: Vec<LastStatus> = Vec::new();
-    while !ctx.interrupt.is_asked() {
-        let (report, exit) = super::once(ctx, connected, catalog, apps).await?;
+    while !ctx.interrupt.is_requested() {
+        let (report, exit) = super::check_once(ctx, connected, catalog, apps).await?;
         let now: Vec<LastStatus> = report.apps.iter().map(LastStatus::of).collect();
-        let is_read = now == before || print(ctx, &report, &before)?;
+        let is_read = now == before || print_changes(ctx, &report, &before)?;
         before = now;
-        if !is_read || !pause(ctx, interval).await {
+        if !is_read || !wait_unless_interrupted(ctx, interval).await {
             return Ok(Outcome::silent(exit));
         }
     }
@@ -64,17 +64,17 @@ impl LastStatus {
 
 /// Waits for the next check or Ctrl-C, and shows on a terminal that the watch is
 /// running. Returns whether the output still has a reader.
-async fn pause(ctx: &Ctx<'_>, interval: Duration) -> bool {
-    let talk = ctx.io.talk();
+async fn wait_unless_interrupted(ctx: &Ctx<'_>, interval: Duration) -> bool {
+    let talk = ctx.io.status_writer();
     let mut remaining = interval;
-    while !remaining.is_zero() && !ctx.interrupt.is_asked() && ctx.io.has_reader() {
+    while !remaining.is_zero() && !ctx.interrupt.is_requested() && ctx.io.has_reader() {
         if ctx.io.terminal.redraws {
             let seconds = remaining.as_secs();
             talk.redraw(&format!("watching; next check in {seconds} s, Ctrl-C ends"));
         }
         let tick = TICK.min(remaining);
         tokio::select! {
-            () = ctx.interrupt.asked() => {}
+            () = ctx.interrupt.wait_for_interrupt() => {}
             () = ctx.clock.sleep(tick) => {}
         }
         remaining = remaining.saturating_sub(tick);
@@ -84,17 +84,21 @@ async fn pause(ctx: &Ctx<'_>, interval: Duration) -> bool {
 }
 
 /// Prints the changes since `before`. Returns whether the output still has a reader.
-fn print(ctx: &mut Ctx<'_>, report: &StatusReport, before: &[LastStatus]) -> Result<bool, Failure> {
+fn print_changes(
+    ctx: &mut Ctx<'_>,
+    report: &StatusReport,
+    before: &[LastStatus],
+) -> Result<bool, Failure> {
     let sandbox = ctx.dirs.sandbox;
     let text = if ctx.global.format() == Format::Jsonl && ctx.global.query.is_none() {
         let changed = report.apps.iter().filter_map(|app| {
             let known = before.iter().find(|known| known.app == app.id);
             (known != Some(&LastStatus::of(app)))
-                .then(|| StatusEvent::of(report, app, known.map(|known| known.status)))
+                .then(|| StatusEvent::from_app(report, app, known.map(|known| known.status)))
         });
         changed.map(|event| json::lines(&event, sandbox)).collect()
     } else {
-        let terminal = ctx.io.measured();
+        let terminal = ctx.io.measure_terminal();
         let style = Style {
             width: terminal.width,
             color: terminal.color_out,

@@ -30,12 +30,12 @@ use crate::reports::users::bulk_plan::{BulkPlan, MAX_ROWS, SkippedLine};
 /// Applies a plan.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
     password_file::ensure_creatable(args.password_file.as_deref(), |other| {
-        command(ctx, args, Some(other))
+        apply_command(ctx, args, Some(other))
     })?;
     let opening = PlanReading::start(&args.plan);
     let connected = connect(ctx, Purpose::Respond).await?;
     let (plan, text) = ensure_unchanged(ctx, &connected, opening.finish().await)?;
-    let trail = trail(ctx, &connected, &plan.head);
+    let trail = audit_events(ctx, &connected, &plan.head);
     let judged = check_plan(ctx, &connected, args, &trail, &plan, text).await;
     let judged = judged
         .inspect_err(|failure| trail.record_refusal(ctx, None, plan.head.accounts, failure))?;
@@ -46,8 +46,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
         approver,
         found: CheckedPlan { rows, skipped, .. },
     } = judged;
-    let command = command(ctx, args, args.password_file.as_deref());
-    let outline = || preview(&connected, args, &plan.head, &rows, &skipped, &tenancy);
+    let command = apply_command(ctx, args, args.password_file.as_deref());
+    let outline = || bulk_plan(&connected, args, &plan.head, &rows, &skipped, &tenancy);
     if args.dry_run {
         trail.record_dry_run(ctx, rows.len(), None);
         let next = vec![command.to_string()];
@@ -121,18 +121,19 @@ fn ensure_unchanged<T>(
             return;
         }
         let of_itself = crate::cli::Agreement::default();
-        let trail = audit_context::AuditContext::of(&connected.me, "tasks apply", &of_itself);
+        let trail =
+            audit_context::AuditContext::for_change(&connected.me, "tasks apply", &of_itself);
         let event = Event {
             detail: Some(format!("{:#}", failure.error)),
             ..trail.event(Activity::OtherAccountChange, Phase::Refused)
         };
         // The refusal applies even if it could not be recorded.
-        trail.note(ctx, &[event]);
+        trail.record_or_warn(ctx, &[event]);
     })
 }
 
 /// Returns the view shown before confirmation.
-fn preview(
+fn bulk_plan(
     connected: &Connected,
     args: &ApplyArgs,
     plan: &PlanHeader,
@@ -153,7 +154,7 @@ fn preview(
     Ok(outline)
 }
 
-fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHeader) -> AuditEvents {
+fn audit_events(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHeader) -> AuditEvents {
     AuditEvents {
         reason: plan.reason.clone(),
         new_password: plan.new_password,
@@ -162,7 +163,7 @@ fn trail(ctx: &Ctx<'_>, connected: &Connected, plan: &PlanHeader) -> AuditEvents
 }
 
 /// Returns this command line with the given password file.
-fn command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> CommandLine {
+fn apply_command(ctx: &Ctx<'_>, args: &ApplyArgs, file: Option<&Path>) -> CommandLine {
     ctx.command("tasks apply")
         .file(&args.plan)
         .file_option("--signature", args.signature.as_deref())

@@ -1,5 +1,5 @@
 //! `tasks list`: the newest tasks of this machine.
-use super::tenant;
+use super::chosen_tenant;
 use crate::cli::tasks::ListArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::journal::Journal;
@@ -8,7 +8,7 @@ use crate::reports::tasks::list::TaskList;
 
 /// Lists tasks, newest first.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
-    let tenant = tenant(ctx)?;
+    let tenant = chosen_tenant(ctx)?;
     if let Some(tenant) = &tenant
         && let Some(journal) = Journal::open_read_only(ctx.dirs, tenant)?
     {
@@ -16,7 +16,7 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ListArgs) -> CommandResult {
         let tasks: Vec<TaskEntry> = journal
             .newest_tasks(args.limit)?
             .iter()
-            .map(|task| TaskEntry::of(task, running))
+            .map(|task| TaskEntry::from_task(task, running))
             .collect();
         let next = tasks
             .first()

@@ -20,8 +20,8 @@ use crate::ids::TenantId;
 
 /// Returns the tenant whose journal to read: the selected one, or the only tenant with a
 /// journal on this machine. `None` if there is none.
-fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
-    if let Some(tenant) = resolve_target::choice(ctx, None)?.tenant {
+fn chosen_tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
+    if let Some(tenant) = resolve_target::choose_target(ctx, None)?.tenant {
         return Ok(Some(tenant));
     }
     let Some(state) = &ctx.dirs.state else {
@@ -40,6 +40,6 @@ fn tenant(ctx: &Ctx<'_>) -> Result<Option<TenantId>, Failure> {
             Exit::Usage,
             format!("there are journals of {} tenants: name one", tenants.len()),
         )
-        .run(ctx.command(CommandLine::of("tasks list").tenant(first)))),
+        .run(ctx.command(CommandLine::from_words("tasks list").tenant(first)))),
     }
 }

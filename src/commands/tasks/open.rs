@@ -16,10 +16,14 @@ pub(super) struct OpenedTask {
 ///
 /// # Errors
 /// Exit 5 if there is none.
-pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<OpenedTask, Failure> {
+pub(super) fn open_task_read_only(
+    ctx: &Ctx<'_>,
+    tenant: &TenantId,
+    id: u64,
+) -> Result<OpenedTask, Failure> {
     match Journal::open_read_only(ctx.dirs, tenant)? {
-        Some(journal) => find(ctx, journal, id),
-        None => Err(unknown_task(ctx, id)),
+        Some(journal) => find_task(ctx, journal, id),
+        None => Err(unknown_task_failure(ctx, id)),
     }
 }
 
@@ -27,19 +31,19 @@ pub(super) fn to_read(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<Opene
 ///
 /// # Errors
 /// Exit 5 if there is none, 7 if another run holds the journal.
-pub(super) fn to_write(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<OpenedTask, Failure> {
-    find(ctx, Journal::open(ctx.dirs, tenant)?, id)
+pub(super) fn open_task(ctx: &Ctx<'_>, tenant: &TenantId, id: u64) -> Result<OpenedTask, Failure> {
+    find_task(ctx, Journal::open(ctx.dirs, tenant)?, id)
 }
 
-fn find(ctx: &Ctx<'_>, journal: Journal, id: u64) -> Result<OpenedTask, Failure> {
-    let number = TaskId::try_from(id).map_err(|_| unknown_task(ctx, id))?;
+fn find_task(ctx: &Ctx<'_>, journal: Journal, id: u64) -> Result<OpenedTask, Failure> {
+    let number = TaskId::try_from(id).map_err(|_| unknown_task_failure(ctx, id))?;
     match journal.task(number)? {
         Some(task) => Ok(OpenedTask { journal, task }),
-        None => Err(unknown_task(ctx, id)),
+        None => Err(unknown_task_failure(ctx, id)),
     }
 }
 
-pub(super) fn unknown_task(ctx: &Ctx<'_>, id: u64) -> Failure {
+pub(super) fn unknown_task_failure(ctx: &Ctx<'_>, id: u64) -> Failure {
     Failure::new(
         Exit::NotFound,
         format!("there is no task {id} on this machine"),

@@ -36,7 +36,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             .file_option("--password-file", Some(other))
     })?;
     let connected = connect(ctx, Purpose::Respond).await?;
-    let OpenedTask { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { mut journal, task } = open::open_task(ctx, &connected.me.tenant, args.id)?;
     let trail = run::audit_events(ctx, &connected, &task);
     let accounts = usize::try_from(task.accounts).unwrap_or(usize::MAX);
     ensure_own(ctx, &connected, &task).inspect_err(|failure| {
@@ -110,7 +110,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
             ..Agreement::default()
         };
         guarded.print(ctx);
-        let agreed = ctx.agree((), &agreement, &question, &command);
+        let agreed = ctx.confirm((), &agreement, &question, &command);
         agreed
             .inspect_err(|failure| trail.record_refusal(ctx, Some(task.id), accounts, failure))?;
     }

@@ -1,5 +1,5 @@
 //! `tasks show`: one task with each of its steps.
-use super::tenant;
+use super::chosen_tenant;
 use crate::cli::tasks::ShowArgs;
 use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -19,12 +19,12 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         )
         .run(ctx.command("tasks list"))
     };
-    let tenant = tenant(ctx)?.ok_or_else(unknown)?;
+    let tenant = chosen_tenant(ctx)?.ok_or_else(unknown)?;
     let journal = Journal::open_read_only(ctx.dirs, &tenant)?.ok_or_else(unknown)?;
     let id = i64::try_from(args.id).map_err(|_| unknown())?;
     let task = journal.task_with_steps(id)?.ok_or_else(unknown)?;
     let running = Journal::is_being_written(ctx.dirs, &tenant);
-    let entry = TaskEntry::of(&task, running);
+    let entry = TaskEntry::from_task(&task, running);
     let mut next = Vec::new();
     let mut disabled: Vec<String> = Vec::new();
     let mut devices = false;

@@ -34,7 +34,7 @@ use crate::reports::users::bulk_plan::{MAX_ROWS, SkippedLine};
 /// Undoes a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Respond).await?;
-    let OpenedTask { mut journal, task } = open::to_write(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { mut journal, task } = open::open_task(ctx, &connected.me.tenant, args.id)?;
     let mut tenancy = tenant_facts::read_tenant_facts(ctx, &connected, &ctx.guard_rails()?).await?;
     let UndoScope {
         accounts,
@@ -68,16 +68,16 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
             };
             plan.next = write_plan::write_plan(ctx, &connected, header, &rows, size, path)?;
             plan.plan_file = Some(path.to_string_lossy().into_owned());
-            plan.warnings.extend(devices.not_in_plan(&command));
+            plan.warnings.extend(devices.command_outside_plan(&command));
         }
         return Ok(Outcome::done(plan));
     }
     if accounts.is_empty() && devices.len() == 0 {
-        return Err(none_to_enable(ctx, &task, &skipped, in_doubt));
+        return Err(nothing_to_enable_failure(ctx, &task, &skipped, in_doubt));
     }
     let to_enable: BTreeSet<ObjectId> = accounts.iter().map(|one| one.id.clone()).collect();
     devices.add_rows(&mut rows, &to_enable)?;
-    let trail = AuditContext::of(&connected.me, "tasks undo", &args.agreement);
+    let trail = AuditContext::for_change(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
     if !args.agreement.yes {
         ctx.show_plan(&plan.question_view());
@@ -90,8 +90,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
         command: &command,
     };
     let agreed = size_rules::confirm(ctx, rows, size, &asked);
-    let agreed = trail.refusals(ctx, activity, agreed)?;
-    let new = new_task(&connected, &task, reason);
+    let agreed = trail.record_if_refused(ctx, activity, agreed)?;
+    let new = new_undo_task(&connected, &task, reason);
     let app_only = connected.me.app_only;
     let rows = agreed.into_plan();
     let steps = |row: &BulkRow| {
@@ -161,9 +161,9 @@ async fn choose_scope(
     } = ask_about_doubtful(ctx, found, args);
     let left = skipped.iter().filter_map(|line| line.id.clone());
     let left = left.filter(|id| !enabled.contains(id)).collect();
-    devices.leave_with(&left);
+    devices.skip_devices_of(&left);
     devices.decide_doubtful(ctx, may_reenable(args));
-    skipped.extend(devices.skipped(skipped.len()));
+    skipped.extend(devices.skipped_lines(skipped.len()));
     Ok(UndoScope {
         accounts,
         devices,
@@ -173,7 +173,7 @@ async fn choose_scope(
     })
 }
 
-fn new_task(connected: &Connected, undone: &Task, reason: Option<String>) -> NewTask {
+fn new_undo_task(connected: &Connected, undone: &Task, reason: Option<String>) -> NewTask {
     NewTask {
         action: Action::Enable,
         via: undone.via,
@@ -188,7 +188,12 @@ fn new_task(connected: &Connected, undone: &Task, reason: Option<String>) -> New
 }
 
 /// Returns why no account is re-enabled, and how to re-enable those that should be.
-fn none_to_enable(ctx: &Ctx<'_>, task: &Task, skipped: &[SkippedLine], in_doubt: bool) -> Failure {
+fn nothing_to_enable_failure(
+    ctx: &Ctx<'_>,
+    task: &Task,
+    skipped: &[SkippedLine],
+    in_doubt: bool,
+) -> Failure {
     let what = format!("no account that undoing task {} may re-enable", task.id);
     // Doubtful cases are not the same as nothing to do: a terminal run asks about them.
     let exit = if in_doubt {

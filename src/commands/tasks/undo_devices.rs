@@ -99,7 +99,7 @@ impl UndoDevices {
     }
 
     /// Skips the devices of these accounts, since the accounts themselves stay disabled.
-    pub(super) fn leave_with(&mut self, accounts: &BTreeSet<ObjectId>) {
+    pub(super) fn skip_devices_of(&mut self, accounts: &BTreeSet<ObjectId>) {
         let is_left = |step: &Step| accounts.contains(&step.account_id);
         let enabled = self.enabled.extract_if(.., |step| is_left(step));
         let doubtful = self.doubtful.extract_if(.., |(step, _)| is_left(step));
@@ -171,7 +171,7 @@ impl UndoDevices {
     }
 
     /// Returns how to re-enable the devices that a plan file does not cover.
-    pub(super) fn not_in_plan(&self, command: &CommandLine) -> Option<String> {
+    pub(super) fn command_outside_plan(&self, command: &CommandLine) -> Option<String> {
         let text = "the plan file holds accounts only; for the devices, once it is applied:";
         (!self.enabled.is_empty()).then(|| format!("{text} {command}"))
     }
@@ -197,7 +197,7 @@ impl UndoDevices {
     }
 
     /// Returns the skipped devices as report lines.
-    pub(super) fn skipped(&self, after: usize) -> Vec<SkippedLine> {
+    pub(super) fn skipped_lines(&self, after: usize) -> Vec<SkippedLine> {
         let lines = self.skipped.iter().enumerate();
         let line = |(index, (step, why)): (usize, &(Step, String))| SkippedLine {
             line: after + index + 1,

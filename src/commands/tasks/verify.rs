@@ -27,7 +27,8 @@ const AT_A_TIME: usize = 400;
 /// Verifies a task.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
     let connected = connect(ctx, Purpose::Read).await?;
-    let OpenedTask { journal, task } = open::to_read(ctx, &connected.me.tenant, args.id)?;
+    let OpenedTask { journal, task } =
+        open::open_task_read_only(ctx, &connected.me.tenant, args.id)?;
     let mut steps: Vec<Step> = Vec::new();
     journal.for_each_step::<JournalError>(task.id, |step| {
         if step.outcome != Some(StepOutcome::NotPossible) {
@@ -41,7 +42,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         task: task.id,
         steps: steps.len(),
         as_recorded: 0,
-        not_visible: 0,
+        visible_unrecorded: 0,
         not_done: 0,
         drifted: 0,
         unread: 0,
@@ -70,7 +71,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
                 }
                 (false, ReadEffect::Visible(_)) => Finding::DoneAllTheSame,
             };
-            report.count(finding);
+            report.count_finding(finding);
             if finding == Finding::Drifted {
                 drifted.push(step.clone());
             }
@@ -100,7 +101,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ShowArgs) -> CommandResult {
         Exit::Done
     };
     let reversed = reversed_on_purpose(&journal, &task, &drifted)?;
-    let mut next = fixes(ctx, &task, &report, open, &reversed);
+    let mut next = fix_commands(ctx, &task, &report, open, &reversed);
     next.append(&mut report.next);
     report.next = next;
     Ok(Outcome::with(report, exit))
@@ -130,7 +131,7 @@ fn reversed_on_purpose(
 /// Returns the commands that fix the findings. `tasks resume` only handles open steps: an
 /// effect that is gone needs a new action, unless a later task reverted it on
 /// purpose.
-fn fixes(
+fn fix_commands(
     ctx: &Ctx<'_>,
     task: &Task,
     report: &TaskVerify,
@@ -154,7 +155,7 @@ fn fixes(
         }
     }
     if (1..=MAX_ACCOUNTS).contains(&again.len()) {
-        let devices = report.drifts(StepKind::DisableDevice);
+        let devices = report.has_drifted(StepKind::DisableDevice);
         let command = repeat_command(task, &again).flag_if(devices, "--devices");
         next.push(ctx.command(command).to_string());
     } else if !again.is_empty() {

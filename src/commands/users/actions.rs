@@ -5,7 +5,7 @@ use crate::domain::task::Action;
 use crate::enforcement::request::ActionRequest;
 use crate::enforcement::typed::run_action;
 
-async fn plain(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandResult {
+async fn run_plain_action(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandResult {
     let asked = ActionRequest {
         action,
         args,
@@ -18,17 +18,17 @@ async fn plain(ctx: &mut Ctx<'_>, action: Action, args: &ActionArgs) -> CommandR
 
 /// `users disable`
 pub(crate) async fn disable(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandResult {
-    plain(ctx, Action::Disable, args).await
+    run_plain_action(ctx, Action::Disable, args).await
 }
 
 /// `users enable`
 pub(crate) async fn enable(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandResult {
-    plain(ctx, Action::Enable, args).await
+    run_plain_action(ctx, Action::Enable, args).await
 }
 
 /// `users sign-out`
 pub(crate) async fn sign_out(ctx: &mut Ctx<'_>, args: &ActionArgs) -> CommandResult {
-    plain(ctx, Action::SignOut, args).await
+    run_plain_action(ctx, Action::SignOut, args).await
 }
 
 /// `users reset-password`

@@ -185,9 +185,11 @@ fn account_answer(
     let fixable = obstacles.iter().filter(|one| one.answer() == answer);
     let command = match obstacles
         .iter()
-        .find_map(|one| fixes(ctx, connected, args, one, account))
+        .find_map(|one| fix_command(ctx, connected, args, one, account))
     {
-        _ if matches!(answer, Answer::Yes | Answer::InPart) => Some(command(ctx, args, account)),
+        _ if matches!(answer, Answer::Yes | Answer::InPart) => {
+            Some(can_i_command(ctx, args, account))
+        }
         Some(fixes) if fixable.clone().all(|one| is_fixable(connected, one)) => Some(fixes),
         Some(_) | None => None,
     };
@@ -203,7 +205,7 @@ fn account_answer(
 }
 
 /// Returns the command that runs the action.
-fn command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> CommandLine {
+fn can_i_command(ctx: &Ctx<'_>, args: &CanIArgs, account: &Account) -> CommandLine {
     let via = OnBehalfOf::from(args.via);
     let other = (via != OnBehalfOf::Search).then(|| via.as_str());
     let passwords = args.new_password.then(suggested::password_file);
@@ -246,7 +248,7 @@ fn is_fixable(connected: &Connected, obstacle: &Obstacle) -> bool {
 }
 
 /// Returns the command that removes this obstacle.
-fn fixes(
+fn fix_command(
     ctx: &Ctx<'_>,
     connected: &Connected,
     args: &CanIArgs,

@@ -7,7 +7,7 @@ use crate::ids::TenantId;
 use crate::reports::zero_trust::show::{ZeroTrustShow, purposes};
 use crate::state::Switches;
 
-fn report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroTrustShow {
+fn switches_report(ctx: &Ctx<'_>, tenant: Option<TenantId>, switches: &Switches) -> ZeroTrustShow {
     let next = if switches.policy_enforcement {
         ctx.command("zero-trust policy-enforcement off")
     } else {

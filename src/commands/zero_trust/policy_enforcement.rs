@@ -1,6 +1,6 @@
 //! `zero-trust policy-enforcement on|off`: a switch on this machine that allows account
 //! actions on behalf of Zero Trust Secure Access.
-use super::report;
+use super::switches_report;
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
@@ -22,14 +22,15 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
     let now = ctx.clock.now();
     let store = Store::for_tenant(ctx.dirs, &me.tenant);
     let before = store.load()?.switches.policy_enforcement;
-    let trail = AuditContext::of(me, "zero-trust policy-enforcement", &Agreement::default());
+    let trail =
+        AuditContext::for_change(me, "zero-trust policy-enforcement", &Agreement::default());
     let line = |phase| Event {
         prior: Some(serde_json::json!({ "policyEnforcement": before }).into()),
         new: Some(serde_json::json!({ "policyEnforcement": on })),
         ..trail.event(Activity::Update, phase)
     };
     if before != on {
-        trail.intend(ctx, &[line(Phase::Intent)])?;
+        trail.record_intent(ctx, &[line(Phase::Intent)])?;
     }
     let state = store.update(|state| {
         if state.switches.policy_enforcement != on {
@@ -41,8 +42,8 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &PolicyEnforcementArgs) -> Comm
     let unrecorded = if before == on {
         None
     } else {
-        trail.note(ctx, &[line(Phase::Success)])
+        trail.record_or_warn(ctx, &[line(Phase::Success)])
     };
-    let answer = report(ctx, Some(me.tenant.clone()), &state.switches);
+    let answer = switches_report(ctx, Some(me.tenant.clone()), &state.switches);
     Ok(Outcome::with(answer, unrecorded.unwrap_or(Exit::Done)))
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::account::Account;
 use super::task::Action;
 use crate::ids::{ObjectId, RoleTemplateId};
-use crate::text::compatible;
+use crate::text::to_nfkc;
 
 /// Number of Global Administrators that must still be able to sign in afterwards.
 pub const MUST_REMAIN: usize = 2;
@@ -268,7 +268,7 @@ impl ProtectedAccounts {
 
 /// Folds case and Unicode form, for comparing names.
 fn fold_name(name: &str) -> String {
-    compatible(name.trim()).to_lowercase()
+    to_nfkc(name.trim()).to_lowercase()
 }
 
 /// Whether `upn` is the guest form of `address`: `a_b.com#ext#@tenant` for `a@b.com`.

@@ -23,7 +23,7 @@ impl AccountNames {
 
     /// Returns the account or the error in its name, and the UPN if there is an object
     /// id too. Ids take precedence over names.
-    pub(super) fn into_user(self) -> (Result<UserRef, String>, Option<String>) {
+    pub(super) fn into_user_and_upn(self) -> (Result<UserRef, String>, Option<String>) {
         let Self { id, upn, mail } = self;
         let beside = id
             .as_ref()

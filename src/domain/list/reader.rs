@@ -221,7 +221,7 @@ impl ListReader {
                 self.no_account += 1;
                 return None;
             }
-            Ok(RecordTarget::Names(names)) => names.into_user(),
+            Ok(RecordTarget::Names(names)) => names.into_user_and_upn(),
             Err(why) => (Err(why), None),
         };
         self.named = true;

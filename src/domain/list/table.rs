@@ -141,7 +141,7 @@ impl Table {
             && parse_complete_line(line, text, self.separator)
                 .and_then(|cells| self.parse_row(&cells).ok())
                 .is_some_and(|row| match row {
-                    RecordTarget::Names(names) => names.into_user().0.is_ok(),
+                    RecordTarget::Names(names) => names.into_user_and_upn().0.is_ok(),
                     RecordTarget::NoAccount => false,
                 })
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::catalog::scopes::Use;
 use crate::context::Ctx;
-use crate::context::connect::{Connected, not_asked_for};
+use crate::context::connect::{Connected, missing_use_text};
 use crate::context::failures::{exit_of, graph_failure};
 use crate::domain::access::missing_permissions;
 use crate::domain::account::Account;
@@ -182,7 +182,7 @@ pub(crate) fn ensure_permitted(ctx: &Ctx<'_>, connected: &Connected) -> Result<(
     let missing = missing_permissions(me, StepKind::DisableDevice);
     let what = match missing.as_slice() {
         [] if connected.responds_to_devices => return Ok(()),
-        [] => not_asked_for(Use::RespondDevices),
+        [] => missing_use_text(Use::RespondDevices),
         names => format!("the token lacks {}", names.join(" and ")),
     };
     let failure = Failure::new(Exit::Denied, format!("{what}: nothing was sent"));

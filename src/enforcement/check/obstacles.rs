@@ -113,7 +113,7 @@ impl Obstacle {
     /// Returns the reason as a sentence.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::WrongSignIn(use_) => crate::context::connect::not_asked_for(*use_),
+            Self::WrongSignIn(use_) => crate::context::connect::missing_use_text(*use_),
             Self::PolicyEnforcementOff => {
                 crate::enforcement::check::refusals::POLICY_ENFORCEMENT_OFF.to_owned()
             }

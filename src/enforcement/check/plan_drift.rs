@@ -176,7 +176,8 @@ impl CheckedPlan {
         self.rows = kept;
         for (user, id, why) in skipped {
             let line = self.skipped.len() + 1;
-            self.skipped.push(SkippedLine::account(line, user, id, why));
+            self.skipped
+                .push(SkippedLine::for_account(line, user, id, why));
         }
         Ok(())
     }
@@ -194,7 +195,7 @@ impl CheckedPlan {
             self.refusals
                 .push(audit_events.refusal_event(Some(target), bad.text()));
         }
-        let skipped = SkippedLine::account(line, row.upn.to_string(), row.id(), why);
+        let skipped = SkippedLine::for_account(line, row.upn.to_string(), row.id(), why);
         self.skipped.push(skipped);
     }
 

@@ -2,7 +2,7 @@
 use crate::cli::tasks::ApplyArgs;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::context::failures::refused;
+use crate::context::failures::guard_rail_refusal;
 use crate::domain::plan_file::PlanHeader;
 use crate::domain::task::Action;
 use crate::enforcement::check::plan_drift::{CheckedPlan, check_plan_rows};
@@ -55,9 +55,8 @@ pub(crate) async fn check_plan(
         task => task,
     };
     if let Some(task) = before {
-        return Err(
-            refused("the plan was applied already").run(ctx.command("tasks show").arg(task))
-        );
+        return Err(guard_rail_refusal("the plan was applied already")
+            .run(ctx.command("tasks show").arg(task)));
     }
     let sets_passwords = plan.head.new_password && plan.head.action == Action::ResetPassword;
     if sets_passwords && args.password_file.is_none() {
@@ -113,7 +112,7 @@ pub(crate) async fn check_plan(
     // failure is reported even if the directory could not be read.
     let found = async { Ok(check_plan_rows(rules, audit_events, &plan.rows).await) };
     let reading = ReadProgress::new(
-        ctx.io.talk(),
+        ctx.io.status_writer(),
         ctx.io.terminal.redraws,
         ctx.clock.monotonic(),
     );
@@ -170,7 +169,7 @@ fn ensure_applicable(
     plan: &PlanHeader,
 ) -> Result<(), Failure> {
     if plan.tenant != connected.me.tenant {
-        return Err(refused(format!(
+        return Err(guard_rail_refusal(format!(
             "the plan is for tenant {}, you are signed in to {}",
             plan.tenant, connected.me.tenant
         )));
@@ -178,19 +177,19 @@ fn ensure_applicable(
     let now = CurrentTime::read(ctx.dirs, ctx.clock.now()).later();
     if now < plan.created {
         let made = plan.created;
-        return Err(refused(format!(
+        return Err(guard_rail_refusal(format!(
             "the plan was made at {made}, which is later than it is here ({now})"
         ))
         .advise("set the clock of this machine, or of the one that made the plan"));
     }
     if !plan.is_valid_at(now) {
-        return Err(refused(format!(
+        return Err(guard_rail_refusal(format!(
             "the plan has expired (it holds until {}, and one day at most)",
             plan.expires
         ))
         .advise("make a new one with --dry-run --plan-out"));
     }
     let reason = plan.reason.as_deref();
-    crate::context::reason::ensure(ctx, reason)
+    crate::context::reason::ensure_reason(ctx, reason)
         .map_err(|failure| failure.advise("make a new plan with --reason"))
 }

@@ -21,7 +21,7 @@ use crate::graph::{Answer, Call, GraphError, calls};
 use crate::ids::{ObjectId, UserRef};
 use crate::settings::EffectiveGuardRails;
 use crate::settings::guard_rails::{Located, Source};
-use crate::text::compatible;
+use crate::text::to_nfkc;
 
 /// Graph's error code for an object that does not exist.
 const NOT_FOUND: &str = "Request_ResourceNotFound";
@@ -68,7 +68,7 @@ impl ProtectedEntries {
         let accounts = rules.protected().into_iter().map(|written| {
             let text = written.value.trim();
             let mut meanings: Vec<UserRef> = Vec::new();
-            for form in [text, &compatible(text)] {
+            for form in [text, &to_nfkc(text)] {
                 if let Ok(meaning) = form.parse()
                     && !meanings.contains(&meaning)
                 {

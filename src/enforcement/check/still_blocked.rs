@@ -112,7 +112,7 @@ pub(crate) async fn check_blocked_accounts(
                         None => found.accounts.push(account),
                     }
                 }
-                (why, _) => found.skipped.push(SkippedLine::account(
+                (why, _) => found.skipped.push(SkippedLine::for_account(
                     found.skipped.len() + 1,
                     step.account_name.clone(),
                     Some(step.account_id.clone()),

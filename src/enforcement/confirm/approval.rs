@@ -3,7 +3,7 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 use crate::context::connect::Connected;
-use crate::context::failures::refused;
+use crate::context::failures::guard_rail_refusal;
 use crate::domain::allowed_signers;
 use crate::domain::plan_file::SIGNATURE_NAMESPACE;
 use crate::enforcement::confirm::approver::{Approver, ExcludedApprovers};
@@ -39,7 +39,9 @@ struct SignatureNeed {
 impl SignatureNeed {
     fn unmet_failure(&self, why: impl std::fmt::Display) -> Failure {
         let failure = match &self.whose {
-            Some(whose) => refused(format!("{whose} need a second person's signature: {why}")),
+            Some(whose) => {
+                guard_rail_refusal(format!("{whose} need a second person's signature: {why}"))
+            }
             None => Failure::new(
                 Exit::Refused,
                 format!("the signature of the plan does not count: {why}"),

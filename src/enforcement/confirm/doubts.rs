@@ -45,7 +45,7 @@ pub(crate) fn ask_about_doubtful(
         } else {
             let why = format!("{doubt}; {}", enable_hint(ctx, account.id.as_str()));
             let line = found.skipped.len() + 1;
-            let skipped = SkippedLine::account(line, account.upn, Some(account.id), why);
+            let skipped = SkippedLine::for_account(line, account.upn, Some(account.id), why);
             found.skipped.push(skipped);
         }
     }

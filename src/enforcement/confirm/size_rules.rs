@@ -231,7 +231,7 @@ pub(crate) fn ensure_within_limits(size: RunSize, command: CommandLine) -> Resul
     .run(
         command
             .flag("--dry-run")
-            .file_option("--plan-out", Some(&suggested::plan_file())),
+            .file_option("--plan-out", Some(&suggested::suggested_plan_file())),
     ))
 }
 
@@ -261,11 +261,11 @@ pub(crate) fn confirm<P>(
     }
     let typed_above = size.limits.typed_above;
     if count <= typed_above {
-        return ctx.agree(plan, request.agreement, request.question, request.command);
+        return ctx.confirm(plan, request.agreement, request.question, request.command);
     }
     if request.expect_count.is_some() {
         let command = request.command.clone().option("--expect-count", count);
-        return ctx.agree(plan, request.agreement, request.question, &command);
+        return ctx.confirm(plan, request.agreement, request.question, &command);
     }
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
     if request.agreement.yes || !can_ask {

@@ -10,7 +10,7 @@ use super::recent_accounts::CurrentTime;
 use super::size_rules::RunSize;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
-use crate::context::failures::refused;
+use crate::context::failures::guard_rail_refusal;
 use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::plan::read_plan::PlanReading;
 use crate::exit::Exit;
@@ -100,7 +100,7 @@ pub(crate) async fn recheck_approval(
     size: RunSize,
 ) -> Result<(), Failure> {
     let unmet = |why: String| {
-        refused(format!(
+        guard_rail_refusal(format!(
             "the approval of task {} cannot be confirmed: {why}",
             task.id
         ))

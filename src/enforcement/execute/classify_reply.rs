@@ -4,21 +4,21 @@ use crate::domain::task::{StepKind, StepMethod};
 use crate::graph::{Answer, GraphError};
 use crate::journal::OpenStep;
 
-/// Returns the event for a reply. `is_whole`: the reply is the failure of the batch
+/// Returns the event for a reply. `is_batch_failure`: the reply is the failure of the batch
 /// request, not of the step. `can_write_back`: a new password can be written back to
 /// Active Directory.
 pub(crate) fn event_for_reply(
     step: &OpenStep,
     reply: &Result<Answer, GraphError>,
-    is_whole: bool,
+    is_batch_failure: bool,
     can_write_back: bool,
 ) -> StepEvent {
     match reply {
         Ok(answer) => success_event(step, answer),
-        Err(error) if is_mastered_elsewhere(step, error) && can_write_back && !is_whole => {
+        Err(error) if is_mastered_elsewhere(step, error) && can_write_back && !is_batch_failure => {
             StepEvent::MasteredElsewhere
         }
-        Err(error) => failure_event(error, is_whole),
+        Err(error) => failure_event(error, is_batch_failure),
     }
 }
 
@@ -60,7 +60,7 @@ fn is_mastered_elsewhere(step: &OpenStep, error: &GraphError) -> bool {
         && error.full_message().contains("on-premises mastered")
 }
 
-fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
+fn failure_event(error: &GraphError, is_batch_failure: bool) -> StepEvent {
     match error {
         error if error.is_session_ended() => StepEvent::SessionEnded,
         GraphError::Refused {
@@ -74,11 +74,11 @@ fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
             423 => StepEvent::Conflict,
             424 => StepEvent::DependencyFailed,
             429 => StepEvent::Throttled,
-            _ if is_whole => StepEvent::BatchRefused,
+            _ if is_batch_failure => StepEvent::BatchRefused,
             _ if request_id.is_none() => StepEvent::Unusable,
             _ => StepEvent::Refused,
         },
-        GraphError::NotGraph { .. } if is_whole => StepEvent::NotGraph,
+        GraphError::NotGraph { .. } if is_batch_failure => StepEvent::NotGraph,
         GraphError::Throttled { .. } => StepEvent::Throttled,
         GraphError::NotAttempted { .. } => StepEvent::DependencyFailed,
         GraphError::SignIn { .. } => StepEvent::SessionEnded,
@@ -89,7 +89,7 @@ fn failure_event(error: &GraphError, is_whole: bool) -> StepEvent {
             | GraphError::Unrecorded { .. }
             | GraphError::Unreadable { .. }
             | GraphError::CrossOrigin { .. } => StepEvent::Unusable,
-            other => failure_event(other, is_whole),
+            other => failure_event(other, is_batch_failure),
         },
         // If the outcome is not in doubt, nothing was sent.
         GraphError::Transport { .. }
@@ -255,9 +255,9 @@ mod tests {
             );
         }
         let challenged = || refusal(403, "", "", Some("{}"));
-        for is_whole in [false, true] {
-            let event = event_for_reply(&reset, &challenged(), is_whole, true);
-            assert_eq!(event, E::SessionEnded, "{is_whole}");
+        for is_batch_failure in [false, true] {
+            let event = event_for_reply(&reset, &challenged(), is_batch_failure, true);
+            assert_eq!(event, E::SessionEnded, "{is_batch_failure}");
         }
         let portal = || {
             Err(GraphError::NotGraph {

@@ -140,7 +140,7 @@ impl Executor {
             if let Some(landed) = stage.in_flight.try_join_next() {
                 self.handle_batch_reply(stage, landed);
             }
-            if self.stop.is_none() && self.interrupt.is_asked() {
+            if self.stop.is_none() && self.interrupt.is_requested() {
                 self.stop = Some(StopReason::Interrupted);
             }
             // Send ready batches first: the disk is written meanwhile.

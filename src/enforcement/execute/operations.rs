@@ -36,7 +36,7 @@ impl Executor {
         let start = self.clock.monotonic();
         for wait in WAITS {
             let late = self.clock.monotonic().saturating_sub(start) >= MAX_TIME;
-            if followed.is_empty() || late || self.interrupt.is_asked() {
+            if followed.is_empty() || late || self.interrupt.is_requested() {
                 break;
             }
             self.clock.sleep(Duration::from_secs(wait)).await;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::password_lines::CompleteLines;
 use crate::cli::command_line::CommandLine;
-use crate::context::suggested::free_name;
+use crate::context::suggested::unused_path;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::files;
@@ -29,14 +29,14 @@ pub(crate) fn ensure_creatable(
         return Ok(());
     };
     let (why, other) = if files::path_exists(path) {
-        ("exists already", free_name(path, &[]))
+        ("exists already", unused_path(path, &[]))
     } else if files::has_parent_folder(path) {
         return Ok(());
     } else {
         let name = path.file_name().unwrap_or("new-passwords.csv".as_ref());
         (
             "cannot be made: there is no such folder",
-            free_name(Path::new(name), &[]),
+            unused_path(Path::new(name), &[]),
         )
     };
     Err(Failure::new(
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_file_without_a_folder_is_refused_as_one_that_exists() {
         let folder = tempfile::tempdir().unwrap();
-        let command = |path: &std::path::Path| CommandLine::of("tasks apply").file(path);
+        let command = |path: &std::path::Path| CommandLine::from_words("tasks apply").file(path);
         assert!(ensure_creatable(None, command).is_ok());
         assert!(ensure_creatable(Some(&folder.path().join("new.csv")), command).is_ok());
         for wrong in [folder.path().join("no/new.csv"), folder.path().to_owned()] {

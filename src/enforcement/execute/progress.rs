@@ -240,13 +240,13 @@ mod tests {
     }
 
     fn talk(sink: &Sink) -> StatusWriter {
-        let io = Io::of(
+        let io = Io::from_parts(
             Box::new(std::io::sink()),
             Box::new(sink.clone()),
             Box::new(std::io::empty()),
             Terminal::NONE,
         );
-        io.talk()
+        io.status_writer()
     }
 
     fn at(seconds: u64) -> Duration {

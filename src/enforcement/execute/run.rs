@@ -180,7 +180,12 @@ pub(crate) async fn execute(
         breaker: CircuitBreaker::default(),
         administrators: inputs.administrators,
         slow_start: SlowStart::new(accounts),
-        progress: Progress::new(ctx.io.talk(), ctx.io.terminal.redraws, open, elapsed),
+        progress: Progress::new(
+            ctx.io.status_writer(),
+            ctx.io.terminal.redraws,
+            open,
+            elapsed,
+        ),
         stop: None,
         faults_in_a_row: 0,
         undelivered_in_a_row: 0,

@@ -50,7 +50,7 @@ impl AccountStream {
 }
 
 impl Records for AccountStream {
-    fn each(&mut self, print: PrintLine<'_>) -> Result<(), Failure> {
+    fn print_each(&mut self, print: PrintLine<'_>) -> Result<(), Failure> {
         let mut own: Vec<Step> = Vec::new();
         self.journal
             .for_each_step::<Failure>(self.task.id, |step| {

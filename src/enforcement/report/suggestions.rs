@@ -9,7 +9,7 @@ use crate::cli::auth::Purpose;
 use crate::cli::command_line::CommandLine;
 use crate::cli::users::MAX_ACCOUNTS;
 use crate::context::Ctx;
-use crate::context::suggested::free_name;
+use crate::context::suggested::unused_path;
 use crate::domain::access::Access;
 use crate::domain::account::Account;
 use crate::domain::task::{StepKind, StepOutcome};
@@ -69,7 +69,7 @@ fn add_typed_commands(
     });
     if !open.is_empty() {
         // The old file has the passwords of the finished accounts.
-        let file = request.password_file.map(|file| free_name(file, &[]));
+        let file = request.password_file.map(|file| unused_path(file, &[]));
         next.push(request.command_for(ctx, &open, file.as_deref()));
     }
     next.push(ctx.command("tasks show").arg(run.task.id));
@@ -122,7 +122,7 @@ fn reset_command<'n>(
     let file = file.unwrap_or(Path::new("new-passwords.csv"));
     ctx.command("users reset-password --new-password")
         .args(names)
-        .file_option("--password-file", Some(&free_name(file, &[])))
+        .file_option("--password-file", Some(&unused_path(file, &[])))
 }
 
 impl FinishedRun<'_> {

@@ -63,7 +63,7 @@ impl Verification<'_> {
             .await?;
         for wait in WAITS {
             let late = self.clock.monotonic() > until;
-            if unclear == 0 || late || (self.interrupt.is_asked() && !self.is_stopped) {
+            if unclear == 0 || late || (self.interrupt.is_requested() && !self.is_stopped) {
                 break;
             }
             self.clock.sleep(Duration::from_secs(wait)).await;
@@ -86,7 +86,7 @@ impl Verification<'_> {
         let mut after = 0;
         loop {
             let late = only_unclear && self.clock.monotonic() > until;
-            if late || (self.interrupt.is_asked() && !self.is_stopped) {
+            if late || (self.interrupt.is_requested() && !self.is_stopped) {
                 return Ok(unclear);
             }
             let steps = recorder

@@ -109,7 +109,7 @@ impl Report for AppsList {
                 _ if app.blocked => (condition_cell(Condition::Blocked), Cell::dim("")),
                 Some(recorded) => (
                     condition_cell(recorded.status),
-                    Cell::from(age(recorded.age_seconds)),
+                    Cell::from(age_text(recorded.age_seconds)),
                 ),
                 None => (Cell::dim("not checked yet"), Cell::dim("")),
             };
@@ -125,9 +125,9 @@ impl Report for AppsList {
         }
         let tenant = self.tenant.as_ref().map_or("not known", TenantId::as_str);
         let mut view = View::new()
-            .list(self.apps.iter().map(ListedApp::described))
+            .list(self.apps.iter().map(ListedApp::description_cell))
             .heading("Permission sets; one in brackets adds to an app")
-            .facts(self.legend())
+            .facts(self.app_descriptions())
             .facts([("Tenant", Cell::from(tenant))])
             .table(table);
         if let Some(note) = &self.note {
@@ -139,7 +139,7 @@ impl Report for AppsList {
 
 impl AppsList {
     /// Returns the short names of the sets with their full names, each once.
-    fn legend(&self) -> Vec<(String, Cell)> {
+    fn app_descriptions(&self) -> Vec<(String, Cell)> {
         let sets = self.apps.iter().flat_map(|app| &app.sets);
         let named: BTreeMap<&str, &str> = sets
             .map(|set| (set.id.as_str(), set.name.as_str()))
@@ -153,7 +153,7 @@ impl AppsList {
 
 impl ListedApp {
     /// Returns the purpose of the app, what it enables, and its other names.
-    fn described(&self) -> Cell {
+    fn description_cell(&self) -> Cell {
         let mut text = format!("{}: {} Enables: {}", self.id, self.purpose, self.enables);
         if !self.aliases.is_empty() {
             text.push_str(&format!(" Also: {}.", self.aliases.join(", ")));
@@ -163,7 +163,7 @@ impl ListedApp {
 }
 
 /// Returns a time span in words.
-fn age(seconds: i64) -> String {
+fn age_text(seconds: i64) -> String {
     match seconds {
         ..60 => "just now".to_owned(),
         60..3_600 => format!("{} min ago", seconds / 60),

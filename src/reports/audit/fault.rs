@@ -19,7 +19,7 @@ pub struct Fault {
 
 impl Fault {
     /// Returns the damage, with the line number if it affects a line.
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn damage_text(&self) -> String {
         if self.damage.affects_one_line() {
             format!("in line {}: {}", self.line, self.why)
         } else {
@@ -31,7 +31,7 @@ impl Fault {
     pub(super) fn sentence(&self) -> Cell {
         Cell::bad(format!(
             "The audit log is not as it was written: {}.",
-            self.told()
+            self.damage_text()
         ))
     }
 }

@@ -47,7 +47,7 @@ fn outcome_cell(outcome: Outcome) -> Cell {
 }
 
 /// Returns the action, with its step.
-fn what(entry: &Entry) -> String {
+fn action_text(entry: &Entry) -> String {
     let step = match entry.activity.as_str() {
         _ if entry.prior.is_none() => None,
         "Disable" => Some("block sign-in"),
@@ -63,15 +63,15 @@ fn what(entry: &Entry) -> String {
 }
 
 /// Returns the action and its object. An action without an object shows its target.
-fn done_to(entry: &Entry, target: Option<&str>) -> String {
-    let action = what(entry);
+fn action_and_target(entry: &Entry, target: Option<&str>) -> String {
+    let action = action_text(entry);
     match target {
         Some(target) if target != action => format!("{action}, {target}"),
         _ => action,
     }
 }
 
-fn who(entry: &Entry) -> String {
+fn actor_text(entry: &Entry) -> String {
     let name = entry.actor.as_ref().unwrap_or(&entry.actor_id);
     match (name.as_str(), &entry.os_user) {
         ("local", Some(user)) => format!("user {user} of this machine, not signed in"),
@@ -107,7 +107,7 @@ impl AuditShow {
     fn groups(&self) -> Vec<Group> {
         let mut found: Vec<Group> = Vec::new();
         for entry in &self.lines {
-            let (by, why) = (who(entry), entry.reason.clone());
+            let (by, why) = (actor_text(entry), entry.reason.clone());
             match found.last_mut() {
                 Some(last) if last.by == by && last.why == why => last.oldest = entry.sequence,
                 _ => found.push(Group {
@@ -174,10 +174,10 @@ impl Report for AuditShow {
                 entry.sequence.to_string().into(),
                 moment(entry.time).into(),
                 outcome_cell(entry.outcome),
-                done_to(entry, target.as_deref()).into(),
-                what(entry).into(),
+                action_and_target(entry, target.as_deref()).into(),
+                action_text(entry).into(),
                 target.unwrap_or_default().into(),
-                who(entry).into(),
+                actor_text(entry).into(),
                 given(&entry.reason),
                 entry.actor_id.clone().into(),
                 given(&entry.target_id),

@@ -45,7 +45,7 @@ pub struct AuditVerify {
     /// read.
     pub missing_tasks: Option<Vec<i64>>,
     /// Hashes kept outside this machine, as given on the command line.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<RecordedHash>,
     /// Commands to run next.
     pub next: Vec<NextCommand>,
 }
@@ -86,7 +86,7 @@ impl From<Link> for LastLine {
 /// A hash that was kept outside this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Kept {
+pub struct RecordedHash {
     /// The hash.
     pub hash: String,
     /// Number of the line with this hash; null if there is none.
@@ -105,7 +105,7 @@ pub struct NextCommand {
 
 impl Report for AuditVerify {
     fn view(&self) -> View {
-        let lost: Vec<&Kept> = self.kept.iter().filter(|one| one.line.is_none()).collect();
+        let lost: Vec<&RecordedHash> = self.kept.iter().filter(|one| one.line.is_none()).collect();
         let (verdict, tone) = match (&self.fault, lost.is_empty()) {
             (Some(_), _) => ("The audit log is not as it was written", Tone::Bad),
             (None, false) => (

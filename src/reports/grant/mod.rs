@@ -129,13 +129,13 @@ impl Report for GrantReport {
             } else {
                 "No call is needed: everything is there."
             };
-            return calls::dry_run(self.plan_view(), steps, none).commands(&self.next);
+            return calls::with_dry_run_calls(self.plan_view(), steps, none).commands(&self.next);
         }
         let mut view = View::new();
         for set in &self.sets {
-            view = set.result(view);
+            view = set.with_result(view);
         }
-        calls::apps(view, &self.apps)
+        calls::with_app_table(view, &self.apps)
             .warnings(&self.notes)
             .next(self.next_steps())
     }
@@ -146,9 +146,9 @@ impl GrantReport {
     pub fn plan_view(&self) -> View {
         let mut view = View::new();
         for set in &self.sets {
-            view = set.plan(view);
+            view = set.with_plan(view);
         }
-        let pages: Vec<&str> = self.pages().collect();
+        let pages: Vec<&str> = self.consent_pages().collect();
         if pages.is_empty() {
             return view;
         }
@@ -164,7 +164,7 @@ impl GrantReport {
     }
 
     /// Returns the URLs of the consent pages, without duplicates.
-    fn pages(&self) -> impl Iterator<Item = &str> {
+    fn consent_pages(&self) -> impl Iterator<Item = &str> {
         self.sets.iter().filter_map(|set| set.address.as_deref())
     }
 
@@ -186,7 +186,7 @@ impl GrantReport {
                 };
                 steps.push(Step::run(why, again.as_str()));
             }
-            None => steps.extend(calls::remedies(&self.apps)),
+            None => steps.extend(calls::remedy_steps(&self.apps)),
         }
         steps
     }
@@ -215,7 +215,7 @@ impl GrantReport {
             }
         };
         let clients = format!("{apps}: {}", clients.join(" and "));
-        if self.pages().next().is_none() {
+        if self.consent_pages().next().is_none() {
             return format!("{what} {clients}?");
         }
         let what = what.strip_prefix("Grant").map(str::to_owned);
@@ -226,7 +226,7 @@ impl GrantReport {
     }
 }
 
-fn named(lines: &[PermissionLine]) -> impl Iterator<Item = Cell> + '_ {
+fn permission_cells(lines: &[PermissionLine]) -> impl Iterator<Item = Cell> + '_ {
     lines.iter().map(|line| {
         let reason = line
             .risk_reason
@@ -245,13 +245,13 @@ fn named(lines: &[PermissionLine]) -> impl Iterator<Item = Cell> + '_ {
     })
 }
 
-fn names(lines: &[PermissionLine]) -> String {
+fn permission_names(lines: &[PermissionLine]) -> String {
     let all: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
     all.join(", ")
 }
 
 impl GrantedSet {
-    fn head(&self, view: View) -> View {
+    fn with_heading(&self, view: View) -> View {
         let publisher = match &self.verified_publisher {
             Some(name) => Cell::from(format!("{name} (verified by Microsoft)")),
             None => Cell::warning("not verified"),
@@ -270,17 +270,20 @@ impl GrantedSet {
             .fact("Service principal", principal)
     }
 
-    fn plan(&self, view: View) -> View {
-        let mut view = self.head(view);
+    fn with_plan(&self, view: View) -> View {
+        let mut view = self.with_heading(view);
         if self.adds.is_empty() {
             view = view.text("Nothing is added: everything it asks for is there.");
         } else {
             view = view
                 .text("Added, the most dangerous first:")
-                .list(named(&self.adds));
+                .list(permission_cells(&self.adds));
         }
         if !self.present.is_empty() {
-            view = view.text(format!("There already: {}.", names(&self.present)));
+            view = view.text(format!(
+                "There already: {}.",
+                permission_names(&self.present)
+            ));
         }
         with_lines(
             view,
@@ -297,7 +300,7 @@ impl GrantedSet {
         )
     }
 
-    fn result(&self, view: View) -> View {
+    fn with_result(&self, view: View) -> View {
         let state = self.state.text();
         let cell = match self.state {
             GrantState::AlreadyGranted | GrantState::Granted => Cell::good(state),
@@ -305,7 +308,7 @@ impl GrantedSet {
             GrantState::Partial | GrantState::NotVisibleYet => Cell::warning(state),
             GrantState::Failed => Cell::bad(state),
         };
-        let some = |lines: &[PermissionLine]| (!lines.is_empty()).then(|| names(lines));
+        let some = |lines: &[PermissionLine]| (!lines.is_empty()).then(|| permission_names(lines));
         let view = view
             .heading(format!("Set {}: {}", self.set, self.name))
             .fact("Client id", self.client_id.as_str())
@@ -336,6 +339,7 @@ impl GrantedSet {
 fn with_lines(view: View, lists: &[(&str, &Vec<PermissionLine>)]) -> View {
     let lists = lists.iter().filter(|(_, lines)| !lines.is_empty());
     lists.fold(view, |view, (title, lines)| {
-        view.text(Cell::warning(*title)).list(named(lines))
+        view.text(Cell::warning(*title))
+            .list(permission_cells(lines))
     })
 }

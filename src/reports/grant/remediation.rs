@@ -54,7 +54,7 @@ impl Report for GrantRemediation {
     fn view(&self) -> View {
         if self.dry_run {
             let steps = self.steps.iter().map(|one| &one.step);
-            return calls::dry_run(self.plan_view(), steps, "No call is needed.");
+            return calls::with_dry_run_calls(self.plan_view(), steps, "No call is needed.");
         }
         let mut view = View::new();
         if self.steps.is_empty() {
@@ -64,10 +64,11 @@ impl Report for GrantRemediation {
         }
         let lines = self.steps.iter().map(|one| {
             let text = format!("set {}: {}", one.set, one.text);
-            calls::ended(&text, &one.step, one.visible)
+            calls::change_cell(&text, &one.step, one.visible)
         });
         let notes = self.notes.iter().map(Cell::warning);
-        calls::apps(view.list(lines).list(notes), &self.apps).next(calls::remedies(&self.apps))
+        calls::with_app_table(view.list(lines).list(notes), &self.apps)
+            .next(calls::remedy_steps(&self.apps))
     }
 }
 

@@ -25,6 +25,6 @@ impl Report for ProfileAdd {
         } else {
             "was added"
         };
-        self.profile.changed(done, "sign in", &self.next)
+        self.profile.change_view(done, "sign in", &self.next)
     }
 }

@@ -54,21 +54,27 @@ impl Profile {
         let file = self.credential_file.as_ref();
         view.fact("Profile", Cell::strong(&self.name))
             .fact("In use", if self.in_use { "yes" } else { "no" })
-            .fact("Tenant", id(self.tenant.as_ref().map(TenantId::as_str)))
-            .fact("Client id", id(self.client_id.as_ref().map(AppId::as_str)))
+            .fact(
+                "Tenant",
+                id_cell(self.tenant.as_ref().map(TenantId::as_str)),
+            )
+            .fact(
+                "Client id",
+                id_cell(self.client_id.as_ref().map(AppId::as_str)),
+            )
             .fact("Cloud", &self.cloud)
             .fact("Signs in as", self.signs_in_as.text())
             .fact_if("File", file.map(|file| file.to_string_lossy()))
     }
 
     /// Returns the change, the profile as it is now, and the command to run next.
-    pub(super) fn changed(&self, done: &str, why: &str, next: &str) -> View {
+    pub(super) fn change_view(&self, done: &str, why: &str, next: &str) -> View {
         self.add_to(View::new().text(format!("Profile {} {done}.", self.name)))
             .next([Step::run(why, next)])
     }
 }
 
-pub(super) fn id(id: Option<&str>) -> Cell {
+pub(super) fn id_cell(id: Option<&str>) -> Cell {
     match id {
         Some(id) => Cell::from(id),
         None => Cell::warning("missing"),

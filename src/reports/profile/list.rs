@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::entry::{Profile, id};
+use super::entry::{Profile, id_cell};
 use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
@@ -35,7 +35,7 @@ impl Report for ProfileList {
             table.row([
                 Cell::strong(profile.name.as_str()),
                 Cell::from(if profile.in_use { "yes" } else { "" }),
-                id(profile.tenant.as_ref().map(TenantId::as_str)),
+                id_cell(profile.tenant.as_ref().map(TenantId::as_str)),
                 Cell::from(profile.cloud.as_str()),
                 Cell::from(profile.signs_in_as.text()),
             ]);

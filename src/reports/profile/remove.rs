@@ -19,6 +19,7 @@ pub struct ProfileRemove {
 impl Report for ProfileRemove {
     fn view(&self) -> View {
         let done = "was removed. Tokens that it had are still stored";
-        self.profile.changed(done, "forget all tokens", &self.next)
+        self.profile
+            .change_view(done, "forget all tokens", &self.next)
     }
 }

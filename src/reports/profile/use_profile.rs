@@ -20,6 +20,6 @@ impl Report for ProfileUse {
     fn view(&self) -> View {
         let done = "is used from now on";
         self.profile
-            .changed(done, "see who is signed in", &self.next)
+            .change_view(done, "see who is signed in", &self.next)
     }
 }

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scenarios::{SandboxChoice, choices};
+use super::scenarios::{SandboxChoice, choices_table};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
 
@@ -51,7 +51,7 @@ impl Report for SandboxFaults {
         if !self.available.is_empty() {
             view = view
                 .heading("Available")
-                .table(choices("Fault", &self.available));
+                .table(choices_table("Fault", &self.available));
         }
         view
     }

@@ -30,7 +30,7 @@ impl Report for SandboxReset {
             .fact("Scenario", Cell::strong(scenario))
             .next([Step::run(
                 "see what it shows",
-                CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
+                CommandLine::from_words("status").with_target(&TargetFlags::sandbox_only(true)),
             )])
     }
 }

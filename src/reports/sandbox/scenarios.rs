@@ -15,7 +15,7 @@ pub struct SandboxChoice {
     pub description: String,
 }
 
-pub(super) fn choices(title: &'static str, list: &[SandboxChoice]) -> Table {
+pub(super) fn choices_table(title: &'static str, list: &[SandboxChoice]) -> Table {
     let mut table = Table::new(&[(title, "name"), ("What it does", "description")]);
     for choice in list {
         table.row([
@@ -36,6 +36,6 @@ pub struct SandboxScenes {
 
 impl Report for SandboxScenes {
     fn view(&self) -> View {
-        View::new().table(choices("Scenario", &self.scenarios))
+        View::new().table(choices_table("Scenario", &self.scenarios))
     }
 }

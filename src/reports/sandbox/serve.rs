@@ -65,7 +65,9 @@ impl Report for SandboxServe {
                 .fact("Control", &control.address)
                 .fact("Control header", header);
         }
-        let status = CommandLine::of("status").profile(&self.profile).no_store();
+        let status = CommandLine::from_words("status")
+            .profile(&self.profile)
+            .no_store();
         if let Some(file) = &self.config_file {
             view = view.text(Cell::good(format!("Written to {}", file.display())));
         } else {

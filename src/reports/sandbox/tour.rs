@@ -60,11 +60,11 @@ impl Report for Tour {
             .next([
                 Step::run(
                     "look around; the simulated tenant remembers",
-                    CommandLine::of("status").with_target(&TargetFlags::sandbox_only(true)),
+                    CommandLine::from_words("status").with_target(&TargetFlags::sandbox_only(true)),
                 ),
                 Step::run(
                     "then with your own tenant",
-                    CommandLine::of("auth login --help"),
+                    CommandLine::from_words("auth login --help"),
                 ),
             ])
     }

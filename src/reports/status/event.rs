@@ -32,7 +32,7 @@ pub struct StatusEvent {
 
 impl StatusEvent {
     /// Returns the status change of `app`.
-    pub fn of(report: &StatusReport, app: &AppStatus, from: Option<Condition>) -> Self {
+    pub fn from_app(report: &StatusReport, app: &AppStatus, from: Option<Condition>) -> Self {
         Self {
             tenant: report.tenant.clone(),
             at: report.checked_at,

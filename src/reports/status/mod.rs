@@ -20,7 +20,7 @@ use crate::output::view::View;
 pub use model::{
     AppStatus, PermissionCounts, RemedyReport, SetStatus, SettingStatus, remedy_command,
 };
-pub(super) use view::{condition as condition_cell, permissions_table, with_set_facts};
+pub(super) use view::{condition_cell, permissions_table, with_set_facts};
 
 /// Status of the apps.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -50,11 +50,11 @@ impl Report for StatusReport {
         view::view(self)
     }
 
-    fn special(&self, format: Format) -> Option<String> {
+    fn render_special(&self, format: Format) -> Option<String> {
         match format {
-            Format::Junit => Some(junit::text(self)),
-            Format::Sarif => Some(sarif::text(self)),
-            Format::Openmetrics => Some(openmetrics::text(self)),
+            Format::Junit => Some(junit::to_junit(self)),
+            Format::Sarif => Some(sarif::to_sarif(self)),
+            Format::Openmetrics => Some(openmetrics::to_openmetrics(self)),
             _ => None,
         }
     }

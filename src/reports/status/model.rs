@@ -23,7 +23,7 @@ pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
         Remedy::Enable => "grant --enable",
         Remedy::Retry => "status",
     };
-    Some(CommandLine::of(line).arg(app))
+    Some(CommandLine::from_words(line).arg(app))
 }
 
 /// How to fix a problem.
@@ -43,11 +43,11 @@ impl RemedyReport {
     }
 
     /// Returns a remedy for `app`, with `flags` naming the tenant.
-    pub fn of(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
+    pub fn from_remedy(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
                 "or take the client id from the vendor's console ({CLIENT_ID_IN_CONSOLE}) and run: {}",
-                CommandLine::of("apps bind --client-id CLIENT_ID")
+                CommandLine::from_words("apps bind --client-id CLIENT_ID")
                     .arg(set)
                     .with_target(flags)
             )),
@@ -101,7 +101,7 @@ pub struct SettingStatus {
 }
 
 impl SettingStatus {
-    fn of(setting: &SettingHealth) -> Self {
+    fn from_health(setting: &SettingHealth) -> Self {
         let SettingHealth {
             role,
             role_name,
@@ -153,7 +153,7 @@ pub struct SetStatus {
 
 impl SetStatus {
     /// Returns the report form of a set's health.
-    pub fn of(set: &SetHealth, required: bool) -> Self {
+    pub fn from_health(set: &SetHealth, required: bool) -> Self {
         let difference = &set.difference;
         Self {
             id: set.id.to_string(),
@@ -173,7 +173,11 @@ impl SetStatus {
             }),
             permissions: difference.lines().cloned().collect(),
             personal_grants: difference.personal,
-            settings: set.settings.iter().map(SettingStatus::of).collect(),
+            settings: set
+                .settings
+                .iter()
+                .map(SettingStatus::from_health)
+                .collect(),
         }
     }
 }
@@ -204,9 +208,15 @@ pub struct AppStatus {
 
 impl AppStatus {
     /// Returns the report form of an app's health.
-    pub fn of(app: &AppHealth, flags: &TargetFlags) -> Self {
-        let required = app.required.iter().map(|set| SetStatus::of(set, true));
-        let optional = app.optional.iter().map(|set| SetStatus::of(set, false));
+    pub fn from_health(app: &AppHealth, flags: &TargetFlags) -> Self {
+        let required = app
+            .required
+            .iter()
+            .map(|set| SetStatus::from_health(set, true));
+        let optional = app
+            .optional
+            .iter()
+            .map(|set| SetStatus::from_health(set, false));
         Self {
             id: app.id.clone(),
             name: app.name.clone(),
@@ -214,14 +224,14 @@ impl AppStatus {
             status_text: app.condition.text().to_owned(),
             reason: app.reason.clone(),
             decided_by: app.decided_by.as_ref().map(ToString::to_string),
-            remedy: RemedyReport::of(&app.remedy, &app.id, flags),
+            remedy: RemedyReport::from_remedy(&app.remedy, &app.id, flags),
             failed_grant: app.failed_grant.clone(),
             sets: required.chain(optional).collect(),
         }
     }
 
     /// Returns the numbers of granted and required permissions of the required sets.
-    pub fn granted_of(&self) -> Option<(usize, usize)> {
+    pub fn granted_and_total(&self) -> Option<(usize, usize)> {
         let mut sum = (0, 0);
         for set in self.sets.iter().filter(|set| set.required) {
             let counts = set.counts?;
@@ -231,7 +241,7 @@ impl AppStatus {
     }
 
     /// Returns the granted permissions that the required sets do not need.
-    pub fn surplus(&self) -> Vec<&PermissionLine> {
+    pub fn surplus_lines(&self) -> Vec<&PermissionLine> {
         self.sets
             .iter()
             .filter(|set| set.required)

@@ -4,10 +4,10 @@ use crate::domain::health::Condition;
 
 /// Returns the complete exposition. Label values are ids and words of this program, which
 /// need no escaping.
-pub(super) fn text(report: &StatusReport) -> String {
+pub(super) fn to_openmetrics(report: &StatusReport) -> String {
     let tenant = &report.tenant;
     let mut out = String::new();
-    head(
+    push_metric_head(
         &mut out,
         "entractl_app_healthy",
         "Whether an app has what it asks for.",
@@ -16,7 +16,7 @@ pub(super) fn text(report: &StatusReport) -> String {
         let value = u8::from(app.status.is_healthy());
         out.push_str(&format!(
             "entractl_app_healthy{{tenant=\"{tenant}\",app=\"{}\"}} {value}\n",
-            label(&app.id)
+            escape_label(&app.id)
         ));
     }
     out.push_str("# TYPE entractl_app_status stateset\n");
@@ -26,12 +26,12 @@ pub(super) fn text(report: &StatusReport) -> String {
             let value = u8::from(app.status == condition);
             out.push_str(&format!(
                 "entractl_app_status{{tenant=\"{tenant}\",app=\"{}\",entractl_app_status=\"{}\"}} {value}\n",
-                label(&app.id),
+                escape_label(&app.id),
                 condition.as_str()
             ));
         }
     }
-    head(
+    push_metric_head(
         &mut out,
         "entractl_set_permissions",
         "Permissions of a set by how they stand.",
@@ -50,17 +50,17 @@ pub(super) fn text(report: &StatusReport) -> String {
         ] {
             out.push_str(&format!(
                 "entractl_set_permissions{{tenant=\"{tenant}\",set=\"{}\",state=\"{state}\"}} {value}\n",
-                label(&set.id)
+                escape_label(&set.id)
             ));
         }
     }
-    head(
+    push_metric_head(
         &mut out,
         "entractl_check_succeeded",
         "Whether Graph could be asked.",
     );
     out.push_str("entractl_check_succeeded 1\n");
-    head(
+    push_metric_head(
         &mut out,
         "entractl_check_timestamp_seconds",
         "When Graph was asked.",
@@ -72,12 +72,12 @@ pub(super) fn text(report: &StatusReport) -> String {
     out
 }
 
-fn head(out: &mut String, name: &str, help: &str) {
+fn push_metric_head(out: &mut String, name: &str, help: &str) {
     out.push_str(&format!("# TYPE {name} gauge\n# HELP {name} {help}\n"));
 }
 
 /// Returns an id from the user's catalog file as a label value.
-fn label(text: &str) -> String {
+fn escape_label(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control())
         .flat_map(|c| match c {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{AppStatus, StatusReport, rule_of};
 use crate::domain::health::Condition;
 use crate::output::sarif;
-use crate::text::unlinked;
+use crate::text::break_links;
 
 /// All rules, with level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
@@ -54,14 +54,20 @@ const RULES: &[(&str, &str, &str)] = &[
 ];
 
 /// Returns the complete document.
-pub(super) fn text(report: &StatusReport) -> String {
+pub(super) fn to_sarif(report: &StatusReport) -> String {
     let mut results = Vec::new();
     let mut seen_surplus: Vec<String> = Vec::new();
     for app in &report.apps {
         if app.status != Condition::Granted {
-            results.push(result(report, app, rule_of(app.status), "", &message(app)));
+            results.push(sarif_result(
+                report,
+                app,
+                rule_of(app.status),
+                "",
+                &app_message(app),
+            ));
         }
-        for line in app.surplus() {
+        for line in app.surplus_lines() {
             let text = format!(
                 "{} on {} is there and not needed",
                 line.name, line.resource_name
@@ -71,7 +77,7 @@ pub(super) fn text(report: &StatusReport) -> String {
             if !seen_surplus.contains(&key) {
                 seen_surplus.push(key);
                 let permission = format!("/{}", line.name);
-                results.push(result(
+                results.push(sarif_result(
                     report,
                     app,
                     "surplus-permission",
@@ -94,7 +100,7 @@ pub(super) fn text(report: &StatusReport) -> String {
     sarif::log(&rules, &results, &[])
 }
 
-fn message(app: &AppStatus) -> String {
+fn app_message(app: &AppStatus) -> String {
     match app.remedy.text() {
         Some(text) => format!("{}: {}. Run: {text}", app.name, app.reason),
         None => format!("{}: {}", app.name, app.reason),
@@ -102,7 +108,13 @@ fn message(app: &AppStatus) -> String {
 }
 
 /// Returns one result. `part` distinguishes the results of the same app and rule.
-fn result(report: &StatusReport, app: &AppStatus, rule: &str, part: &str, message: &str) -> Value {
+fn sarif_result(
+    report: &StatusReport,
+    app: &AppStatus,
+    rule: &str,
+    part: &str,
+    message: &str,
+) -> Value {
     let level = RULES
         .iter()
         .find(|(id, _, _)| *id == rule)
@@ -112,7 +124,7 @@ fn result(report: &StatusReport, app: &AppStatus, rule: &str, part: &str, messag
     json!({
         "ruleId": rule,
         "level": level,
-        "message": { "text": unlinked(message) },
+        "message": { "text": break_links(message) },
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": { "uri": report.settings_file },

@@ -30,14 +30,14 @@ fn report() -> StatusReport {
             app("risk-insights", Condition::Unknown, Remedy::Retry),
         ]
         .iter()
-        .map(|one| AppStatus::of(one, &TargetFlags::default()))
+        .map(|one| AppStatus::from_health(one, &TargetFlags::default()))
         .collect(),
     }
 }
 
 #[test]
 fn junit_counts_failures_and_errors_and_is_escaped() {
-    let text = report().special(Format::Junit).unwrap();
+    let text = report().render_special(Format::Junit).unwrap();
     assert!(text.contains("tests=\"3\" failures=\"1\" errors=\"1\""));
     assert!(text.contains("a &lt;reason&gt; &amp; \\u{1b}"));
     assert!(text.contains("run: entractl grant search"));
@@ -46,7 +46,7 @@ fn junit_counts_failures_and_errors_and_is_escaped() {
 
 #[test]
 fn sarif_has_a_known_rule_for_each_result() {
-    let text = report().special(Format::Sarif).unwrap();
+    let text = report().render_special(Format::Sarif).unwrap();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let run = &value["runs"][0];
     let rules: Vec<&str> = run["tool"]["driver"]["rules"]
@@ -76,7 +76,7 @@ fn name_is_no_link_and_no_mention_in_sarif() {
         app.reason =
             "@org/team lacks [x](https://evil.example) www.evil.example \u{ffff}".to_owned();
     }
-    let text = report.special(Format::Sarif).unwrap();
+    let text = report.render_special(Format::Sarif).unwrap();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     for result in value["runs"][0]["results"].as_array().unwrap() {
         let text = result["message"]["text"].as_str().unwrap();
@@ -88,7 +88,7 @@ fn name_is_no_link_and_no_mention_in_sarif() {
 
 #[test]
 fn openmetrics_ends_as_the_format_asks() {
-    let text = report().special(Format::Openmetrics).unwrap();
+    let text = report().render_special(Format::Openmetrics).unwrap();
     assert!(text.ends_with("# EOF\n"));
     assert!(text.contains("app=\"search\"} 0\n"));
     assert!(text.contains("entractl_app_status=\"permission-error\"} 1\n"));

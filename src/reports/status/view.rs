@@ -20,10 +20,10 @@ pub(super) fn view(report: &StatusReport) -> View {
     for app in &report.apps {
         table.row([
             Cell::from(app.id.as_str()),
-            condition(app.status),
-            granted(app),
-            Cell::from(names(app, PermissionStatus::Missing)),
-            Cell::from(names(app, PermissionStatus::Surplus)),
+            condition_cell(app.status),
+            granted_cell(app),
+            Cell::from(permission_names_with_status(app, PermissionStatus::Missing)),
+            Cell::from(permission_names_with_status(app, PermissionStatus::Surplus)),
             Cell::from(app.reason.as_str()),
             Cell::from(app.remedy.command.clone().unwrap_or_default()),
         ]);
@@ -54,7 +54,7 @@ pub(super) fn view(report: &StatusReport) -> View {
                  with this client id, Permissions, Review permissions. This tool takes away only what it added.",
             );
     }
-    let steps = steps(report);
+    let steps = next_steps(report);
     if report.healthy && steps.is_empty() {
         return view.text(Cell::good("Every app has the permissions it needs."));
     }
@@ -62,7 +62,7 @@ pub(super) fn view(report: &StatusReport) -> View {
 }
 
 /// Returns the cell of a status, colored by severity.
-pub(crate) fn condition(condition: Condition) -> Cell {
+pub(crate) fn condition_cell(condition: Condition) -> Cell {
     Cell::new(
         condition.text(),
         match condition {
@@ -81,7 +81,7 @@ pub(crate) fn condition(condition: Condition) -> Cell {
 }
 
 /// Returns the names of the permissions with this status in the app's required sets.
-fn names(app: &AppStatus, standing: PermissionStatus) -> String {
+fn permission_names_with_status(app: &AppStatus, standing: PermissionStatus) -> String {
     let sets = app.sets.iter().filter(|set| set.required);
     let lines = sets.flat_map(|set| &set.permissions);
     let found: Vec<&str> = lines
@@ -91,8 +91,8 @@ fn names(app: &AppStatus, standing: PermissionStatus) -> String {
     found.join(" ")
 }
 
-fn granted(app: &AppStatus) -> Cell {
-    match app.granted_of() {
+fn granted_cell(app: &AppStatus) -> Cell {
+    match app.granted_and_total() {
         Some((granted, required)) => Cell::from(format!("{granted} of {required}")),
         None => Cell::dim("-"),
     }
@@ -128,12 +128,12 @@ fn surplus_text(line: &PermissionLine) -> String {
     )
 }
 
-fn why(app: &AppStatus) -> String {
+fn reason_text(app: &AppStatus) -> String {
     format!("{}: {}", app.id, app.reason)
 }
 
 /// Returns one step for each problem. Apps that share a set share its step.
-fn steps(report: &StatusReport) -> Vec<Step> {
+fn next_steps(report: &StatusReport) -> Vec<Step> {
     let mut steps: Vec<(Condition, Option<&str>, Step, Vec<&str>)> = Vec::new();
     for app in &report.apps {
         let (command, advice) = (&app.remedy.command, &app.remedy.advice);
@@ -153,10 +153,10 @@ fn steps(report: &StatusReport) -> Vec<Step> {
             (Some(command), Some(advice))
                 if matches!(app.status, Condition::Unknown | Condition::NotBound) =>
             {
-                Step::run(format!("{}; {advice}", why(app)), command.as_str())
+                Step::run(format!("{}; {advice}", reason_text(app)), command.as_str())
             }
-            (Some(command), _) => Step::run(why(app), command.as_str()),
-            (None, Some(advice)) => Step::advise(why(app), advice.as_str()),
+            (Some(command), _) => Step::run(reason_text(app), command.as_str()),
+            (None, Some(advice)) => Step::advise(reason_text(app), advice.as_str()),
             (None, None) => continue,
         };
         steps.push((app.status, set, step, Vec::new()));
@@ -186,7 +186,7 @@ pub(crate) fn with_set_facts(view: View, set: &SetStatus) -> View {
     let client = set.client_id.as_ref().map(AppId::as_str);
     let principal = set.service_principal_id.as_ref().map(ObjectId::as_str);
     let mut view = view
-        .fact("Status", condition(set.status))
+        .fact("Status", condition_cell(set.status))
         .fact("Why", &set.reason)
         .fact_if("Client id", client)
         .fact_if("Application", set.display_name.as_ref())
@@ -223,14 +223,14 @@ pub(crate) fn permissions_table(lines: &[PermissionLine]) -> Table {
             Cell::from(line.name.as_str()),
             Cell::from(line.resource_name.as_str()),
             Cell::from(line.kind.as_str()),
-            risk(line),
+            risk_cell(line),
             state,
         ]);
     }
     table
 }
 
-fn risk(line: &PermissionLine) -> Cell {
+fn risk_cell(line: &PermissionLine) -> Cell {
     if line.risk.is_dangerous() {
         Cell::warning(line.risk.as_str())
     } else {

@@ -8,7 +8,7 @@ use crate::domain::task::{Action, OnBehalfOf, ReadBack, StepKind, StepOutcome, T
 use crate::ids::ObjectId;
 use crate::journal::{Step as JournalStep, Task};
 use crate::output::view::Cell;
-use crate::reports::users::outcome::words;
+use crate::reports::users::outcome::outcome_cell;
 
 /// One task in a list.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -96,7 +96,7 @@ impl From<StepDevice> for TaskDevice {
 }
 
 /// Returns the title of a step, with the device that it changes.
-pub(super) fn title(kind: StepKind, device: Option<&TaskDevice>) -> String {
+pub(super) fn step_title(kind: StepKind, device: Option<&TaskDevice>) -> String {
     match device {
         None => kind.title().to_owned(),
         Some(device) => format!("{} {}", kind.title(), device.name),
@@ -106,7 +106,7 @@ pub(super) fn title(kind: StepKind, device: Option<&TaskDevice>) -> String {
 impl TaskEntry {
     /// Returns a task of the journal. `running` is whether a run is writing to the journal
     /// now: it did not end without recording an outcome.
-    pub fn of(task: &Task, running: bool) -> Self {
+    pub fn from_task(task: &Task, running: bool) -> Self {
         let status = if task.status == TaskStatus::Running && !running {
             TaskStatus::Unknown
         } else {
@@ -130,7 +130,7 @@ impl TaskEntry {
     }
 
     /// Returns a short list of the affected accounts.
-    pub(super) fn names(&self) -> String {
+    pub(super) fn account_names(&self) -> String {
         let shown = self.targets.iter().take(3).cloned().collect::<Vec<_>>();
         let more = usize::try_from(self.accounts)
             .unwrap_or(usize::MAX)
@@ -187,7 +187,7 @@ impl TaskStep {
         match (self.outcome, self.sent) {
             (None, None) => Cell::dim("nothing was sent"),
             (None, Some(_)) => Cell::warning("was sent, outcome not recorded"),
-            (Some(_), _) => words(
+            (Some(_), _) => outcome_cell(
                 self.kind,
                 self.outcome,
                 self.read_back.unwrap_or(ReadBack::NotRead),

@@ -44,7 +44,7 @@ impl Report for TaskList {
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
-                task.names().into(),
+                task.account_names().into(),
                 task.accounts.to_string().into(),
                 Cell::list(&task.targets),
                 // Leave room for names: `tasks show` has the year and the seconds.

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::entry::{TaskEntry, TaskStep, title};
+use super::entry::{TaskEntry, TaskStep, step_title};
 use crate::ids::TenantId;
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
@@ -45,7 +45,7 @@ impl Report for TaskShow {
                 label.into(),
                 step.account_id.as_str().into(),
                 own.into(),
-                title(step.kind, step.device.as_ref()).into(),
+                step_title(step.kind, step.device.as_ref()).into(),
                 step.outcome_cell(),
                 Cell::dim(step.request_id.clone().unwrap_or_default()),
                 step.device_id().into(),
@@ -54,12 +54,12 @@ impl Report for TaskShow {
                 let text = format!(
                     "{}, {}: {detail}",
                     step.user_principal_name,
-                    title(step.kind, step.device.as_ref())
+                    step_title(step.kind, step.device.as_ref())
                 );
                 remarks.push(Cell::warning(text));
             }
         }
-        let approver = task.approved_by.as_deref().map(Cell::name);
+        let approver = task.approved_by.as_deref().map(Cell::person_name);
         View::new()
             .heading(format!("Task {}", task.id))
             .fact("Status", task.status_cell())

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::entry::{TaskDevice, title};
+use super::entry::{TaskDevice, step_title};
 use crate::domain::task::{StepKind, StepOutcome};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
@@ -23,7 +23,7 @@ pub struct TaskVerify {
     /// Number of steps that are not done and whose effect is not visible.
     pub not_done: usize,
     /// Number of steps whose effect is visible although they are not recorded as done.
-    pub not_visible: usize,
+    pub visible_unrecorded: usize,
     /// Number of steps whose effect is no longer visible, or whose account is gone.
     pub drifted: usize,
     /// Number of steps whose account could not be read.
@@ -94,17 +94,17 @@ impl Finding {
 
 impl TaskVerify {
     /// Whether a step of this kind is no longer in effect.
-    pub fn drifts(&self, kind: StepKind) -> bool {
+    pub fn has_drifted(&self, kind: StepKind) -> bool {
         let mut all = self.findings.iter();
         all.any(|step| step.kind == kind && step.finding == Finding::Drifted)
     }
 
     /// Counts a step.
-    pub fn count(&mut self, finding: Finding) {
+    pub fn count_finding(&mut self, finding: Finding) {
         match finding {
             Finding::AsRecorded => self.as_recorded += 1,
             Finding::NotDone => self.not_done += 1,
-            Finding::DoneAllTheSame => self.not_visible += 1,
+            Finding::DoneAllTheSame => self.visible_unrecorded += 1,
             Finding::Drifted | Finding::Gone => self.drifted += 1,
             Finding::Unread => self.unread += 1,
             Finding::Beyond => self.beyond += 1,
@@ -125,7 +125,7 @@ impl Report for TaskVerify {
         for step in &self.findings {
             table.row([
                 step.user_principal_name.as_str().into(),
-                title(step.kind, step.device.as_ref()).into(),
+                step_title(step.kind, step.device.as_ref()).into(),
                 step.recorded.map_or("nothing", StepOutcome::as_str).into(),
                 Cell::warning(step.finding.title(step.device.is_some())),
                 step.id.as_str().into(),
@@ -141,7 +141,10 @@ impl Report for TaskVerify {
             .fact("In effect", Cell::good(self.as_recorded.to_string()))
             .fact("Not done", self.not_done.to_string())
             .fact("No longer in effect", self.drifted.to_string())
-            .fact("In effect, not recorded", self.not_visible.to_string())
+            .fact(
+                "In effect, not recorded",
+                self.visible_unrecorded.to_string(),
+            )
             .fact("Could not be read", self.unread.to_string())
             .fact("In the home tenant", self.beyond.to_string());
         let view = if self.findings.is_empty() {

@@ -40,7 +40,7 @@ pub struct StageCount {
 
 impl StageCount {
     /// Returns the nonzero counts in words.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         let counts = [
             (self.done, "done"),
             (self.not_verified, "not verified"),

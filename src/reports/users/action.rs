@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::account_counts::{AccountCounts, StageCount};
-use super::bulk_plan::{SkippedLine, skipped_view};
-use super::outcome::{tone, words};
+use super::bulk_plan::{SkippedLine, with_skipped_lines};
+use super::outcome::{outcome_cell, status_tone};
 use crate::domain::task::{Action, OnBehalfOf, ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
@@ -126,7 +126,7 @@ impl StepReport {
     }
 
     /// Returns the note that other owners cannot use the disabled device either.
-    fn shared(&self) -> Option<String> {
+    fn shared_device_text(&self) -> Option<String> {
         let device = self.device.as_ref()?;
         let is_shared = !device.other_owners.is_empty();
         let is_disabled = matches!(self.outcome, StepOutcome::Done | StepOutcome::Unconfirmed);
@@ -141,8 +141,8 @@ impl StepReport {
     }
 
     /// Returns the outcome and the result of the read-back in words.
-    pub fn words(&self) -> Cell {
-        words(self.kind, Some(self.outcome), self.read_back)
+    pub fn outcome_cell(&self) -> Cell {
+        outcome_cell(self.kind, Some(self.outcome), self.read_back)
     }
 }
 
@@ -166,18 +166,18 @@ impl ActionReport {
         let is_unsent = |step: &StepReport| step.outcome == StepOutcome::NotTried;
         for account in &self.accounts {
             let mut label = account.user_principal_name.clone();
-            for step in self.shown_steps(account) {
+            for step in self.steps_to_show(account) {
                 table.row([
                     account.id.as_str().into(),
                     account.user_principal_name.as_str().into(),
                     std::mem::take(&mut label).into(),
                     step.title().into(),
-                    step.words(),
+                    step.outcome_cell(),
                     step.device_id().into(),
                 ]);
-                remarks.extend(step.shared().map(Cell::warning));
+                remarks.extend(step.shared_device_text().map(Cell::warning));
                 if !self.is_of_many() {
-                    remarks.extend(step.remark(&account.user_principal_name));
+                    remarks.extend(step.failure_cell(&account.user_principal_name));
                 }
             }
         }
@@ -185,7 +185,7 @@ impl ActionReport {
             return view.table(table).list(remarks);
         }
         // Accounts with a refused step come first.
-        let mut steps = self.accounts.iter().flat_map(|one| self.shown_steps(one));
+        let mut steps = self.accounts.iter().flat_map(|one| self.steps_to_show(one));
         let answered = steps.position(is_unsent);
         let rows = answered.unwrap_or(table.rows.len());
         let table = table.first_for_people(rows.min(MAX_ROWS));
@@ -194,7 +194,7 @@ impl ActionReport {
             _ => view.text("Refused, not verified or not possible:"),
         };
         remarks.extend(self.grouped_remarks());
-        remarks.extend(self.until_sync());
+        remarks.extend(self.waiting_for_sync());
         let view = view.table(table).list(remarks);
         if rows > MAX_ROWS || self.counts.not_sent > 0 {
             view.text("For every account: -o jsonl, or tasks export.")
@@ -205,7 +205,10 @@ impl ActionReport {
 
     /// Returns the steps to show for an account; with many accounts, only those that are
     /// not done.
-    fn shown_steps<'a>(&self, account: &'a AccountResult) -> impl Iterator<Item = &'a StepReport> {
+    fn steps_to_show<'a>(
+        &self,
+        account: &'a AccountResult,
+    ) -> impl Iterator<Item = &'a StepReport> {
         let is_of_many = self.is_of_many();
         let steps = account.steps.iter();
         steps.filter(move |step| !is_of_many || step.outcome != StepOutcome::Done)
@@ -215,7 +218,7 @@ impl ActionReport {
     fn grouped_remarks(&self) -> Vec<Cell> {
         let mut groups: Vec<(&AccountResult, &StepReport, usize)> = Vec::new();
         for account in &self.accounts {
-            for step in self.shown_steps(account) {
+            for step in self.steps_to_show(account) {
                 let is_same = |other: &StepReport| {
                     (other.kind, other.outcome, other.status_code)
                         == (step.kind, step.outcome, step.status_code)
@@ -231,7 +234,7 @@ impl ActionReport {
             }
         }
         let cell = |(account, step, more): (&AccountResult, &StepReport, usize)| {
-            let mut cell = step.remark(&account.user_principal_name)?;
+            let mut cell = step.failure_cell(&account.user_principal_name)?;
             if more > 0 {
                 cell.text
                     .push_str(&format!("; the same for {more} more of those listed"));
@@ -242,7 +245,7 @@ impl ActionReport {
     }
 
     /// Returns notes for completed accounts that are managed in another directory.
-    fn until_sync(&self) -> Vec<Cell> {
+    fn waiting_for_sync(&self) -> Vec<Cell> {
         let is_all_done = |account: &&AccountResult| {
             let mut steps = account.steps.iter();
             !account.done
@@ -258,12 +261,12 @@ impl ActionReport {
         accounts.map(line).take(MAX_ROWS).collect()
     }
 
-    fn verdicts(&self, mut view: View) -> View {
+    fn with_verdicts(&self, mut view: View) -> View {
         for account in self.accounts.iter().filter(|_| !self.is_of_many()) {
             let tone = if account.done {
                 Tone::Good
             } else {
-                tone(self.status)
+                status_tone(self.status)
             };
             view = view.text(Cell::new(
                 format!(
@@ -277,8 +280,10 @@ impl ActionReport {
     }
 
     fn facts(&self) -> Vec<(&'static str, Cell)> {
-        let mut facts: Vec<(&'static str, Cell)> =
-            vec![("Status", Cell::new(self.status.title(), tone(self.status)))];
+        let mut facts: Vec<(&'static str, Cell)> = vec![(
+            "Status",
+            Cell::new(self.status.title(), status_tone(self.status)),
+        )];
         if let Some(why) = &self.stopped {
             facts.push(("Stopped", Cell::bad(why.as_str())));
         }
@@ -297,7 +302,7 @@ impl ActionReport {
         }
         if self.is_of_many() && counts.done < counts.accounts {
             let stages = self.stages.iter();
-            facts.extend(stages.map(|stage| (stage.kind.heading(), stage.words().into())));
+            facts.extend(stages.map(|stage| (stage.kind.heading(), stage.to_text().into())));
         }
         if let Some(file) = &self.password_file {
             facts.push(("Passwords", file.as_str().into()));
@@ -308,7 +313,7 @@ impl ActionReport {
 
 impl StepReport {
     /// Returns the error details with Graph's request id.
-    fn remark(&self, account: &str) -> Option<Cell> {
+    fn failure_cell(&self, account: &str) -> Option<Cell> {
         let detail = self.detail.as_ref()?;
         let id = self.request_id.as_ref();
         let id = id.map_or(String::new(), |id| format!(" (request-id {id})"));
@@ -325,9 +330,9 @@ impl Report for ActionReport {
         if self.is_of_many() {
             view = self.step_table(view.facts(self.facts()));
         } else {
-            view = self.verdicts(self.step_table(view));
+            view = self.with_verdicts(self.step_table(view));
         }
-        view = skipped_view(view, &self.skipped, self.skipped_count);
+        view = with_skipped_lines(view, &self.skipped, self.skipped_count);
         if !self.stays_open.is_empty() {
             view = view
                 .text("What stays open:")

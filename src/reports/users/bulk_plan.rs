@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::plan::{PlannedStep, in_order};
+use super::plan::{PlannedStep, step_facts};
 use crate::domain::task::{Action, OnBehalfOf, account_count};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
@@ -75,7 +75,7 @@ pub struct SkippedLine {
 
 impl SkippedLine {
     /// Returns a skipped account that did not come from a list.
-    pub fn account(line: usize, user: String, id: Option<ObjectId>, why: String) -> Self {
+    pub fn for_account(line: usize, user: String, id: Option<ObjectId>, why: String) -> Self {
         Self {
             line,
             record: None,
@@ -88,7 +88,7 @@ impl SkippedLine {
 }
 
 /// Adds the skipped records, each with its text and the reason.
-pub(super) fn skipped_view(view: View, lines: &[SkippedLine], count: usize) -> View {
+pub(super) fn with_skipped_lines(view: View, lines: &[SkippedLine], count: usize) -> View {
     if lines.is_empty() {
         return view;
     }
@@ -145,9 +145,9 @@ impl BulkPlan {
                 format!("{} in at least {} requests", self.writes, self.requests),
             )
             .fact("Duplicates", self.repeated.to_string())
-            .facts(in_order(&self.steps))
+            .facts(step_facts(&self.steps))
             .warnings(&self.warnings);
-        skipped_view(view, &self.skipped, self.skipped_count)
+        with_skipped_lines(view, &self.skipped, self.skipped_count)
     }
 }
 

@@ -63,7 +63,7 @@ impl Report for UserList {
             };
             table.row([
                 user.user_principal_name.as_str().into(),
-                Cell::name(user.name.as_deref().unwrap_or_default()),
+                Cell::person_name(user.name.as_deref().unwrap_or_default()),
                 match user.account_enabled {
                     Some(true) => Cell::good("allowed"),
                     Some(false) => Cell::warning("blocked"),

@@ -4,7 +4,7 @@ use crate::domain::task::{ReadBack, StepKind, StepOutcome, TaskStatus};
 use crate::output::view::{Cell, Tone};
 
 /// Returns an outcome in words; `None` means that none was recorded.
-pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) -> Cell {
+pub fn outcome_cell(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) -> Cell {
     match (outcome, read_back) {
         (Some(StepOutcome::Done), ReadBack::Seen) => Cell::good("done"),
         (Some(StepOutcome::Done), ReadBack::NotVisibleYet) => {
@@ -23,7 +23,7 @@ pub fn words(kind: StepKind, outcome: Option<StepOutcome>, read_back: ReadBack) 
 }
 
 /// Returns the tone in which a task's status is shown.
-pub fn tone(status: TaskStatus) -> Tone {
+pub fn status_tone(status: TaskStatus) -> Tone {
     match status {
         TaskStatus::Successful => Tone::Good,
         TaskStatus::Unsuccessful | TaskStatus::Rejected | TaskStatus::Canceled => Tone::Bad,
@@ -39,7 +39,7 @@ pub fn tone(status: TaskStatus) -> Tone {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::outcome_cell;
     use crate::domain::task::{ReadBack, StepKind, StepOutcome};
     use crate::output::view::Tone;
 
@@ -54,7 +54,7 @@ mod tests {
         ];
         for outcome in outcomes.map(Some).into_iter().chain([None]) {
             for read_back in [ReadBack::Seen, ReadBack::NotVisibleYet, ReadBack::NotRead] {
-                let cell = words(StepKind::Reset, outcome, read_back);
+                let cell = outcome_cell(StepKind::Reset, outcome, read_back);
                 let done = outcome == Some(StepOutcome::Done);
                 assert_eq!(cell.text.starts_with("done"), done, "{cell:?}");
                 assert_eq!(cell.tone == Tone::Good, done, "{cell:?}");

@@ -86,11 +86,11 @@ pub struct PlannedDevice {
 impl PlannedDevice {
     /// Returns the device in one sentence.
     pub fn sentence(&self) -> String {
-        self.line().text
+        self.to_cell().text
     }
 
-    fn line(&self) -> Cell {
-        let name = Cell::name(self.name.as_deref().unwrap_or("no name"));
+    fn to_cell(&self) -> Cell {
+        let name = Cell::person_name(self.name.as_deref().unwrap_or("no name"));
         let mut text = format!(
             "device {} (object id {}), {}",
             name.text, self.id, self.join
@@ -125,7 +125,7 @@ pub struct PlannedCall {
 }
 
 /// Returns the steps as facts, numbered in order.
-pub fn in_order(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
+pub fn step_facts(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
     let labels = std::iter::once("First").chain(std::iter::repeat("Then"));
     let named = |(label, step): (&'static str, &PlannedStep)| (label, step.what.as_str().into());
     labels.zip(steps).map(named).collect()
@@ -137,24 +137,24 @@ impl PlannedAccount {
         match self.devices.as_deref() {
             None => Vec::new(),
             Some([]) => vec!["no registered devices".into()],
-            Some(devices) => devices.iter().map(PlannedDevice::line).collect(),
+            Some(devices) => devices.iter().map(PlannedDevice::to_cell).collect(),
         }
     }
 
     fn name_cell(&self) -> Cell {
-        Cell::name(self.name.as_deref().unwrap_or_default())
+        Cell::person_name(self.name.as_deref().unwrap_or_default())
     }
 
     /// Returns the account in one sentence, since names and ids would not fit into a table
     /// of 80 columns.
-    fn line(&self) -> Cell {
-        let name = Cell::name(self.name.as_deref().unwrap_or("no name"));
+    fn to_cell(&self) -> Cell {
+        let name = Cell::person_name(self.name.as_deref().unwrap_or("no name"));
         let text = format!(
             "{} (object id {}): {}, sign-in {}, {}",
             self.user_principal_name,
             self.id,
             name.text,
-            self.sign_in(),
+            self.sign_in_text(),
             self.tier_title
         );
         if self.tier == "none" {
@@ -164,7 +164,7 @@ impl PlannedAccount {
         }
     }
 
-    fn sign_in(&self) -> &'static str {
+    fn sign_in_text(&self) -> &'static str {
         match self.account_enabled {
             Some(true) => "allowed",
             Some(false) => "blocked",
@@ -174,7 +174,7 @@ impl PlannedAccount {
 }
 
 impl PlanReport {
-    fn view_of_one(&self, account: &PlannedAccount) -> View {
+    fn single_account_view(&self, account: &PlannedAccount) -> View {
         View::new()
             .heading(self.action.description("this account"))
             .fact(
@@ -183,7 +183,7 @@ impl PlanReport {
             )
             .fact("Object id", account.id.as_str())
             .fact("Name", account.name_cell())
-            .fact("Sign-in", account.sign_in())
+            .fact("Sign-in", account.sign_in_text())
             .fact("Tier", account.tier_title.as_str())
             .fact("Tenant", self.tenant.as_str())
             .list(
@@ -200,7 +200,7 @@ impl PlanReport {
         let mut lines = Vec::new();
         for account in &self.accounts {
             let devices = account.devices.iter().flatten();
-            let devices = devices.map(PlannedDevice::line);
+            let devices = devices.map(PlannedDevice::to_cell);
             let devices = devices.filter(|line| line.tone == Tone::Warning);
             lines.extend(
                 devices.map(|line| format!("{}: {}", account.user_principal_name, line.text)),
@@ -213,10 +213,10 @@ impl PlanReport {
     /// and the access that remains.
     pub fn question_view(&self) -> View {
         let view = match self.accounts.as_slice() {
-            [one] => self.view_of_one(one),
-            _ => self.view_of_many(),
+            [one] => self.single_account_view(one),
+            _ => self.many_accounts_view(),
         };
-        let mut facts = in_order(&self.steps);
+        let mut facts = step_facts(&self.steps);
         let mut open: Vec<&str> = Vec::new();
         for text in self.accounts.iter().flat_map(|one| &one.stays_open) {
             if !open.contains(&text.as_str()) {
@@ -227,7 +227,7 @@ impl PlanReport {
         view.facts(facts)
     }
 
-    fn view_of_many(&self) -> View {
+    fn many_accounts_view(&self) -> View {
         let mut table = Table::new(&[
             ("", "userPrincipalName"),
             ("", "name"),
@@ -241,10 +241,10 @@ impl PlanReport {
                 account.user_principal_name.as_str().into(),
                 account.name.clone().unwrap_or_default().into(),
                 account.id.as_str().into(),
-                account.sign_in().into(),
+                account.sign_in_text().into(),
                 account.tier_title.as_str().into(),
             ]);
-            lines.push(account.line());
+            lines.push(account.to_cell());
             let warnings = account.warnings.iter();
             lines.extend(
                 warnings

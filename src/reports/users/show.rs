@@ -106,7 +106,7 @@ pub struct ActionAccess {
     pub command: String,
 }
 
-fn yes_no(value: Option<bool>) -> Cell {
+fn yes_no_cell(value: Option<bool>) -> Cell {
     match value {
         Some(true) => "yes".into(),
         Some(false) => "no".into(),
@@ -115,7 +115,7 @@ fn yes_no(value: Option<bool>) -> Cell {
 }
 
 impl UserShow {
-    fn kind_words(&self) -> Cell {
+    fn kind_cell(&self) -> Cell {
         let mut words = vec![if self.guest { "guest" } else { "member" }];
         if self.synced {
             words.push("synced from Active Directory");
@@ -128,7 +128,7 @@ impl UserShow {
         words.join(", ").into()
     }
 
-    fn role_words(&self) -> Cell {
+    fn roles_cell(&self) -> Cell {
         match &self.roles {
             None => Cell::warning("could not be read"),
             Some(roles) if roles.is_empty() => "none active".into(),
@@ -192,12 +192,15 @@ impl Report for UserShow {
                         None => Cell::warning("could not be read"),
                     },
                 ),
-                ("Kind", self.kind_words()),
+                ("Kind", self.kind_cell()),
                 ("Tier", self.tier_title.as_str().into()),
-                ("Directory roles", self.role_words()),
-                ("Role-assignable group", yes_no(self.role_assignable_group)),
-                ("Owns a role group", yes_no(self.owns_role_group)),
-                ("Eligible (PIM)", yes_no(self.eligible)),
+                ("Directory roles", self.roles_cell()),
+                (
+                    "Role-assignable group",
+                    yes_no_cell(self.role_assignable_group),
+                ),
+                ("Owns a role group", yes_no_cell(self.owns_role_group)),
+                ("Eligible (PIM)", yes_no_cell(self.eligible)),
                 ("Last sign-in", sign_in),
                 ("Password changed", time(self.password_changed).into()),
                 ("Sessions valid from", time(self.sessions_valid_from).into()),

@@ -59,7 +59,7 @@ pub fn purposes() -> Vec<Purpose> {
     ]
 }
 
-fn switch(on: bool) -> Cell {
+fn switch_cell(on: bool) -> Cell {
     if on {
         Cell::good("on (on this machine)")
     } else {
@@ -87,8 +87,8 @@ impl Report for ZeroTrustShow {
         View::new()
             .heading("Zero Trust Secure Access")
             .table(table)
-            .fact("Data upload", switch(self.data_upload))
-            .fact("Policy enforcement", switch(self.policy_enforcement))
+            .fact("Data upload", switch_cell(self.data_upload))
+            .fact("Policy enforcement", switch_cell(self.policy_enforcement))
             .fact_if("Changed", changed)
             .commands(&self.next)
     }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::errors::{Refusal, refuse};
 use super::form::with_query;
-use super::issue::later;
-use super::{IssuedGrant, client, graph_scopes, redirect_fits};
+use super::issue::add_seconds;
+use super::{IssuedGrant, find_registration, graph_scopes, is_registered_redirect};
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest};
@@ -37,14 +37,14 @@ pub(super) fn respond(
 ) -> Answer {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     if let Some(name) = fields.keys().find(|name| !KNOWN.contains(&name.as_str())) {
-        return Answer::unknown(&format!("the parameter {name} of authorize"));
+        return Answer::not_found(&format!("the parameter {name} of authorize"));
     }
     let redirect = get("redirect_uri").to_owned();
-    match client(tenant, get("client_id")) {
+    match find_registration(tenant, get("client_id")) {
         Err(refusal) => {
             return Answer::page(400, &refusal.description("none", now));
         }
-        Ok(registration) if !redirect_fits(registration, &redirect) => {
+        Ok(registration) if !is_registered_redirect(registration, &redirect) => {
             return Answer::page(
                 400,
                 "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.",
@@ -53,7 +53,7 @@ pub(super) fn respond(
         Ok(_) => {}
     }
     let state = get("state").to_owned();
-    match code(tenant, fields, now) {
+    match issue_code(tenant, fields, now) {
         Ok(code) => Answer::redirect(with_query(
             &redirect,
             &[
@@ -62,7 +62,7 @@ pub(super) fn respond(
                 ("session_state", "made-up"),
             ],
         ))
-        .applied(),
+        .with_write_applied(),
         Err(refusal) => Answer::redirect(with_query(
             &redirect,
             &[
@@ -74,7 +74,7 @@ pub(super) fn respond(
     }
 }
 
-fn code(
+fn issue_code(
     tenant: &mut Tenant,
     fields: &BTreeMap<String, String>,
     now: Timestamp,
@@ -96,7 +96,7 @@ fn code(
     }
     if tenant
         .faults
-        .strike(FaultKind::Declined, "GET", "/oauth2/v2.0/authorize")
+        .take_matching_rule(FaultKind::Declined, "GET", "/oauth2/v2.0/authorize")
         .is_some()
     {
         return Err(refuse(
@@ -113,7 +113,7 @@ fn code(
         user: tenant.entra.person.clone(),
         scopes,
         issued_at: now,
-        expires_at: later(now, 600),
+        expires_at: add_seconds(now, 600),
         challenge: get("code_challenge").to_owned(),
         redirect: get("redirect_uri").to_owned(),
         nonce: fields.get("nonce").cloned(),

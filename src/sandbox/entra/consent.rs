@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::errors::{Refusal, refuse};
 use super::form::with_query;
-use super::{client, graph_scopes, redirect_fits};
+use super::{find_registration, graph_scopes, is_registered_redirect};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::{self, roles};
-use crate::sandbox::tenant::{Tenant, seconds};
+use crate::sandbox::tenant::{Tenant, rfc3339};
 
 type Fields = BTreeMap<String, String>;
 
@@ -27,9 +27,11 @@ pub(super) fn respond(
     let redirect = get("redirect_uri").to_owned();
     let state = get("state").to_owned();
     let client_id = get("client_id").to_owned();
-    match client(tenant, &client_id) {
+    match find_registration(tenant, &client_id) {
         Err(refusal) => return Answer::page(400, &refusal.description("none", now)),
-        Ok(registration) if !redirect.is_empty() && !redirect_fits(registration, &redirect) => {
+        Ok(registration)
+            if !redirect.is_empty() && !is_registered_redirect(registration, &redirect) =>
+        {
             return Answer::page(
                 400,
                 "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.",
@@ -37,12 +39,11 @@ pub(super) fn respond(
         }
         Ok(_) => {}
     }
-    let accepted = accept(tenant, &client_id, get("scope"), second, now);
+    let accepted = accept_consent(tenant, &client_id, get("scope"), second, now);
     if redirect.is_empty() {
         return match accepted {
-            Ok(()) => {
-                Answer::page(200, "Permissions were accepted. You may close this page.").applied()
-            }
+            Ok(()) => Answer::page(200, "Permissions were accepted. You may close this page.")
+                .with_write_applied(),
             Err(refusal) => Answer::page(400, &refusal.description("none", now)),
         };
     }
@@ -55,7 +56,7 @@ pub(super) fn respond(
                 ("state", &state),
             ],
         ))
-        .applied(),
+        .with_write_applied(),
         // Entra sends admin_consent=True on its error redirects too.
         Err(refusal) => Answer::redirect(with_query(
             &redirect,
@@ -70,7 +71,7 @@ pub(super) fn respond(
     }
 }
 
-fn accept(
+fn accept_consent(
     tenant: &mut Tenant,
     client_id: &str,
     scope: &str,
@@ -93,7 +94,7 @@ fn accept(
     }
     if tenant
         .faults
-        .strike(FaultKind::Declined, "GET", "/adminconsent")
+        .take_matching_rule(FaultKind::Declined, "GET", "/adminconsent")
         .is_some()
     {
         return Err(refuse(
@@ -117,7 +118,7 @@ fn accept(
         .service_principal_of(seed::GRAPH_APP_ID)
         .map(|sp| sp.id().to_owned())
         .unwrap_or_default();
-    widen(tenant, &principal, &resource, scopes, lag, now);
+    add_scopes(tenant, &principal, &resource, scopes, lag, now);
     Ok(())
 }
 
@@ -141,12 +142,12 @@ pub(in crate::sandbox) fn apply_manifest(
         let resource_id = resource.id().to_owned();
         if application {
             tenant.assign_app_role(&principal, &resource_id, &permission, lag, now);
-        } else if let Some(value) = tenant.scope_value(&resource_id, &permission) {
+        } else if let Some(value) = tenant.permission_name(&resource_id, &permission) {
             scopes.entry(resource_id).or_default().push(value);
         }
     }
     for (resource, values) in scopes {
-        widen(tenant, &principal, &resource, values, lag, now);
+        add_scopes(tenant, &principal, &resource, values, lag, now);
     }
 }
 
@@ -161,7 +162,7 @@ fn ensure_principal(tenant: &mut Tenant, client_id: &str, lag: Lag, now: Timesta
     id
 }
 
-fn widen(
+fn add_scopes(
     tenant: &mut Tenant,
     client: &str,
     resource: &str,
@@ -227,7 +228,7 @@ impl Tenant {
             "id": id,
             "deletedDateTime": null,
             "appRoleId": role,
-            "createdDateTime": seconds(now),
+            "createdDateTime": rfc3339(now),
             "principalDisplayName": name(principal),
             "principalId": principal,
             "principalType": "ServicePrincipal",

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::errors::{Refusal, refuse};
-use super::issue::later;
-use super::{Decision, Device, authorize, client, graph_scopes};
+use super::issue::add_seconds;
+use super::{Decision, Device, authorize, find_registration, graph_scopes};
 use crate::sandbox::AUTHORITY;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::reply::Answer;
@@ -22,7 +22,7 @@ pub(super) fn start(
 ) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let client_id = get("client_id");
-    if !client(tenant, client_id)?.public {
+    if !find_registration(tenant, client_id)?.public {
         return Err(refuse(
             "invalid_client",
             7_000_218,
@@ -42,7 +42,7 @@ pub(super) fn start(
     let device = Device {
         client_id: client_id.to_owned(),
         scopes,
-        expires_at: later(now, 900),
+        expires_at: add_seconds(now, 900),
         last_poll: None,
         interval: 5,
         polls: 0,
@@ -63,7 +63,7 @@ pub(super) fn start(
         "interval": 5,
         "message": format!("To sign in, open {AUTHORITY}/device and enter the code {user_code}."),
     }))
-    .applied())
+    .with_write_applied())
 }
 
 /// Answers one poll with the approval, or with the reason for waiting.
@@ -73,7 +73,12 @@ pub(super) fn poll(
     now: Timestamp,
 ) -> Result<(String, Vec<String>), Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let mut strike = |kind| tenant.faults.strike(kind, POLL.0, POLL.1).is_some();
+    let mut strike = |kind| {
+        tenant
+            .faults
+            .take_matching_rule(kind, POLL.0, POLL.1)
+            .is_some()
+    };
     let slow = strike(FaultKind::SlowDown);
     let pending = strike(FaultKind::Pending);
     let declined = strike(FaultKind::Declined);
@@ -112,7 +117,7 @@ pub(super) fn poll(
     }
     let early = device
         .last_poll
-        .is_some_and(|last| now < later(last, device.interval));
+        .is_some_and(|last| now < add_seconds(last, device.interval));
     device.last_poll = Some(now);
     if slow || early {
         device.interval += 5;
@@ -149,13 +154,13 @@ pub(super) fn poll(
 impl Tenant {
     /// Returns the application and the scopes of the pending device sign-in with a user
     /// code, as typed.
-    pub(in crate::sandbox) fn waiting_device(
+    pub(in crate::sandbox) fn pending_device_request(
         &self,
         typed: &str,
         now: Timestamp,
     ) -> Option<(String, Vec<String>)> {
         let device = self.entra.devices.values().find(|device| {
-            device.decision.is_none() && now < device.expires_at && same_code(device, typed)
+            device.decision.is_none() && now < device.expires_at && matches_user_code(device, typed)
         })?;
         Some((device.client_id.clone(), device.scopes.clone()))
     }
@@ -168,7 +173,7 @@ impl Tenant {
         now: Timestamp,
     ) -> bool {
         let waiting = self.entra.devices.values_mut().find(|device| {
-            device.decision.is_none() && now < device.expires_at && same_code(device, typed)
+            device.decision.is_none() && now < device.expires_at && matches_user_code(device, typed)
         });
         match waiting {
             None => false,
@@ -182,7 +187,7 @@ impl Tenant {
 
 /// Whether a typed code is the device's, ignoring case, spaces and dashes.
 #[cfg(feature = "serve")]
-fn same_code(device: &Device, typed: &str) -> bool {
+fn matches_user_code(device: &Device, typed: &str) -> bool {
     let plain: String = typed
         .chars()
         .filter(char::is_ascii_alphanumeric)

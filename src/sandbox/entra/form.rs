@@ -55,7 +55,7 @@ pub(in crate::sandbox) fn pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// Returns the fields of `name=value&...`; `None` if a name occurs twice.
-pub(in crate::sandbox) fn fields(text: &str) -> Option<BTreeMap<String, String>> {
+pub(in crate::sandbox) fn unique_fields(text: &str) -> Option<BTreeMap<String, String>> {
     let mut fields = BTreeMap::new();
     for (name, value) in pairs(text) {
         if fields.insert(name, value).is_some() {
@@ -81,7 +81,7 @@ pub(in crate::sandbox) fn with_query(address: &str, pairs: &[(&str, &str)]) -> S
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode, fields};
+    use super::{decode, encode, unique_fields};
 
     #[test]
     fn what_is_encoded_is_read_back() {
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn duplicate_name_is_an_error() {
-        assert!(fields("state=1&state=2").is_none());
-        assert_eq!(fields("a=1&b=x+y").unwrap()["b"], "x y");
+        assert!(unique_fields("state=1&state=2").is_none());
+        assert_eq!(unique_fields("a=1&b=x+y").unwrap()["b"], "x y");
     }
 }

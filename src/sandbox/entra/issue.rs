@@ -10,32 +10,32 @@ use crate::sandbox::TENANT_ID;
 use crate::sandbox::tenant::{Tenant, digest};
 
 /// Lifetime of an access token in seconds.
-pub(super) const LIFE: i64 = 3_599;
+pub(super) const TOKEN_LIFE: i64 = 3_599;
 
 /// Maximum number of access tokens kept.
 const KEPT: usize = 500;
 
-fn part(value: &Value) -> String {
+fn jwt_part(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
 /// Returns a token with three parts. `sandbox serve` signs it for real, since other
 /// clients may check it.
-fn jwt(tenant: &mut Tenant, claims: &Value) -> String {
+fn sign_jwt(tenant: &mut Tenant, claims: &Value) -> String {
     if tenant.entra.served.is_some() {
         let header = json!({ "typ": "JWT", "alg": "RS256", "kid": signature::KEY_ID });
-        let message = format!("{}.{}", part(&header), part(claims));
+        let message = format!("{}.{}", jwt_part(&header), jwt_part(claims));
         if let Some(signature) = signature::sign(&message) {
             return format!("{message}.{signature}");
         }
     }
     let header = json!({ "typ": "JWT", "alg": "RS256", "kid": "made-up" });
     let signature = tenant.secret("sig").replace('.', "");
-    format!("{}.{}.{signature}", part(&header), part(claims))
+    format!("{}.{}.{signature}", jwt_part(&header), jwt_part(claims))
 }
 
 /// Returns a new access token and stores its digest.
-pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
+pub(in crate::sandbox) fn issue_access_token(tenant: &mut Tenant, what: Issued) -> String {
     let mut claims = json!({
         "aud": tenant.graph_origin(),
         "iss": format!("{}/{TENANT_ID}/v2.0", tenant.authority()),
@@ -84,7 +84,7 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
         add("sub", json!(principal));
         add("oid", json!(principal));
     }
-    let token = jwt(tenant, &claims);
+    let token = sign_jwt(tenant, &claims);
     let now = what.from;
     if tenant.entra.tokens.len() >= KEPT {
         tenant
@@ -97,14 +97,14 @@ pub(in crate::sandbox) fn issue(tenant: &mut Tenant, what: Issued) -> String {
 }
 
 /// Returns an ID token of a user.
-pub(super) fn identity(tenant: &mut Tenant, promise: &IssuedGrant, now: Timestamp) -> String {
+pub(super) fn identity_token(tenant: &mut Tenant, promise: &IssuedGrant, now: Timestamp) -> String {
     let user = tenant.users.get(&promise.user).cloned().unwrap_or_default();
     let mut claims = json!({
         "aud": promise.client_id,
         "iss": format!("{}/{TENANT_ID}/v2.0", tenant.authority()),
         "iat": now.as_second(),
         "nbf": now.as_second(),
-        "exp": now.as_second() + LIFE,
+        "exp": now.as_second() + TOKEN_LIFE,
         "tid": TENANT_ID,
         "oid": promise.user,
         "sub": digest(&promise.user),
@@ -115,11 +115,11 @@ pub(super) fn identity(tenant: &mut Tenant, promise: &IssuedGrant, now: Timestam
     if let (Some(nonce), Some(map)) = (&promise.nonce, claims.as_object_mut()) {
         map.insert("nonce".to_owned(), json!(nonce));
     }
-    jwt(tenant, &claims)
+    sign_jwt(tenant, &claims)
 }
 
 /// Returns a new refresh token. The previous one stays valid, as Entra's does.
-pub(in crate::sandbox) fn refresh_token(
+pub(in crate::sandbox) fn issue_refresh_token(
     tenant: &mut Tenant,
     client_id: &str,
     user: &str,
@@ -133,7 +133,7 @@ pub(in crate::sandbox) fn refresh_token(
         user: user.to_owned(),
         scopes: scopes.to_vec(),
         issued_at: now,
-        expires_at: later(now, 90 * 86_400),
+        expires_at: add_seconds(now, 90 * 86_400),
         challenge: String::new(),
         redirect: String::new(),
         nonce: None,
@@ -156,7 +156,7 @@ pub(in crate::sandbox) fn refresh_token(
 }
 
 /// Returns the time `seconds` after `now`.
-pub(super) fn later(now: Timestamp, seconds: i64) -> Timestamp {
+pub(super) fn add_seconds(now: Timestamp, seconds: i64) -> Timestamp {
     now.saturating_add(SignedDuration::from_secs(seconds))
         .unwrap_or(now)
 }

@@ -26,7 +26,7 @@ use super::{AUTHORITY, DOMAIN, TENANT_ID};
 use crate::transport::Request;
 
 pub(in crate::sandbox) use consent::apply_manifest;
-pub(in crate::sandbox) use issue::{issue, refresh_token};
+pub(in crate::sandbox) use issue::{issue_access_token, issue_refresh_token};
 #[cfg(feature = "serve")]
 pub(in crate::sandbox) use signature::key_set;
 
@@ -156,7 +156,7 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
     let path = request.uri().path().to_owned();
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
     let Some((directory, rest)) = segments.split_first() else {
-        return Answer::unknown("this page");
+        return Answer::not_found("this page");
     };
     let known = [TENANT_ID, DOMAIN, "organizations", "common"]
         .iter()
@@ -174,7 +174,7 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
     } else {
         request.uri().query().unwrap_or_default().to_owned()
     };
-    let Some(fields) = form::fields(&text) else {
+    let Some(fields) = form::unique_fields(&text) else {
         return refuse(
             "invalid_request",
             900_144,
@@ -183,7 +183,7 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
         .into_answer(tenant, now);
     };
     match (request.method().as_str(), rest) {
-        ("GET", ["v2.0", ".well-known", "openid-configuration"]) => Answer::ok(metadata()),
+        ("GET", ["v2.0", ".well-known", "openid-configuration"]) => Answer::ok(openid_metadata()),
         ("GET", ["oauth2", "v2.0", "authorize"]) => authorize::respond(tenant, &fields, now),
         ("GET", ["oauth2", "v2.0", "logout"]) => Answer::page(200, "You are signed out."),
         ("POST", ["oauth2", "v2.0", "token"]) => match token::respond(tenant, &fields, now) {
@@ -196,12 +196,12 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
         },
         ("GET", ["adminconsent"]) => consent::respond(tenant, &fields, false, now),
         ("GET", ["v2.0", "adminconsent"]) => consent::respond(tenant, &fields, true, now),
-        (method, _) => Answer::unknown(&format!("{method} {path}")),
+        (method, _) => Answer::not_found(&format!("{method} {path}")),
     }
 }
 
 /// Returns the metadata document of the tenant.
-fn metadata() -> serde_json::Value {
+fn openid_metadata() -> serde_json::Value {
     let base = format!("{AUTHORITY}/{TENANT_ID}");
     json!({
         "issuer": format!("{base}/v2.0"),
@@ -246,7 +246,10 @@ fn graph_scopes(text: &str) -> Result<Vec<String>, errors::Refusal> {
 }
 
 /// Returns the registration of an application that the tenant knows.
-fn client<'a>(tenant: &'a Tenant, client_id: &str) -> Result<&'a Registration, errors::Refusal> {
+fn find_registration<'a>(
+    tenant: &'a Tenant,
+    client_id: &str,
+) -> Result<&'a Registration, errors::Refusal> {
     tenant.registrations.get(client_id).ok_or_else(|| {
         refuse(
             "unauthorized_client",
@@ -258,14 +261,18 @@ fn client<'a>(tenant: &'a Tenant, client_id: &str) -> Result<&'a Registration, e
 
 /// Whether a redirect URI is registered. A loopback address matches on any port (RFC
 /// 8252 section 7.3).
-pub(in crate::sandbox) fn redirect_fits(registration: &Registration, redirect: &str) -> bool {
+pub(in crate::sandbox) fn is_registered_redirect(
+    registration: &Registration,
+    redirect: &str,
+) -> bool {
     registration.redirects.iter().any(|known| {
-        known == redirect || loopback(known).is_some() && loopback(known) == loopback(redirect)
+        known == redirect
+            || split_loopback(known).is_some() && split_loopback(known) == split_loopback(redirect)
     })
 }
 
 /// Returns the host and path of an http loopback address, without its port.
-fn loopback(address: &str) -> Option<(&str, &str)> {
+fn split_loopback(address: &str) -> Option<(&str, &str)> {
     let rest = address.strip_prefix("http://")?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let host = authority.split(':').next()?;

@@ -46,7 +46,7 @@ JjIKuJxNPq8Mn5ycVC673CkKlBV7BAkQQ0JW5PDlJ5wNAoGAQQc+1GnHJcXMAsnulIUq/iWDJiBP\
 B10LuATQ5Ozu+zIVmncoTlexeE2m+o09kkFt5pLjmi5hv+D6uTQkO9Q8eCj4mV3EeMGllnkXB0Jt\
 rzBx7CgdNYoeLkPxQGCfPHAIIiGtn5ejTdrSEI/P14CasGFE/lkLAiL9WEri3T77Ltk=";
 
-fn key() -> Option<&'static KeyPair> {
+fn signing_key() -> Option<&'static KeyPair> {
     static PAIR: OnceLock<Option<KeyPair>> = OnceLock::new();
     PAIR.get_or_init(|| KeyPair::from_der(&STANDARD.decode(KEY).ok()?).ok())
         .as_ref()
@@ -54,7 +54,7 @@ fn key() -> Option<&'static KeyPair> {
 
 /// Returns the RS256 signature of a token's first two parts, encoded.
 pub(super) fn sign(message: &str) -> Option<String> {
-    let pair = key()?;
+    let pair = signing_key()?;
     let mut signature = vec![0; pair.public().modulus_len()];
     pair.sign(
         &RSA_PKCS1_SHA256,

@@ -9,8 +9,10 @@ use rustls_pki_types::CertificateDer;
 use serde_json::{Value, json};
 
 use super::errors::{Refusal, refuse};
-use super::issue::{LIFE, identity, issue, later, refresh_token};
-use super::{Issued, IssuedGrant, authorize, client, device, graph_scopes};
+use super::issue::{
+    TOKEN_LIFE, add_seconds, identity_token, issue_access_token, issue_refresh_token,
+};
+use super::{Issued, IssuedGrant, authorize, device, find_registration, graph_scopes};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest, sha256};
@@ -41,13 +43,13 @@ pub(super) fn respond(
 ) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     if let Some(name) = fields.keys().find(|name| !KNOWN.contains(&name.as_str())) {
-        return Ok(Answer::unknown(&format!("the token parameter {name}")));
+        return Ok(Answer::not_found(&format!("the token parameter {name}")));
     }
-    client(tenant, get("client_id"))?;
+    find_registration(tenant, get("client_id"))?;
     let cae = get("claims").contains("xms_cc");
     match get("grant_type") {
-        "authorization_code" => code(tenant, fields, now),
-        "refresh_token" => refresh(tenant, fields, now),
+        "authorization_code" => redeem_code(tenant, fields, now),
+        "refresh_token" => redeem_refresh(tenant, fields, now),
         "urn:ietf:params:oauth:grant-type:device_code" => {
             let (user, scopes) = device::poll(tenant, fields, now)?;
             let promise = IssuedGrant {
@@ -62,9 +64,9 @@ pub(super) fn respond(
                 cae,
                 used: false,
             };
-            person(tenant, &promise, fields, now)
+            issue_user_tokens(tenant, &promise, fields, now)
         }
-        "client_credentials" => application(tenant, fields, now),
+        "client_credentials" => app_only_token(tenant, fields, now),
         other => Err(refuse(
             "unsupported_grant_type",
             70003,
@@ -73,7 +75,7 @@ pub(super) fn respond(
     }
 }
 
-fn code(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
+fn redeem_code(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let Some(promise) = tenant.entra.codes.get_mut(&digest(get("code"))) else {
         return Err(refuse(
@@ -115,10 +117,10 @@ fn code(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, 
         ));
     }
     promise.cae |= get("claims").contains("xms_cc");
-    person(tenant, &promise, fields, now)
+    issue_user_tokens(tenant, &promise, fields, now)
 }
 
-fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
+fn redeem_refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let Some(promise) = tenant.entra.refresh.get(&digest(get("refresh_token"))) else {
         return Err(refuse(
@@ -142,7 +144,7 @@ fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answe
             "The refresh token has expired due to inactivity.",
         ));
     }
-    if tenant.sessions_ended(&promise.user, promise.issued_at) {
+    if tenant.are_sessions_revoked(&promise.user, promise.issued_at) {
         return Err(refuse(
             "invalid_grant",
             50173,
@@ -155,11 +157,11 @@ fn refresh(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answe
         promise.scopes = asked;
     }
     promise.cae |= get("claims").contains("xms_cc");
-    person(tenant, &promise, fields, now)
+    issue_user_tokens(tenant, &promise, fields, now)
 }
 
 /// Issues tokens for a user.
-fn person(
+fn issue_user_tokens(
     tenant: &mut Tenant,
     promise: &IssuedGrant,
     fields: &Fields,
@@ -194,10 +196,10 @@ fn person(
             .into_iter()
             .collect();
     }
-    let access = issue(
+    let access = issue_access_token(
         tenant,
         Issued {
-            expires_at: later(now, LIFE),
+            expires_at: add_seconds(now, TOKEN_LIFE),
             from: now,
             user: Some(promise.user.clone()),
             client_id: promise.client_id.clone(),
@@ -205,7 +207,7 @@ fn person(
             cae: promise.cae,
         },
     );
-    let refresh = refresh_token(
+    let refresh = issue_refresh_token(
         tenant,
         &promise.client_id,
         &promise.user,
@@ -213,12 +215,12 @@ fn person(
         promise.cae,
         now,
     );
-    let identity = identity(tenant, promise, now);
+    let identity = identity_token(tenant, promise, now);
     let mut body = json!({
         "token_type": "Bearer",
         "scope": format!("{} openid profile", scopes.join(" ")),
-        "expires_in": LIFE,
-        "ext_expires_in": LIFE,
+        "expires_in": TOKEN_LIFE,
+        "ext_expires_in": TOKEN_LIFE,
         "access_token": access,
         "refresh_token": refresh,
         "id_token": identity,
@@ -232,11 +234,11 @@ fn person(
             URL_SAFE_NO_PAD.encode(info).into(),
         );
     }
-    Ok(Answer::ok(body).applied())
+    Ok(Answer::ok(body).with_write_applied())
 }
 
 /// Issues a token for an application itself.
-fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
+fn app_only_token(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<Answer, Refusal> {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let client_id = get("client_id").to_owned();
     if graph_scopes(get("scope"))? != [".default"] {
@@ -246,7 +248,7 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
             "The scope must be the resource followed by /.default.",
         ));
     }
-    let registration = client(tenant, &client_id)?;
+    let registration = find_registration(tenant, &client_id)?;
     if fields.contains_key("client_assertion") {
         let known = registration.certificates.clone();
         let audience = format!("{}/{TENANT_ID}/oauth2/v2.0/token", tenant.authority());
@@ -259,8 +261,8 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
             ));
         }
         let text = get("client_assertion");
-        assertion(text, &client_id, &known, &audience, now)?;
-        if !signature_holds(tenant, text) {
+        check_assertion(text, &client_id, &known, &audience, now)?;
+        if !is_signature_valid(tenant, text) {
             return Err(refuse(
                 "invalid_client",
                 700_027,
@@ -289,10 +291,10 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
         ));
     }
     let permissions = tenant.application_permissions(principal.id());
-    let token = issue(
+    let token = issue_access_token(
         tenant,
         Issued {
-            expires_at: later(now, LIFE),
+            expires_at: add_seconds(now, TOKEN_LIFE),
             from: now,
             user: None,
             client_id,
@@ -302,16 +304,16 @@ fn application(tenant: &mut Tenant, fields: &Fields, now: Timestamp) -> Result<A
     );
     Ok(Answer::ok(json!({
         "token_type": "Bearer",
-        "expires_in": LIFE,
-        "ext_expires_in": LIFE,
+        "expires_in": TOKEN_LIFE,
+        "ext_expires_in": TOKEN_LIFE,
         "access_token": token,
     }))
-    .applied())
+    .with_write_applied())
 }
 
 /// Whether an assertion's signature is valid for the certificate that it names. True if
 /// that certificate is not available.
-fn signature_holds(tenant: &Tenant, text: &str) -> bool {
+fn is_signature_valid(tenant: &Tenant, text: &str) -> bool {
     let check = || {
         let (message, signature) = text.rsplit_once('.')?;
         let header = URL_SAFE_NO_PAD.decode(message.split('.').next()?).ok()?;
@@ -334,7 +336,7 @@ fn signature_holds(tenant: &Tenant, text: &str) -> bool {
 }
 
 /// Checks the claims of a certificate assertion, as Entra does.
-fn assertion(
+fn check_assertion(
     text: &str,
     client_id: &str,
     certificates: &[String],

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{Call, denied, missing, query, users};
+use super::{Call, access_denied, not_found, query, users};
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, uuid_of};
@@ -62,9 +62,9 @@ impl Tenant {
 }
 
 /// Returns status 403 about a user whom the caller's roles do not cover.
-pub(super) fn refused(tenant: &Tenant, user: &str) -> Answer {
+pub(super) fn restricted_unit_error(tenant: &Tenant, user: &str) -> Answer {
     if tenant.restricted_units(user).is_empty() {
-        return denied();
+        return access_denied();
     }
     Answer::graph_error(
         403,
@@ -76,12 +76,12 @@ pub(super) fn refused(tenant: &Tenant, user: &str) -> Answer {
     )
 }
 
-pub(super) fn of_user(tenant: &mut Tenant, call: &Call) -> Answer {
+pub(super) fn list_units_of_user(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(id) = users::user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let all: Vec<Object> = tenant.units_of(&id).cloned().collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,

@@ -1,7 +1,7 @@
 //! `/auditLogs`: the sign-in log and the directory audit log.
-use super::service_principals::holds;
-use super::users::{licensed, not_premium};
-use super::{Call, denied, query};
+use super::service_principals::holds_any;
+use super::users::{has_premium_license, premium_required_error};
+use super::{Call, access_denied, query};
 use crate::sandbox::directory_audits::{AuditedChange, Initiator};
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::ledger::TokenKind;
@@ -10,22 +10,22 @@ use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
 
 /// Whether the caller's roles allow reading the logs.
-fn may_read(tenant: &Tenant, call: &Call) -> bool {
+fn may_read_logs(tenant: &Tenant, call: &Call) -> bool {
     let readers = [
         roles::GLOBAL_ADMINISTRATOR,
         roles::GLOBAL_READER,
         roles::SECURITY_READER,
         roles::REPORTS_READER,
     ];
-    call.caller.kind != TokenKind::Delegated || holds(tenant, call, &readers)
+    call.caller.kind != TokenKind::Delegated || holds_any(tenant, call, &readers)
 }
 
 /// Returns the call without its `$orderby`; an error unless it is newest first. Logs are
 /// stored in that order, so no advanced query is needed.
-fn newest_first(call: &Call, time: &str) -> Result<Call, Answer> {
+fn with_newest_first(call: &Call, time: &str) -> Result<Call, Answer> {
     let mut plain = call.clone();
     match plain.query.remove("$orderby") {
-        Some(order) if order != format!("{time} desc") => Err(Answer::unknown(&format!(
+        Some(order) if order != format!("{time} desc") => Err(Answer::not_found(&format!(
             "the order {order} of {}",
             call.path
         ))),
@@ -34,36 +34,36 @@ fn newest_first(call: &Call, time: &str) -> Result<Call, Answer> {
 }
 
 pub(super) fn sign_ins(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !licensed(tenant) {
-        return not_premium();
+    if !has_premium_license(tenant) {
+        return premium_required_error();
     }
-    if !may_read(tenant, call) {
-        return denied();
+    if !may_read_logs(tenant, call) {
+        return access_denied();
     }
-    let plain = match newest_first(call, "createdDateTime") {
+    let plain = match with_newest_first(call, "createdDateTime") {
         Ok(plain) => plain,
         Err(answer) => return answer,
     };
     let all = tenant.sign_ins.clone();
-    query::list(tenant, &plain, all, "auditLogs/signIns", "signIn", &[])
+    query::list_answer(tenant, &plain, all, "auditLogs/signIns", "signIn", &[])
 }
 
 pub(super) fn directory_audits(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !may_read(tenant, call) {
-        return denied();
+    if !may_read_logs(tenant, call) {
+        return access_denied();
     }
-    let plain = match newest_first(call, "activityDateTime") {
+    let plain = match with_newest_first(call, "activityDateTime") {
         Ok(plain) => plain,
         Err(answer) => return answer,
     };
     let set = tenant
         .faults
-        .strike(FaultKind::AuditLag, call.method.as_str(), &call.path)
+        .take_matching_rule(FaultKind::AuditLag, call.method.as_str(), &call.path)
         .and_then(|rule| rule.seconds)
         .and_then(|seconds| i64::try_from(seconds).ok());
     let lag = set.unwrap_or(tenant.directory_audits.lag);
     let all = tenant.audit_objects(call.now, lag);
-    query::list(
+    query::list_answer(
         tenant,
         &plain,
         all,
@@ -74,7 +74,7 @@ pub(super) fn directory_audits(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 /// Logs a call's change to an account.
-pub(super) fn log(tenant: &mut Tenant, call: &Call, change: AuditedChange, target: &str) {
+pub(super) fn record_audit(tenant: &mut Tenant, call: &Call, change: AuditedChange, target: &str) {
     let principal = call.caller.principal.clone();
     let initiator = match call.caller.kind {
         TokenKind::Application => Initiator::Application(principal),
@@ -105,7 +105,7 @@ mod tests {
         let colleague = cast::SECOND_ADMINISTRATOR;
         let now = desk.now;
         desk.tenant
-            .changed_by(colleague, cast::PLAIN, AuditedChange::Revoke, now);
+            .audit_user_change(colleague, cast::PLAIN, AuditedChange::Revoke, now);
         assert_eq!(desk.get(LOG).values("id").len(), 0);
         desk.wait(120);
         let seen = desk.get(LOG);

@@ -6,15 +6,15 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::bearer::Caller;
-use super::{Call, bad, one};
+use super::{Call, bad_request, handle_call};
 use crate::sandbox::entra::form;
-use crate::sandbox::fault_rules::{self, LOAD, date_retry};
+use crate::sandbox::fault_rules::{self, LOAD_HEADER, set_retry_after_date};
 use crate::sandbox::ledger::LedgerEntry;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
 
 /// Maximum number of calls in one batch.
-const MOST: usize = 20;
+const MAX_ITEMS: usize = 20;
 
 struct Item<'a> {
     id: &'a str,
@@ -27,7 +27,7 @@ struct Item<'a> {
 
 /// Parses an item. If `lenient`, ignores unknown members as Graph does: its SDK for
 /// Python sends `depends_on`. The program itself may not send any.
-fn read(value: &Value, lenient: bool) -> Option<Item<'_>> {
+fn parse_item(value: &Value, lenient: bool) -> Option<Item<'_>> {
     let map = value.as_object()?;
     let known = ["id", "method", "url", "headers", "body", "dependsOn"];
     if !lenient && map.keys().any(|name| !known.contains(&name.as_str())) {
@@ -70,19 +70,19 @@ pub(super) fn respond(
         .and_then(|body| body.get("requests"))
         .and_then(Value::as_array);
     let Some(requests) = requests.filter(|list| !list.is_empty()) else {
-        return bad("Invalid batch payload format.");
+        return bad_request("Invalid batch payload format.");
     };
-    if requests.len() > MOST {
-        return bad("Number of batch requests exceeds the maximum of 20.");
+    if requests.len() > MAX_ITEMS {
+        return bad_request("Number of batch requests exceeds the maximum of 20.");
     }
     let lenient = tenant.entra.served.is_some();
-    let items = requests.iter().map(|one| read(one, lenient));
+    let items = requests.iter().map(|one| parse_item(one, lenient));
     let Some(items) = items.collect::<Option<Vec<_>>>() else {
-        return bad("Invalid batch payload format.");
+        return bad_request("Invalid batch payload format.");
     };
     let ids: BTreeSet<&str> = items.iter().map(|item| item.id).collect();
     if ids.len() != items.len() {
-        return bad("Request Id has to be unique in a batch.");
+        return bad_request("Request Id has to be unique in a batch.");
     }
     tenant.batches += 1;
     let number = tenant.batches;
@@ -91,7 +91,7 @@ pub(super) fn respond(
     let mut applied = false;
     for item in &items {
         if item.after.iter().any(|id| !statuses.contains_key(id)) {
-            return bad("A batch request depends on one that does not come before it.");
+            return bad_request("A batch request depends on one that does not come before it.");
         }
         let failed = item
             .after
@@ -107,7 +107,7 @@ pub(super) fn respond(
             );
             (answer, false)
         } else {
-            run(tenant, caller, item, &path, now)
+            run_item(tenant, caller, item, &path, now)
         };
         applied |= did;
         statuses.insert(item.id, answer.status);
@@ -126,8 +126,8 @@ pub(super) fn respond(
             token: caller.kind,
             client_request_id: client_request_id.clone(),
         });
-        let answer = tenant.sign(answer, client_request_id, now);
-        responses.push(written(item.id, answer));
+        let answer = tenant.add_reply_headers(answer, client_request_id, now);
+        responses.push(item_response(item.id, answer));
     }
     // Graph answers in any order; the sandbox always in reverse order.
     responses.reverse();
@@ -136,20 +136,23 @@ pub(super) fn respond(
     answer
 }
 
-fn run(
+fn run_item(
     tenant: &mut Tenant,
     caller: &Caller,
     item: &Item<'_>,
     path: &str,
     now: Timestamp,
 ) -> (Answer, bool) {
-    let struck = fault_rules::item(tenant, item.method.as_str(), path, now);
+    let struck = fault_rules::faults_for_batch_item(tenant, item.method.as_str(), path, now);
     if let Some(mut answer) = struck.instead {
-        date_retry(&mut answer, now);
+        set_retry_after_date(&mut answer, now);
         return (answer, false);
     }
     if item.url.contains("://") || item.url.trim_start_matches('/').starts_with("v1.0/") {
-        return (bad("The url of a batch request must be relative."), false);
+        return (
+            bad_request("The url of a batch request must be relative."),
+            false,
+        );
     }
     let typed = item
         .headers
@@ -157,17 +160,17 @@ fn run(
         .is_some_and(|kind| kind.starts_with("application/json"));
     if item.body.is_some() && !typed {
         return (
-            bad(
+            bad_request(
                 "Write requests (excluding DELETE) must contain the Content-Type header declaration.",
             ),
             false,
         );
     }
     let (_, query) = item.url.split_once('?').unwrap_or((item.url, ""));
-    let Some(query) = form::fields(query) else {
-        return (bad("A query option comes more than once."), false);
+    let Some(query) = form::unique_fields(query) else {
+        return (bad_request("A query option comes more than once."), false);
     };
-    let answer = one(
+    let answer = handle_call(
         tenant,
         Call {
             method: item.method.clone(),
@@ -190,12 +193,12 @@ fn run(
     let did = answer.applied;
     let mut answer = struck.after.unwrap_or(answer);
     if let Some(share) = struck.load {
-        answer = answer.header(LOAD, share);
+        answer = answer.header(LOAD_HEADER, share);
     }
     (answer, did)
 }
 
-fn written(id: &str, answer: Answer) -> Value {
+fn item_response(id: &str, answer: Answer) -> Value {
     let mut headers: Map<String, Value> = answer
         .headers
         .into_iter()

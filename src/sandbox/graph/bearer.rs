@@ -2,7 +2,7 @@
 //! and disabled accounts.
 use jiff::Timestamp;
 
-use crate::sandbox::fault_rules::{challenge, expired};
+use crate::sandbox::fault_rules::{claims_challenge, expired_token_answer};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest};
@@ -26,7 +26,7 @@ impl Caller {
 }
 
 /// Checks an `Authorization` header and returns its caller.
-pub(super) fn check(
+pub(super) fn check_token(
     tenant: &Tenant,
     header: &str,
     now: Timestamp,
@@ -51,7 +51,7 @@ pub(super) fn check(
         ));
     };
     if now >= token.expires_at {
-        return Err((TokenKind::Invalid, expired()));
+        return Err((TokenKind::Invalid, expired_token_answer()));
     }
     let Some(user) = &token.user else {
         let Some(principal) = tenant.service_principal_of(&token.client_id) else {
@@ -74,10 +74,10 @@ pub(super) fn check(
         .get(user)
         .is_some_and(|person| person.flag("accountEnabled"));
     // Only clients that support claims challenges get one; others keep their token.
-    if token.cae && (disabled || tenant.sessions_ended(user, token.from)) {
+    if token.cae && (disabled || tenant.are_sessions_revoked(user, token.from)) {
         return Err((
             TokenKind::Invalid,
-            challenge("TokenIssuedBeforeRevocationTimestamp"),
+            claims_challenge("TokenIssuedBeforeRevocationTimestamp"),
         ));
     }
     Ok(Caller {

@@ -22,7 +22,7 @@ const OPTIONS: [&str; 8] = [
 ];
 
 /// Returns a path below the version in the plain form of the routes.
-pub(super) fn path(path: &str) -> String {
+pub(super) fn normalize_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len() + 1);
     let mut first = true;
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -31,7 +31,7 @@ pub(super) fn path(path: &str) -> String {
         if own {
             continue;
         }
-        for part in parts(segment) {
+        for part in split_segment(segment) {
             plain.push('/');
             plain.push_str(&part);
         }
@@ -43,7 +43,7 @@ pub(super) fn path(path: &str) -> String {
 }
 
 /// Returns one segment, or two if it has a key in parentheses.
-fn parts(segment: &str) -> Vec<String> {
+fn split_segment(segment: &str) -> Vec<String> {
     let lower = segment.to_ascii_lowercase();
     let whole = if ["%27", "%28", "%29", "%24"]
         .iter()
@@ -54,17 +54,17 @@ fn parts(segment: &str) -> Vec<String> {
         segment.to_owned()
     };
     let Some((name, rest)) = whole.split_once('(') else {
-        return vec![known(&whole)];
+        return vec![normalize_segment(&whole)];
     };
     let Some(key) = rest.strip_suffix(')') else {
-        return vec![known(&whole)];
+        return vec![normalize_segment(&whole)];
     };
     let Some((property, value)) = key.split_once('=') else {
         let inner = key
             .strip_prefix('\'')
             .and_then(|key| key.strip_suffix('\''))
             .unwrap_or(key);
-        return vec![known(name), known(inner)];
+        return vec![normalize_segment(name), normalize_segment(inner)];
     };
     let property = ["appId", "roleTemplateId"]
         .into_iter()
@@ -78,7 +78,7 @@ fn parts(segment: &str) -> Vec<String> {
 }
 
 /// Returns a segment as the routes write it. An id gets the stored form.
-fn known(segment: &str) -> String {
+fn normalize_segment(segment: &str) -> String {
     if segment.len() == 36
         && let Ok(id) = uuid::Uuid::try_parse(segment)
     {
@@ -94,7 +94,7 @@ fn known(segment: &str) -> String {
 }
 
 /// Returns query options by their plain names.
-pub(super) fn query(query: BTreeMap<String, String>) -> BTreeMap<String, String> {
+pub(super) fn normalize_query(query: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let plain = |name: String| {
         let wanted = name.trim_start_matches('$').to_ascii_lowercase();
         OPTIONS
@@ -109,16 +109,16 @@ pub(super) fn query(query: BTreeMap<String, String>) -> BTreeMap<String, String>
 }
 
 /// Removes the type that Microsoft's SDKs put into every body. It repeats the address.
-pub(super) fn body(value: &mut Value) {
+pub(super) fn strip_odata_type(value: &mut Value) {
     if let Value::Object(map) = value {
         map.shift_remove("@odata.type");
-        map.values_mut().for_each(body);
+        map.values_mut().for_each(strip_odata_type);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::path;
+    use super::normalize_path;
 
     #[test]
     fn every_form_that_graph_takes_means_the_plain_one() {
@@ -141,7 +141,7 @@ mod tests {
             ("/%24batch", "/$batch"),
             ("", "/"),
         ] {
-            assert_eq!(path(given), plain, "{given}");
+            assert_eq!(normalize_path(given), plain, "{given}");
         }
     }
 }

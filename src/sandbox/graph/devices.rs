@@ -1,9 +1,12 @@
 //! Registered devices: a user's devices, their owners and users, disabling and enabling.
 use std::collections::BTreeSet;
 
-use super::service_principals::holds;
-use super::users::{typed, user_id};
-use super::{Call, administrative_units, audit_logs, bad, denied, lag, missing, query};
+use super::service_principals::holds_any;
+use super::users::{user_id, with_odata_type};
+use super::{
+    Call, access_denied, administrative_units, audit_logs, bad_request, not_found, query,
+    replication_lag,
+};
 use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
@@ -11,53 +14,53 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles;
 use crate::sandbox::tenant::Tenant;
 
-pub(super) fn of_user(tenant: &mut Tenant, call: &Call) -> Answer {
+pub(super) fn list_devices_of_user(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(user) = user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let own: Vec<Object> = tenant
         .device_users
         .iter()
         .filter(|(_, users)| users.contains(&user))
         .filter_map(|(device, _)| tenant.devices.read(device, call.now))
-        .map(|device| typed(device, "device"))
+        .map(|device| with_odata_type(device, "device"))
         .collect();
-    query::list(tenant, call, own, "directoryObjects", "device", &[])
+    query::list_answer(tenant, call, own, "directoryObjects", "device", &[])
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(device) = tenant.devices.read(call.id(0), call.now).cloned() else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
-    query::one(call, &device, "devices", "device", &[])
+    query::object_answer(call, &device, "devices", "device", &[])
 }
 
 /// Answers with the registered owner of a device: one user at most.
 pub(super) fn owners(tenant: &mut Tenant, call: &Call) -> Answer {
     let owner = tenant.device_owners.get(call.id(0)).cloned();
-    people(tenant, call, &owner.into_iter().collect())
+    list_users(tenant, call, &owner.into_iter().collect())
 }
 
 /// Answers with the registered users of a device.
 pub(super) fn users(tenant: &mut Tenant, call: &Call) -> Answer {
     let users = tenant.device_users.get(call.id(0)).cloned();
-    people(tenant, call, &users.unwrap_or_default())
+    list_users(tenant, call, &users.unwrap_or_default())
 }
 
-fn people(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
+fn list_users(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
     if tenant.devices.read(call.id(0), call.now).is_none() {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     }
     let all = ids.iter();
     let all = all
         .filter_map(|id| tenant.users.read(id, call.now))
-        .map(|user| typed(user, "user"))
+        .map(|user| with_odata_type(user, "user"))
         .collect();
-    query::list(tenant, call, all, "directoryObjects", "user", &[])
+    query::list_answer(tenant, call, all, "directoryObjects", "user", &[])
 }
 
 pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["accountEnabled"]) {
+    if let Err(answer) = call.check_known_properties(&["accountEnabled"]) {
         return answer;
     }
     let able = [
@@ -72,18 +75,20 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
             .iter()
             .any(|role| role == roles::CLOUD_DEVICE_ADMINISTRATOR);
         if !suffices {
-            return administrative_units::refused(tenant, call.id(0));
+            return administrative_units::restricted_unit_error(tenant, call.id(0));
         }
-    } else if call.caller.kind == TokenKind::Delegated && !holds(tenant, call, &able) {
-        return denied();
+    } else if call.caller.kind == TokenKind::Delegated && !holds_any(tenant, call, &able) {
+        return access_denied();
     }
     let Some(enabled) = call.property("accountEnabled").as_bool() else {
-        return bad("Invalid value specified for property 'accountEnabled' of resource 'Device'.");
+        return bad_request(
+            "Invalid value specified for property 'accountEnabled' of resource 'Device'.",
+        );
     };
     let usual = tenant.other_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = replication_lag(tenant, call, usual);
     let Some(mut device) = tenant.devices.get(call.id(0)).cloned() else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     device.set("accountEnabled", enabled);
     let change = if enabled {
@@ -93,8 +98,8 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
     };
     let id = device.id().to_owned();
     tenant.devices.write(device, lag, call.now);
-    audit_logs::log(tenant, call, change, &id);
-    Answer::empty(204).applied()
+    audit_logs::record_audit(tenant, call, change, &id);
+    Answer::empty(204).with_write_applied()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) enum Filter {
 
 /// A token of a filter.
 #[derive(Debug, Clone, PartialEq)]
-enum Word {
+enum Token {
     Name(String),
     Text(String),
     Open,
@@ -27,15 +27,15 @@ enum Word {
     Comma,
 }
 
-fn words(text: &str) -> Option<Vec<Word>> {
+fn tokenize(text: &str) -> Option<Vec<Token>> {
     let mut words = Vec::new();
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
             ' ' => {}
-            '(' => words.push(Word::Open),
-            ')' => words.push(Word::Close),
-            ',' => words.push(Word::Comma),
+            '(' => words.push(Token::Open),
+            ')' => words.push(Token::Close),
+            ',' => words.push(Token::Comma),
             '\'' => {
                 let mut literal = String::new();
                 loop {
@@ -48,7 +48,7 @@ fn words(text: &str) -> Option<Vec<Word>> {
                         other => literal.push(other),
                     }
                 }
-                words.push(Word::Text(literal));
+                words.push(Token::Text(literal));
             }
             other => {
                 let mut name = String::from(other);
@@ -59,7 +59,7 @@ fn words(text: &str) -> Option<Vec<Word>> {
                     name.push(*next);
                     rest.next();
                 }
-                words.push(Word::Name(name));
+                words.push(Token::Name(name));
             }
         }
     }
@@ -68,108 +68,108 @@ fn words(text: &str) -> Option<Vec<Word>> {
 
 /// Parses a filter; `None` if any part of it is not supported.
 pub(super) fn parse(text: &str) -> Option<Filter> {
-    let words = words(text)?;
+    let words = tokenize(text)?;
     let mut rest = words.as_slice();
-    let filter = either(&mut rest)?;
+    let filter = parse_or(&mut rest)?;
     rest.is_empty().then_some(filter)
 }
 
-fn take<'a>(rest: &mut &'a [Word]) -> Option<&'a Word> {
+fn next_token<'a>(rest: &mut &'a [Token]) -> Option<&'a Token> {
     let (first, tail) = rest.split_first()?;
     *rest = tail;
     Some(first)
 }
 
-fn expect(rest: &mut &[Word], word: &Word) -> Option<()> {
-    (take(rest)? == word).then_some(())
+fn expect_token(rest: &mut &[Token], word: &Token) -> Option<()> {
+    (next_token(rest)? == word).then_some(())
 }
 
-fn keyword(rest: &[Word], name: &str) -> bool {
-    matches!(rest.first(), Some(Word::Name(word)) if word == name)
+fn next_is_keyword(rest: &[Token], name: &str) -> bool {
+    matches!(rest.first(), Some(Token::Name(word)) if word == name)
 }
 
-fn either(rest: &mut &[Word]) -> Option<Filter> {
-    let mut left = both(rest)?;
-    while keyword(rest, "or") {
-        take(rest)?;
-        left = Filter::Or(Box::new(left), Box::new(both(rest)?));
+fn parse_or(rest: &mut &[Token]) -> Option<Filter> {
+    let mut left = parse_and(rest)?;
+    while next_is_keyword(rest, "or") {
+        next_token(rest)?;
+        left = Filter::Or(Box::new(left), Box::new(parse_and(rest)?));
     }
     Some(left)
 }
 
-fn both(rest: &mut &[Word]) -> Option<Filter> {
-    let mut left = simple(rest)?;
-    while keyword(rest, "and") {
-        take(rest)?;
-        left = Filter::And(Box::new(left), Box::new(simple(rest)?));
+fn parse_and(rest: &mut &[Token]) -> Option<Filter> {
+    let mut left = parse_primary(rest)?;
+    while next_is_keyword(rest, "and") {
+        next_token(rest)?;
+        left = Filter::And(Box::new(left), Box::new(parse_primary(rest)?));
     }
     Some(left)
 }
 
-fn simple(rest: &mut &[Word]) -> Option<Filter> {
-    match take(rest)? {
-        Word::Open => {
-            let inner = either(rest)?;
-            expect(rest, &Word::Close)?;
+fn parse_primary(rest: &mut &[Token]) -> Option<Filter> {
+    match next_token(rest)? {
+        Token::Open => {
+            let inner = parse_or(rest)?;
+            expect_token(rest, &Token::Close)?;
             Some(inner)
         }
-        Word::Name(name) if name == "startswith" || name == "startsWith" => {
-            expect(rest, &Word::Open)?;
-            let Word::Name(property) = take(rest)? else {
+        Token::Name(name) if name == "startswith" || name == "startsWith" => {
+            expect_token(rest, &Token::Open)?;
+            let Token::Name(property) = next_token(rest)? else {
                 return None;
             };
-            expect(rest, &Word::Comma)?;
-            let Word::Text(text) = take(rest)? else {
+            expect_token(rest, &Token::Comma)?;
+            let Token::Text(text) = next_token(rest)? else {
                 return None;
             };
-            expect(rest, &Word::Close)?;
+            expect_token(rest, &Token::Close)?;
             Some(Filter::StartsWith(property.clone(), text.to_lowercase()))
         }
-        Word::Name(name) if name.ends_with("/any") => {
-            expect(rest, &Word::Open)?;
-            let Word::Name(variable) = take(rest)? else {
+        Token::Name(name) if name.ends_with("/any") => {
+            expect_token(rest, &Token::Open)?;
+            let Token::Name(variable) = next_token(rest)? else {
                 return None;
             };
             // Graph accepts `c:c eq` and `c: c eq`.
             let (variable, subject) = match variable.split_once(':')? {
-                (variable, "") => match take(rest)? {
-                    Word::Name(subject) => (variable, subject.as_str()),
-                    Word::Text(_) | Word::Open | Word::Close | Word::Comma => return None,
+                (variable, "") => match next_token(rest)? {
+                    Token::Name(subject) => (variable, subject.as_str()),
+                    Token::Text(_) | Token::Open | Token::Close | Token::Comma => return None,
                 },
                 both => both,
             };
-            if variable != subject || !keyword(rest, "eq") {
+            if variable != subject || !next_is_keyword(rest, "eq") {
                 return None;
             }
-            take(rest)?;
-            let Word::Text(text) = take(rest)? else {
+            next_token(rest)?;
+            let Token::Text(text) = next_token(rest)? else {
                 return None;
             };
-            expect(rest, &Word::Close)?;
+            expect_token(rest, &Token::Close)?;
             Some(Filter::Any(
                 name.trim_end_matches("/any").to_owned(),
                 text.clone(),
             ))
         }
-        Word::Name(property) => comparison(property, rest),
-        Word::Text(_) | Word::Close | Word::Comma => None,
+        Token::Name(property) => parse_comparison(property, rest),
+        Token::Text(_) | Token::Close | Token::Comma => None,
     }
 }
 
-fn comparison(property: &str, rest: &mut &[Word]) -> Option<Filter> {
-    let Word::Name(operator) = take(rest)? else {
+fn parse_comparison(property: &str, rest: &mut &[Token]) -> Option<Filter> {
+    let Token::Name(operator) = next_token(rest)? else {
         return None;
     };
-    let value = match take(rest)? {
-        Word::Text(text) => Value::String(text.clone()),
-        Word::Name(name) => match name.as_str() {
+    let value = match next_token(rest)? {
+        Token::Text(text) => Value::String(text.clone()),
+        Token::Name(name) => match name.as_str() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
             // GUIDs and times are written without quotes.
             other => Value::String(other.to_owned()),
         },
-        Word::Open | Word::Close | Word::Comma => return None,
+        Token::Open | Token::Close | Token::Comma => return None,
     };
     let property = property.to_owned();
     Some(match operator.as_str() {
@@ -181,7 +181,7 @@ fn comparison(property: &str, rest: &mut &[Word]) -> Option<Filter> {
     })
 }
 
-fn same(left: &Value, right: &Value) -> bool {
+fn values_equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::String(left), Value::String(right)) => left.to_lowercase() == right.to_lowercase(),
         _ => left == right,
@@ -190,10 +190,10 @@ fn same(left: &Value, right: &Value) -> bool {
 
 impl Filter {
     /// Whether the object meets the condition. Text is compared without case.
-    pub(super) fn holds(&self, object: &Object) -> bool {
+    pub(super) fn matches(&self, object: &Object) -> bool {
         match self {
-            Self::Equals(name, value) => same(object.get(name), value),
-            Self::NotEquals(name, value) => !same(object.get(name), value),
+            Self::Equals(name, value) => values_equal(object.get(name), value),
+            Self::NotEquals(name, value) => !values_equal(object.get(name), value),
             Self::AtLeast(name, value) => object.text(name) >= value.as_str(),
             Self::AtMost(name, value) => object.text(name) <= value.as_str(),
             Self::StartsWith(name, start) => object.text(name).to_lowercase().starts_with(start),
@@ -203,8 +203,8 @@ impl Filter {
                     .filter_map(Value::as_str)
                     .any(|item| item.to_lowercase() == wanted)
             }),
-            Self::And(left, right) => left.holds(object) && right.holds(object),
-            Self::Or(left, right) => left.holds(object) || right.holds(object),
+            Self::And(left, right) => left.matches(object) && right.matches(object),
+            Self::Or(left, right) => left.matches(object) || right.matches(object),
         }
     }
 
@@ -242,7 +242,7 @@ impl Filter {
 }
 
 /// Parses `"displayName:text"` pairs joined by OR; `None` for anything else.
-pub(super) fn search(text: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn parse_search(text: &str) -> Option<Vec<(String, String)>> {
     text.split(" OR ")
         .map(|part| {
             let inner = part.trim().strip_prefix('"')?.strip_suffix('"')?;
@@ -253,7 +253,7 @@ pub(super) fn search(text: &str) -> Option<Vec<(String, String)>> {
 }
 
 /// Whether a property has a word that starts with the text, as Graph's search does.
-pub(super) fn found(object: &Object, terms: &[(String, String)]) -> bool {
+pub(super) fn matches_search(object: &Object, terms: &[(String, String)]) -> bool {
     terms.iter().any(|(name, text)| {
         let value = object.text(name).to_lowercase();
         value.starts_with(text)
@@ -265,7 +265,7 @@ pub(super) fn found(object: &Object, terms: &[(String, String)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Object, found, parse, search};
+    use super::{Object, matches_search, parse, parse_search};
     use serde_json::json;
 
     fn ada() -> Object {
@@ -279,21 +279,25 @@ mod tests {
 
     #[test]
     fn text_is_compared_without_case_and_a_doubled_quote_is_one() {
-        assert!(parse("displayName eq 'ada o''hara'").unwrap().holds(&ada()));
-        assert!(!parse("displayName eq 'ada'").unwrap().holds(&ada()));
+        assert!(
+            parse("displayName eq 'ada o''hara'")
+                .unwrap()
+                .matches(&ada())
+        );
+        assert!(!parse("displayName eq 'ada'").unwrap().matches(&ada()));
         assert!(
             parse("startswith(displayName,'ADA')")
                 .unwrap()
-                .holds(&ada())
+                .matches(&ada())
         );
     }
 
     #[test]
     fn and_binds_closer_than_or() {
         let text = "userType eq 'Guest' and accountEnabled eq false or accountEnabled eq true";
-        assert!(parse(text).unwrap().holds(&ada()));
+        assert!(parse(text).unwrap().matches(&ada()));
         let text = "userType eq 'Guest' and (accountEnabled eq false or accountEnabled eq true)";
-        assert!(!parse(text).unwrap().holds(&ada()));
+        assert!(!parse(text).unwrap().matches(&ada()));
     }
 
     #[test]
@@ -316,9 +320,12 @@ mod tests {
 
     #[test]
     fn a_search_finds_the_start_of_any_word() {
-        let terms = search("\"displayName:hara\" OR \"mail:x\"").unwrap();
-        assert!(found(&ada(), &terms));
-        assert!(!found(&ada(), &search("\"displayName:ara\"").unwrap()));
-        assert!(search("displayName:ada").is_none());
+        let terms = parse_search("\"displayName:hara\" OR \"mail:x\"").unwrap();
+        assert!(matches_search(&ada(), &terms));
+        assert!(!matches_search(
+            &ada(),
+            &parse_search("\"displayName:ara\"").unwrap()
+        ));
+        assert!(parse_search("displayName:ada").is_none());
     }
 }

@@ -2,9 +2,9 @@
 use serde_json::{Value, json};
 
 use super::replication::{self, grant_lag};
-use super::roles::manages_roles;
-use super::service_principals::{holds, manages_applications, named};
-use super::{Call, bad, denied, missing, query};
+use super::roles::can_manage_roles;
+use super::service_principals::{can_manage_applications, find_id, holds_any};
+use super::{Call, access_denied, bad_request, not_found, query};
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::reply::Answer;
@@ -17,9 +17,9 @@ const MAX_SCOPE: usize = 3_850;
 const SET: &str = "oauth2PermissionGrants";
 const KIND: &str = "oAuth2PermissionGrant";
 
-fn by(tenant: &mut Tenant, call: &Call, property: &str) -> Answer {
-    let Some(id) = named(tenant, call) else {
-        return missing(call.id(0));
+fn list_assignments_where(tenant: &mut Tenant, call: &Call, property: &str) -> Answer {
+    let Some(id) = find_id(tenant, call) else {
+        return not_found(call.id(0));
     };
     let all = tenant
         .app_role_assignments
@@ -28,7 +28,7 @@ fn by(tenant: &mut Tenant, call: &Call, property: &str) -> Answer {
         .filter(|assignment| assignment.text(property) == id)
         .cloned()
         .collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,
@@ -38,22 +38,22 @@ fn by(tenant: &mut Tenant, call: &Call, property: &str) -> Answer {
     )
 }
 
-pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
-    by(tenant, call, "principalId")
+pub(super) fn list_assignments(tenant: &mut Tenant, call: &Call) -> Answer {
+    list_assignments_where(tenant, call, "principalId")
 }
 
-pub(super) fn assigned_to(tenant: &mut Tenant, call: &Call) -> Answer {
-    by(tenant, call, "resourceId")
+pub(super) fn list_assigned_to(tenant: &mut Tenant, call: &Call) -> Answer {
+    list_assignments_where(tenant, call, "resourceId")
 }
 
 /// Whether the caller may grant this application permission.
 fn may_assign(tenant: &Tenant, call: &Call, resource: &Object) -> bool {
-    manages_roles(tenant, call)
-        || resource.text("appId") != GRAPH_APP_ID && manages_applications(tenant, call)
+    can_manage_roles(tenant, call)
+        || resource.text("appId") != GRAPH_APP_ID && can_manage_applications(tenant, call)
 }
 
 pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["principalId", "resourceId", "appRoleId"]) {
+    if let Err(answer) = call.check_known_properties(&["principalId", "resourceId", "appRoleId"]) {
         return answer;
     }
     let text = |name: &str| call.property(name).as_str().unwrap_or_default().to_owned();
@@ -65,13 +65,13 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         &principal
     };
     if call.id(0) != side {
-        return bad("The id in the path must be the one in the body.");
+        return bad_request("The id in the path must be the one in the body.");
     }
     let Some(resource) = tenant.service_principals.get(&resource_id).cloned() else {
-        return missing(&resource_id);
+        return not_found(&resource_id);
     };
     if tenant.service_principals.get(&principal).is_none() {
-        return missing(&principal);
+        return not_found(&principal);
     }
     let known = resource.get("appRoles").as_array().is_some_and(|roles| {
         roles
@@ -79,17 +79,17 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
             .any(|known| known.get("id").and_then(Value::as_str) == Some(&role))
     });
     if !known {
-        return bad("Permission being assigned was not found on application");
+        return bad_request("Permission being assigned was not found on application");
     }
     if !may_assign(tenant, call, &resource) {
-        return denied();
+        return access_denied();
     }
-    interfere(tenant, call, &principal);
+    apply_extra_grant_fault(tenant, call, &principal);
     let lag = grant_lag(tenant, call);
     if !tenant.assign_app_role(&principal, &resource_id, &role, lag, call.now)
-        || struck_as_duplicate(tenant, call)
+        || duplicate_fault_applies(tenant, call)
     {
-        return bad("Permission being assigned already exists on the object");
+        return bad_request("Permission being assigned already exists on the object");
     }
     let made = tenant
         .app_role_assignments
@@ -101,22 +101,22 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         })
         .cloned()
         .unwrap_or_default();
-    replication::made(call, &made, "appRoleAssignments", "appRoleAssignment")
+    replication::created_answer(call, &made, "appRoleAssignments", "appRoleAssignment")
 }
 
 /// Whether a fault reports the grant just written as a duplicate.
-fn struck_as_duplicate(tenant: &mut Tenant, call: &Call) -> bool {
+fn duplicate_fault_applies(tenant: &mut Tenant, call: &Call) -> bool {
     tenant
         .faults
-        .strike(FaultKind::Duplicate, call.method.as_str(), &call.path)
+        .take_matching_rule(FaultKind::Duplicate, call.method.as_str(), &call.path)
         .is_some()
 }
 
 /// Grants a permission as another administrator, if the fault for it applies.
-fn interfere(tenant: &mut Tenant, call: &Call, principal: &str) {
+fn apply_extra_grant_fault(tenant: &mut Tenant, call: &Call, principal: &str) {
     if tenant
         .faults
-        .strike(FaultKind::ExtraGrant, call.method.as_str(), &call.path)
+        .take_matching_rule(FaultKind::ExtraGrant, call.method.as_str(), &call.path)
         .is_none()
     {
         return;
@@ -142,10 +142,10 @@ fn interfere(tenant: &mut Tenant, call: &Call, principal: &str) {
 
 pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(known) = tenant.app_role_assignments.get(call.id(1)).cloned() else {
-        return missing(call.id(1));
+        return not_found(call.id(1));
     };
     if ![known.text("resourceId"), known.text("principalId")].contains(&call.id(0)) {
-        return missing(call.id(1));
+        return not_found(call.id(1));
     }
     let resource = tenant
         .service_principals
@@ -153,21 +153,21 @@ pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
         .cloned()
         .unwrap_or_default();
     if !may_assign(tenant, call, &resource) {
-        return denied();
+        return access_denied();
     }
     let lag = grant_lag(tenant, call);
     let all = &mut tenant.app_role_assignments;
-    replication::removed(all.remove(call.id(1), lag, call.now), call.id(1))
+    replication::deleted_answer(all.remove(call.id(1), lag, call.now), call.id(1))
 }
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.grants.list(call.now).into_iter().cloned().collect();
-    query::list(tenant, call, all, SET, KIND, &[])
+    query::list_answer(tenant, call, all, SET, KIND, &[])
 }
 
-pub(super) fn of_client(tenant: &mut Tenant, call: &Call) -> Answer {
-    let Some(id) = named(tenant, call) else {
-        return missing(call.id(0));
+pub(super) fn list_of_client(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(id) = find_id(tenant, call) else {
+        return not_found(call.id(0));
     };
     let all = tenant
         .grants
@@ -176,25 +176,25 @@ pub(super) fn of_client(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter(|grant| grant.text("clientId") == id)
         .cloned()
         .collect();
-    query::list(tenant, call, all, SET, KIND, &[])
+    query::list_answer(tenant, call, all, SET, KIND, &[])
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.grants.read(call.id(0), call.now).cloned() {
-        Some(grant) => query::one(call, &grant, SET, KIND, &[]),
-        None => missing(call.id(0)),
+        Some(grant) => query::object_answer(call, &grant, SET, KIND, &[]),
+        None => not_found(call.id(0)),
     }
 }
 
 fn may_grant(tenant: &Tenant, call: &Call) -> bool {
-    manages_applications(tenant, call)
-        || holds(tenant, call, &[roles::PRIVILEGED_ROLE_ADMINISTRATOR])
+    can_manage_applications(tenant, call)
+        || holds_any(tenant, call, &[roles::PRIVILEGED_ROLE_ADMINISTRATOR])
 }
 
 /// Refuses a scope that is too long or that the resource does not have.
 fn check_scope(tenant: &Tenant, resource: &str, scope: &str) -> Result<(), Answer> {
     if scope.len() > MAX_SCOPE {
-        return Err(bad("Invalid value specified for property 'scope'."));
+        return Err(bad_request("Invalid value specified for property 'scope'."));
     }
     let offered = tenant
         .service_principals
@@ -209,7 +209,7 @@ fn check_scope(tenant: &Tenant, resource: &str, scope: &str) -> Result<(), Answe
     });
     match wrong {
         None => Ok(()),
-        Some(name) => Err(bad(&format!(
+        Some(name) => Err(bad_request(&format!(
             "The scope '{name}' is not offered by the resource."
         ))),
     }
@@ -223,7 +223,7 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
         "resourceId",
         "scope",
     ];
-    if let Err(answer) = call.only(&known) {
+    if let Err(answer) = call.check_known_properties(&known) {
         return answer;
     }
     let text = |name: &str| call.property(name).as_str().unwrap_or_default().to_owned();
@@ -237,20 +237,20 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
     if !(kind == "AllPrincipals" && principal.is_null()
         || kind == "Principal" && principal.is_string())
     {
-        return bad("Invalid value specified for property 'consentType'.");
+        return bad_request("Invalid value specified for property 'consentType'.");
     }
     for id in [&client, &resource] {
         if tenant.service_principals.get(id).is_none() {
-            return missing(id);
+            return not_found(id);
         }
     }
     if let Err(answer) = check_scope(tenant, &resource, &scope) {
         return answer;
     }
     if !may_grant(tenant, call) {
-        return denied();
+        return access_denied();
     }
-    interfere(tenant, call, &client);
+    apply_extra_grant_fault(tenant, call, &client);
     let exists = tenant.grants.all().any(|grant| {
         grant.text("clientId") == client
             && grant.text("resourceId") == resource
@@ -258,7 +258,7 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
             && grant.get("principalId") == &principal
     });
     if exists {
-        return already();
+        return already_exists_error();
     }
     let object = Object::from_value(json!({
         "id": tenant.uuid("grant"),
@@ -270,13 +270,13 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
     }));
     let lag = grant_lag(tenant, call);
     tenant.grants.write(object.clone(), lag, call.now);
-    if struck_as_duplicate(tenant, call) {
-        return already().applied();
+    if duplicate_fault_applies(tenant, call) {
+        return already_exists_error().with_write_applied();
     }
-    replication::made(call, &object, SET, KIND)
+    replication::created_answer(call, &object, SET, KIND)
 }
 
-fn already() -> Answer {
+fn already_exists_error() -> Answer {
     Answer::graph_error(
         409,
         "Request_MultipleObjectsWithSameKeyValue",
@@ -285,32 +285,32 @@ fn already() -> Answer {
 }
 
 pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["scope"]) {
+    if let Err(answer) = call.check_known_properties(&["scope"]) {
         return answer;
     }
     let Some(mut grant) = tenant.grants.get(call.id(0)).cloned() else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let Some(scope) = call.property("scope").as_str() else {
-        return bad("A value is required for property 'scope'.");
+        return bad_request("A value is required for property 'scope'.");
     };
     if let Err(answer) = check_scope(tenant, grant.text("resourceId"), scope) {
         return answer;
     }
     if !may_grant(tenant, call) {
-        return denied();
+        return access_denied();
     }
     grant.set("scope", scope);
     let lag = grant_lag(tenant, call);
     tenant.grants.write(grant, lag, call.now);
-    Answer::empty(204).applied()
+    Answer::empty(204).with_write_applied()
 }
 
 pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
     if !may_grant(tenant, call) {
-        return denied();
+        return access_denied();
     }
     let lag = grant_lag(tenant, call);
     let was_there = tenant.grants.remove(call.id(0), lag, call.now);
-    replication::removed(was_there, call.id(0))
+    replication::deleted_answer(was_there, call.id(0))
 }

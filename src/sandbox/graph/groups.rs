@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Call, bad, missing, query};
+use super::{Call, bad_request, not_found, query};
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
@@ -18,9 +18,9 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.groups.list(call.now).into_iter().cloned().collect();
     let expand = call.option("$expand");
     if let Some(other) = expand.filter(|text| *text != OWNERS) {
-        return Answer::unknown(&format!("$expand={other}"));
+        return Answer::not_found(&format!("$expand={other}"));
     }
-    let mut answer = query::list(tenant, call, all, "groups", "group", &[]);
+    let mut answer = query::list_answer(tenant, call, all, "groups", "group", &[]);
     if expand.is_some()
         && let Payload::Json(body) = &mut answer.payload
         && let Some(Value::Array(groups)) = body.get_mut("value")
@@ -40,31 +40,31 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.groups.read(call.id(0), call.now).cloned() {
-        Some(group) => query::one(call, &group, "groups", "group", &[]),
-        None => missing(call.id(0)),
+        Some(group) => query::object_answer(call, &group, "groups", "group", &[]),
+        None => not_found(call.id(0)),
     }
 }
 
 pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(ids) = tenant.members.get(call.id(0)).cloned() else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
-    show(tenant, call, &ids)
+    list_members(tenant, call, &ids)
 }
 
 pub(super) fn transitive_members(tenant: &mut Tenant, call: &Call) -> Answer {
-    match inside(tenant, call.id(0)) {
-        Some(found) => show(tenant, call, &found),
-        None => missing(call.id(0)),
+    match members_at_any_depth(tenant, call.id(0)) {
+        Some(found) => list_members(tenant, call, &found),
+        None => not_found(call.id(0)),
     }
 }
 
 pub(super) fn count_transitive_members(tenant: &mut Tenant, call: &Call) -> Answer {
     if !call.eventual {
-        return bad("$count needs ConsistencyLevel: eventual.");
+        return bad_request("$count needs ConsistencyLevel: eventual.");
     }
-    let Some(found) = inside(tenant, call.id(0)) else {
-        return missing(call.id(0));
+    let Some(found) = members_at_any_depth(tenant, call.id(0)) else {
+        return not_found(call.id(0));
     };
     let mut text = Answer::empty(200);
     text.payload = Payload::Text("text/plain", found.len().to_string());
@@ -72,7 +72,7 @@ pub(super) fn count_transitive_members(tenant: &mut Tenant, call: &Call) -> Answ
 }
 
 /// Returns the ids of all members of a group, including those in nested groups.
-fn inside(tenant: &Tenant, group: &str) -> Option<BTreeSet<String>> {
+fn members_at_any_depth(tenant: &Tenant, group: &str) -> Option<BTreeSet<String>> {
     tenant.members.get(group)?;
     let mut found = BTreeSet::new();
     let mut open = vec![group.to_owned()];
@@ -86,7 +86,7 @@ fn inside(tenant: &Tenant, group: &str) -> Option<BTreeSet<String>> {
     Some(found)
 }
 
-fn show(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
+fn list_members(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
     // A large group is not copied whole if only few properties are requested.
     let names: Option<Vec<&str>> = call
         .option("$select")
@@ -115,7 +115,7 @@ fn show(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answer {
             .filter_map(|id| tenant.groups.get(id))
             .map(|group| typed(group, "group")),
     );
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,

@@ -32,7 +32,7 @@ use serde_json::Value;
 
 use self::bearer::Caller;
 use super::entra::form;
-use super::fault_rules::{date_retry, poison};
+use super::fault_rules::{insert_hostile_text, set_retry_after_date};
 use super::faults::FaultKind;
 use super::ledger::TokenKind;
 use super::reply::{Answer, Payload};
@@ -75,13 +75,13 @@ impl Call {
     }
 
     /// Refuses properties that are not among `known`.
-    fn only(&self, known: &[&str]) -> Result<(), Answer> {
+    fn check_known_properties(&self, known: &[&str]) -> Result<(), Answer> {
         let Some(body) = self.body.as_ref().and_then(Value::as_object) else {
             return Ok(());
         };
         match body.keys().find(|name| !known.contains(&name.as_str())) {
             None => Ok(()),
-            Some(name) => Err(Answer::unknown(&format!(
+            Some(name) => Err(Answer::not_found(&format!(
                 "the property {name} of {} {}",
                 self.method, self.path
             ))),
@@ -102,20 +102,20 @@ pub(super) fn respond(
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
     };
-    let caller = match bearer::check(tenant, header("authorization"), now) {
+    let caller = match bearer::check_token(tenant, header("authorization"), now) {
         Ok(caller) => caller,
         Err((kind, answer)) => return (kind, answer),
     };
     let kind = caller.kind;
     let Some(path) = request.uri().path().strip_prefix("/v1.0") else {
-        return (kind, Answer::unknown(request.uri().path()));
+        return (kind, Answer::not_found(request.uri().path()));
     };
     let path = if tenant.entra.served.is_some() {
-        compat::path(path)
+        compat::normalize_path(path)
     } else {
         path.to_owned()
     };
-    let body = match body(request.body().as_bytes()) {
+    let body = match parse_body(request.body().as_bytes()) {
         Ok(body) => body,
         Err(answer) => return (kind, answer),
     };
@@ -133,12 +133,12 @@ pub(super) fn respond(
         let answer = if request.method() == Method::POST {
             batch::respond(tenant, &caller, body.as_ref(), now)
         } else {
-            Answer::unknown("this method of $batch")
+            Answer::not_found("this method of $batch")
         };
         return (kind, answer);
     }
-    let Some(query) = form::fields(request.uri().query().unwrap_or_default()) else {
-        return (kind, bad("A query option comes more than once."));
+    let Some(query) = form::unique_fields(request.uri().query().unwrap_or_default()) else {
+        return (kind, bad_request("A query option comes more than once."));
     };
     let call = Call {
         method: request.method().clone(),
@@ -151,29 +151,29 @@ pub(super) fn respond(
         client_request_id: Some(header("client-request-id").to_owned()).filter(|id| !id.is_empty()),
         ids: Vec::new(),
     };
-    (kind, one(tenant, call))
+    (kind, handle_call(tenant, call))
 }
 
-fn body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
+fn parse_body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
     if bytes.is_empty() {
         return Ok(None);
     }
     serde_json::from_slice(bytes)
         .map(Some)
-        .map_err(|_| bad("Unable to read JSON request payload."))
+        .map_err(|_| bad_request("Unable to read JSON request payload."))
 }
 
 /// Answers one call.
-fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
+fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
     if tenant.entra.served.is_some() {
-        call.path = compat::path(&call.path);
-        call.query = compat::query(call.query);
+        call.path = compat::normalize_path(&call.path);
+        call.query = compat::normalize_query(call.query);
         if let Some(body) = &mut call.body {
-            compat::body(body);
+            compat::strip_odata_type(body);
         }
     }
     let Some((route, ids)) = route::find(&call.method, &call.path) else {
-        return Answer::unknown(&format!("{} {}", call.method, call.path));
+        return Answer::not_found(&format!("{} {}", call.method, call.path));
     };
     call.ids = ids;
     if let Some(option) = call
@@ -181,33 +181,33 @@ fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
         .keys()
         .find(|name| !route.options.contains(&name.as_str()))
     {
-        return Answer::unknown(&format!("the option {option} of {}", route.template));
+        return Answer::not_found(&format!("the option {option} of {}", route.template));
     }
-    if !permissions::permitted(&call) {
-        return denied();
+    if !permissions::is_permitted(&call) {
+        return access_denied();
     }
     let (method, path, now) = (call.method.to_string(), call.path.clone(), call.now);
-    if method != "GET" && created_just_now(tenant, &call) {
-        return missing(call.id(0));
+    if method != "GET" && was_just_created(tenant, &call) {
+        return not_found(call.id(0));
     }
     let mut answer = (route.handler)(tenant, &call);
     if method == "GET" {
-        tenant.age_replicas(now);
+        tenant.count_replica_read(now);
     }
     if let Payload::Json(body) = &mut answer.payload {
         if tenant
             .faults
-            .strike(FaultKind::HostileNames, &method, &path)
+            .take_matching_rule(FaultKind::HostileNames, &method, &path)
             .is_some()
         {
-            poison(body);
+            insert_hostile_text(body);
         }
         if method == "GET"
             && body.get("value").is_none()
             && body.get("id").is_some()
             && tenant
                 .faults
-                .strike(FaultKind::WrongId, &method, &path)
+                .take_matching_rule(FaultKind::WrongId, &method, &path)
                 .is_some()
             && let Some(map) = body.as_object_mut()
         {
@@ -217,17 +217,17 @@ fn one(tenant: &mut Tenant, mut call: Call) -> Answer {
             );
         }
     }
-    date_retry(&mut answer, now);
+    set_retry_after_date(&mut answer, now);
     answer
 }
 
 /// Whether a write targets an object that replicas do not know yet.
-fn created_just_now(tenant: &mut Tenant, call: &Call) -> bool {
+fn was_just_created(tenant: &mut Tenant, call: &Call) -> bool {
     let grants = call.path.contains("/appRoleAssign") || call.path == "/oauth2PermissionGrants";
     grants
         && tenant
             .faults
-            .strike(
+            .take_matching_rule(
                 FaultKind::MissingAfterCreate,
                 call.method.as_str(),
                 &call.path,
@@ -236,10 +236,14 @@ fn created_just_now(tenant: &mut Tenant, call: &Call) -> bool {
 }
 
 /// Returns the replication lag of a write: the tenant's own, or a fault's.
-fn lag(tenant: &mut Tenant, call: &Call, usual: super::object::Lag) -> super::object::Lag {
+fn replication_lag(
+    tenant: &mut Tenant,
+    call: &Call,
+    usual: super::object::Lag,
+) -> super::object::Lag {
     match tenant
         .faults
-        .strike(FaultKind::Stale, call.method.as_str(), &call.path)
+        .take_matching_rule(FaultKind::Stale, call.method.as_str(), &call.path)
     {
         None => usual,
         Some(rule) => super::object::Lag {
@@ -258,12 +262,12 @@ fn lag(tenant: &mut Tenant, call: &Call, usual: super::object::Lag) -> super::ob
 }
 
 /// Returns status 400 with Graph's general error code.
-fn bad(message: &str) -> Answer {
+fn bad_request(message: &str) -> Answer {
     Answer::graph_error(400, "Request_BadRequest", message)
 }
 
 /// Returns status 403: a permission or a role is missing; Graph does not say which.
-fn denied() -> Answer {
+fn access_denied() -> Answer {
     Answer::graph_error(
         403,
         "Authorization_RequestDenied",
@@ -272,7 +276,7 @@ fn denied() -> Answer {
 }
 
 /// Returns status 404 about one object.
-fn missing(id: &str) -> Answer {
+fn not_found(id: &str) -> Answer {
     Answer::graph_error(
         404,
         "Request_ResourceNotFound",

@@ -2,19 +2,19 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::administrative_units::refused;
-use super::users::{may, user_id};
-use super::{Call, audit_logs, bad, denied, missing, query};
+use super::administrative_units::restricted_unit_error;
+use super::users::{is_allowed, user_id};
+use super::{Call, access_denied, audit_logs, bad_request, not_found, query};
 use crate::sandbox::GRAPH;
 use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles::AccountOperation;
-use crate::sandbox::tenant::{Tenant, seconds};
+use crate::sandbox::tenant::{Tenant, rfc3339};
 
 /// Id of the password method, the same for all users.
-const METHOD: &str = "28c10230-6103-485e-b985-444c60001490";
+const PASSWORD_METHOD_ID: &str = "28c10230-6103-485e-b985-444c60001490";
 
 /// Checks that the caller may write this password profile to a user.
 pub(super) fn check_profile(
@@ -25,17 +25,17 @@ pub(super) fn check_profile(
 ) -> Result<(), Answer> {
     // User.ReadWrite.All and Directory.ReadWrite.All are not enough.
     if !call.caller.holds(&["User-PasswordProfile.ReadWrite.All"]) {
-        return Err(denied());
+        return Err(access_denied());
     }
     // An application always needs a directory role for this.
     let application = call.caller.kind == TokenKind::Application;
     if application && tenant.role_templates(&call.caller.principal).is_empty()
-        || !may(tenant, call, AccountOperation::Reset, id)
+        || !is_allowed(tenant, call, AccountOperation::Reset, id)
     {
-        return Err(refused(tenant, id));
+        return Err(restricted_unit_error(tenant, id));
     }
     let Some(map) = profile.as_object() else {
-        return Err(bad(
+        return Err(bad_request(
             "Invalid value specified for property 'passwordProfile' of resource 'User'.",
         ));
     };
@@ -45,24 +45,26 @@ pub(super) fn check_profile(
         "forceChangePasswordNextSignInWithMfa",
     ];
     if let Some(name) = map.keys().find(|name| !known.contains(&name.as_str())) {
-        return Err(Answer::unknown(&format!("passwordProfile.{name}")));
+        return Err(Answer::not_found(&format!("passwordProfile.{name}")));
     }
     let user = tenant.users.get(id).cloned().unwrap_or_default();
     if user.flag("onPremisesSyncEnabled") {
-        return Err(bad(
+        return Err(bad_request(
             "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
         ));
     }
-    if federated(tenant, &user) {
-        return Err(bad("Unable to update the password of a federated user."));
+    if is_federated(tenant, &user) {
+        return Err(bad_request(
+            "Unable to update the password of a federated user.",
+        ));
     }
     if let Some(password) = map.get("password").filter(|value| !value.is_null()) {
-        strong(password.as_str().unwrap_or_default())?;
+        check_strength(password.as_str().unwrap_or_default())?;
     }
     Ok(())
 }
 
-fn federated(tenant: &Tenant, user: &Object) -> bool {
+fn is_federated(tenant: &Tenant, user: &Object) -> bool {
     let domain = user
         .text("userPrincipalName")
         .rsplit_once('@')
@@ -74,7 +76,7 @@ fn federated(tenant: &Tenant, user: &Object) -> bool {
 }
 
 /// Checks Microsoft's rule: 8 to 256 characters of three kinds.
-fn strong(password: &str) -> Result<(), Answer> {
+fn check_strength(password: &str) -> Result<(), Answer> {
     let kinds = [
         password.chars().any(char::is_lowercase),
         password.chars().any(char::is_uppercase),
@@ -85,7 +87,7 @@ fn strong(password: &str) -> Result<(), Answer> {
     if enough && (8..=256).contains(&password.chars().count()) {
         Ok(())
     } else {
-        Err(bad(
+        Err(bad_request(
             "The specified password does not comply with password complexity requirements. Please provide a different password.",
         ))
     }
@@ -100,9 +102,9 @@ pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) 
             .unwrap_or_default()
     };
     if profile.get("password").is_some_and(Value::is_string) {
-        user.set("lastPasswordChangeDateTime", seconds(now));
+        user.set("lastPasswordChangeDateTime", rfc3339(now));
         // A new password revokes the sessions that began with the old one.
-        user.set("signInSessionsValidFromDateTime", seconds(now));
+        user.set("signInSessionsValidFromDateTime", rfc3339(now));
     }
     user.set(
         "passwordProfile",
@@ -115,7 +117,7 @@ pub(super) fn apply_profile(user: &mut Object, profile: &Value, now: Timestamp) 
 }
 
 /// Returns the audited change of a checked profile.
-pub(super) fn change_of(profile: &Value) -> AuditedChange {
+pub(super) fn audited_change_for(profile: &Value) -> AuditedChange {
     if profile.get("password").is_some_and(Value::is_string) {
         AuditedChange::Reset
     } else {
@@ -124,17 +126,18 @@ pub(super) fn change_of(profile: &Value) -> AuditedChange {
 }
 
 pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["newPassword", "requireChangeOnNextSignIn"]) {
+    if let Err(answer) = call.check_known_properties(&["newPassword", "requireChangeOnNextSignIn"])
+    {
         return answer;
     }
     let Some(id) = user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
-    if call.id(1) != METHOD {
-        return missing(call.id(1));
+    if call.id(1) != PASSWORD_METHOD_ID {
+        return not_found(call.id(1));
     }
-    if id == call.caller.principal || !may(tenant, call, AccountOperation::Reset, &id) {
-        return refused(tenant, &id);
+    if id == call.caller.principal || !is_allowed(tenant, call, AccountOperation::Reset, &id) {
+        return restricted_unit_error(tenant, &id);
     }
     let given = call.property("newPassword").as_str().map(str::to_owned);
     let synced = tenant
@@ -142,28 +145,28 @@ pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
         .get(&id)
         .is_some_and(|user| user.flag("onPremisesSyncEnabled"));
     if given.is_none() && synced {
-        return bad("A new password is needed for a hybrid user.");
+        return bad_request("A new password is needed for a hybrid user.");
     }
     if let Some(password) = &given
-        && let Err(answer) = strong(password)
+        && let Err(answer) = check_strength(password)
     {
         return answer;
     }
     let operation = tenant.uuid("reset");
     tenant.operations.insert(Object::from_value(json!({
         "id": operation,
-        "createdDateTime": seconds(call.now),
-        "lastActionDateTime": seconds(call.now),
+        "createdDateTime": rfc3339(call.now),
+        "lastActionDateTime": rfc3339(call.now),
         "resourceLocation": null,
         "status": "running",
         "statusDetail": "The request is being carried out.",
         "userId": id,
     })));
     if let Some(user) = tenant.users.get_mut(&id) {
-        user.set("lastPasswordChangeDateTime", seconds(call.now));
-        user.set("signInSessionsValidFromDateTime", seconds(call.now));
+        user.set("lastPasswordChangeDateTime", rfc3339(call.now));
+        user.set("signInSessionsValidFromDateTime", rfc3339(call.now));
     }
-    audit_logs::log(tenant, call, AuditedChange::Reset, &id);
+    audit_logs::record_audit(tenant, call, AuditedChange::Reset, &id);
     let location = format!(
         "{GRAPH}/v1.0/users/{id}/authentication/operations/{operation}?aadgdc=MADEUP&aadgsu=sandbox"
     );
@@ -179,27 +182,27 @@ pub(super) fn reset(tenant: &mut Tenant, call: &Call) -> Answer {
             }),
         )
     };
-    answer.header("location", location).applied()
+    answer.header("location", location).with_write_applied()
 }
 
-pub(super) fn operation(tenant: &mut Tenant, call: &Call) -> Answer {
+pub(super) fn get_reset_operation(tenant: &mut Tenant, call: &Call) -> Answer {
     let user = user_id(tenant, call).unwrap_or_default();
     let Some(operation) = tenant
         .operations
         .get_mut(call.id(1))
         .filter(|operation| operation.text("userId") == user)
     else {
-        return missing(call.id(1));
+        return not_found(call.id(1));
     };
     let mut shown = operation.clone();
     shown.0.shift_remove("userId");
     // Running at the first read, done at the second.
     operation.set("status", "succeeded");
     operation.set("statusDetail", "The password was reset.");
-    operation.set("lastActionDateTime", seconds(call.now));
+    operation.set("lastActionDateTime", rfc3339(call.now));
     let mut call = call.clone();
     call.query.clear();
-    query::one(
+    query::object_answer(
         &call,
         &shown,
         "users/authentication/operations",

@@ -20,7 +20,7 @@ pub(super) fn permission_needed(
 }
 
 /// Whether the caller's token has the permission that the call requires.
-pub(super) fn permitted(call: &Call) -> bool {
+pub(super) fn is_permitted(call: &Call) -> bool {
     let scheme = match call.caller.kind {
         TokenKind::Delegated => Scheme::Delegated,
         TokenKind::Application => Scheme::Application,

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::service_principals::{holds, named, reference};
-use super::{Call, denied, missing, query, users};
+use super::service_principals::{find_id, holds_any, referenced_object};
+use super::{Call, access_denied, not_found, query, users};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
@@ -20,8 +20,8 @@ const READERS: &[&str] = &[
 ];
 
 /// Returns the refusal if the tenant has no license, or the user no role that may read.
-fn refusal(tenant: &Tenant, call: &Call) -> Option<Answer> {
-    if !users::licensed(tenant) {
+fn read_refusal(tenant: &Tenant, call: &Call) -> Option<Answer> {
+    if !users::has_premium_license(tenant) {
         return Some(Answer::graph_error(
             400,
             "AadPremiumLicenseRequired",
@@ -29,15 +29,15 @@ fn refusal(tenant: &Tenant, call: &Call) -> Option<Answer> {
         ));
     }
     let delegated = call.caller.kind == TokenKind::Delegated;
-    (delegated && !holds(tenant, call, READERS)).then(denied)
+    (delegated && !holds_any(tenant, call, READERS)).then(access_denied)
 }
 
 pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Some(refusal) = refusal(tenant, call) {
+    if let Some(refusal) = read_refusal(tenant, call) {
         return refusal;
     }
     let all = tenant.role_eligibilities.all().cloned().collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,
@@ -49,7 +49,7 @@ pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
 
 /// Answers with the active role assignments and their end times.
 pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Some(refusal) = refusal(tenant, call) {
+    if let Some(refusal) = read_refusal(tenant, call) {
         return refusal;
     }
     let given = |one: &Object, name: &str, usual: Value| match one.get(name) {
@@ -75,7 +75,7 @@ pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
             }))
         })
         .collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,
@@ -87,10 +87,13 @@ pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
 
 fn owners(tenant: &mut Tenant, call: &Call, thing: &str) -> Answer {
     let ids: BTreeSet<String> = tenant.owners.get(thing).cloned().unwrap_or_default();
-    let all: Vec<Object> = ids.iter().filter_map(|id| reference(tenant, id)).collect();
+    let all: Vec<Object> = ids
+        .iter()
+        .filter_map(|id| referenced_object(tenant, id))
+        .collect();
     let mut plain = call.clone();
     plain.query.remove("$select");
-    query::list(
+    query::list_answer(
         tenant,
         &plain,
         all,
@@ -103,29 +106,29 @@ fn owners(tenant: &mut Tenant, call: &Call, thing: &str) -> Answer {
 pub(super) fn group_owners(tenant: &mut Tenant, call: &Call) -> Answer {
     let id = call.id(0).to_owned();
     if tenant.groups.get(&id).is_none() {
-        return missing(&id);
+        return not_found(&id);
     }
     owners(tenant, call, &id)
 }
 
 pub(super) fn service_principal_owners(tenant: &mut Tenant, call: &Call) -> Answer {
-    match named(tenant, call) {
+    match find_id(tenant, call) {
         Some(id) => owners(tenant, call, &id),
-        None => missing(call.id(0)),
+        None => not_found(call.id(0)),
     }
 }
 
 pub(super) fn application_owners(tenant: &mut Tenant, call: &Call) -> Answer {
     let id = call.id(0).to_owned();
     if !tenant.registrations.contains_key(&id) {
-        return missing(&id);
+        return not_found(&id);
     }
     owners(tenant, call, &id)
 }
 
-pub(super) fn owned(tenant: &mut Tenant, call: &Call) -> Answer {
+pub(super) fn owned_objects(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(id) = users::user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let all: Vec<Object> = tenant
         .owners
@@ -138,7 +141,7 @@ pub(super) fn owned(tenant: &mut Tenant, call: &Call) -> Answer {
             group
         })
         .collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,

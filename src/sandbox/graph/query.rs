@@ -2,7 +2,7 @@
 use serde_json::{Map, Value, json};
 
 use super::filter::{self, Filter};
-use super::{Call, bad};
+use super::{Call, bad_request};
 use crate::sandbox::GRAPH;
 use crate::sandbox::entra::form::encode;
 use crate::sandbox::faults::FaultKind;
@@ -65,7 +65,7 @@ const DERIVED: &[&str] = &[
 ];
 
 /// Returns the properties to show: those of `$select`, or the defaults. `None` for all.
-fn chosen<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
+fn selected_properties<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
     match call.option("$select") {
         Some(list) => {
             let mut names: Vec<&str> = list.split(',').map(str::trim).collect();
@@ -79,7 +79,7 @@ fn chosen<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
     }
 }
 
-fn project(object: &Object, names: Option<&[&str]>) -> Value {
+fn select_properties(object: &Object, names: Option<&[&str]>) -> Value {
     match names {
         None => object.to_value(),
         Some(names) => Value::Object(
@@ -94,7 +94,11 @@ fn project(object: &Object, names: Option<&[&str]>) -> Value {
 }
 
 /// Refuses a `$select` of properties that the objects do not have.
-fn check_names(names: Option<&[&str]>, known: Option<&Object>, kind: &str) -> Result<(), Answer> {
+fn check_selected_properties(
+    names: Option<&[&str]>,
+    known: Option<&Object>,
+    kind: &str,
+) -> Result<(), Answer> {
     let (Some(names), Some(known)) = (names, known) else {
         return Ok(());
     };
@@ -103,19 +107,25 @@ fn check_names(names: Option<&[&str]>, known: Option<&Object>, kind: &str) -> Re
     let unknown = |name: &&&str| !known.0.contains_key(**name) && !derived(name);
     match names.iter().find(unknown) {
         None => Ok(()),
-        Some(name) => Err(bad(&format!(
+        Some(name) => Err(bad_request(&format!(
             "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
         ))),
     }
 }
 
 /// Returns one object as an answer.
-pub(super) fn one(call: &Call, object: &Object, set: &str, kind: &str, default: &[&str]) -> Answer {
-    let names = chosen(call, default);
-    if let Err(answer) = check_names(names.as_deref(), Some(object), kind) {
+pub(super) fn object_answer(
+    call: &Call,
+    object: &Object,
+    set: &str,
+    kind: &str,
+    default: &[&str],
+) -> Answer {
+    let names = selected_properties(call, default);
+    if let Err(answer) = check_selected_properties(names.as_deref(), Some(object), kind) {
         return answer;
     }
-    let mut body = project(object, names.as_deref());
+    let mut body = select_properties(object, names.as_deref());
     let context = format!("{GRAPH}/v1.0/$metadata#{set}/$entity");
     if let Value::Object(map) = &mut body {
         map.shift_insert(0, "@odata.context".to_owned(), context.into());
@@ -128,7 +138,7 @@ pub(super) fn one(call: &Call, object: &Object, set: &str, kind: &str, default: 
     reason = "every caller is done with it"
 )]
 /// Returns a list as an answer: filtered, searched, sorted and split into pages.
-pub(super) fn list(
+pub(super) fn list_answer(
     tenant: &mut Tenant,
     call: &Call,
     objects: Vec<Object>,
@@ -136,17 +146,17 @@ pub(super) fn list(
     kind: &str,
     default: &[&str],
 ) -> Answer {
-    let picked = size(tenant, call)
-        .and_then(|size| pick(call, objects.iter().collect(), size, kind, default));
+    let picked = page_size(tenant, call)
+        .and_then(|size| pick_page(call, objects.iter().collect(), size, kind, default));
     match picked {
-        Ok(picked) => written(tenant, call, picked, set),
+        Ok(picked) => page_answer(tenant, call, picked, set),
         Err(answer) => answer,
     }
 }
 
 /// One page of a list, before it is serialized.
 #[derive(Debug)]
-pub(super) struct Picked {
+pub(super) struct ListPage {
     value: Vec<Value>,
     total: usize,
     from: usize,
@@ -154,38 +164,40 @@ pub(super) struct Picked {
 }
 
 /// Filters, searches and sorts objects, and returns the requested page.
-pub(super) fn pick(
+pub(super) fn pick_page(
     call: &Call,
     mut objects: Vec<&Object>,
     size: usize,
     kind: &str,
     default: &[&str],
-) -> Result<Picked, Answer> {
-    let names = chosen(call, default);
-    check_names(names.as_deref(), objects.first().copied(), kind)?;
+) -> Result<ListPage, Answer> {
+    let names = selected_properties(call, default);
+    check_selected_properties(names.as_deref(), objects.first().copied(), kind)?;
     let counted = call.option("$count") == Some("true");
     if let Some(text) = call.option("$filter") {
         let Some(filter) = filter::parse(text) else {
-            return Err(Answer::unknown(&format!("the filter {text}")));
+            return Err(Answer::not_found(&format!("the filter {text}")));
         };
         check_filter(&filter, objects.first().copied(), kind)?;
         let advanced = filter.is_advanced() || call.option("$orderby").is_some();
         if advanced && !(call.eventual && counted) {
-            return Err(unsupported());
+            return Err(unsupported_query());
         }
-        objects.retain(|object| filter.holds(object));
+        objects.retain(|object| filter.matches(object));
     }
     if let Some(text) = call.option("$search") {
         if !call.eventual {
-            return Err(unsupported());
+            return Err(unsupported_query());
         }
-        let Some(terms) = filter::search(text) else {
-            return Err(bad("Syntax error: character is not valid in $search."));
+        let Some(terms) = filter::parse_search(text) else {
+            return Err(bad_request(
+                "Syntax error: character is not valid in $search.",
+            ));
         };
-        objects.retain(|object| filter::found(object, &terms));
+        objects.retain(|object| filter::matches_search(object, &terms));
     }
     if counted && !call.eventual {
-        return Err(unsupported());
+        return Err(unsupported_query());
     }
     if let Some(order) = call.option("$orderby") {
         let (name, descending) = order
@@ -199,14 +211,14 @@ pub(super) fn pick(
     let from = match call.option("$skiptoken").map(str::parse::<usize>) {
         None => 0,
         Some(Ok(from)) => from,
-        Some(Err(_)) => return Err(bad("The skip token is not valid.")),
+        Some(Err(_)) => return Err(bad_request("The skip token is not valid.")),
     };
-    Ok(Picked {
+    Ok(ListPage {
         value: objects
             .iter()
             .skip(from)
             .take(size)
-            .map(|object| project(object, names.as_deref()))
+            .map(|object| select_properties(object, names.as_deref()))
             .collect(),
         total: objects.len(),
         from,
@@ -215,19 +227,20 @@ pub(super) fn pick(
 }
 
 /// Returns the number of entries on a page.
-pub(super) fn size(tenant: &mut Tenant, call: &Call) -> Result<usize, Answer> {
+pub(super) fn page_size(tenant: &mut Tenant, call: &Call) -> Result<usize, Answer> {
     let size = match call.option("$top").map(str::parse::<usize>) {
         None => 100,
         Some(Ok(size)) if (1..=999).contains(&size) => size,
         Some(_) => {
-            return Err(bad(
+            return Err(bad_request(
                 "Invalid page size specified. Must be between 1 and 999 inclusive.",
             ));
         }
     };
-    let tiny = tenant
-        .faults
-        .strike(FaultKind::TinyPages, call.method.as_str(), &call.path);
+    let tiny =
+        tenant
+            .faults
+            .take_matching_rule(FaultKind::TinyPages, call.method.as_str(), &call.path);
     Ok(if tiny.is_some() { size.min(2) } else { size })
 }
 
@@ -239,13 +252,13 @@ fn check_filter(filter: &Filter, known: Option<&Object>, kind: &str) -> Result<(
         .find(|name| !known.0.contains_key(*name))
     {
         None => Ok(()),
-        Some(name) => Err(bad(&format!(
+        Some(name) => Err(bad_request(&format!(
             "Invalid filter clause: Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
         ))),
     }
 }
 
-fn unsupported() -> Answer {
+fn unsupported_query() -> Answer {
     Answer::graph_error(
         400,
         "Request_UnsupportedQuery",
@@ -254,8 +267,8 @@ fn unsupported() -> Answer {
 }
 
 /// Returns a page as an answer, with the link to the next one.
-pub(super) fn written(tenant: &mut Tenant, call: &Call, picked: Picked, set: &str) -> Answer {
-    let Picked {
+pub(super) fn page_answer(tenant: &mut Tenant, call: &Call, picked: ListPage, set: &str) -> Answer {
+    let ListPage {
         value,
         total,
         from,
@@ -284,7 +297,7 @@ pub(super) fn written(tenant: &mut Tenant, call: &Call, picked: Picked, set: &st
     };
     if tenant
         .faults
-        .strike(FaultKind::CrossOriginLink, method, path)
+        .take_matching_rule(FaultKind::CrossOriginLink, method, path)
         .is_some()
     {
         add(
@@ -293,7 +306,7 @@ pub(super) fn written(tenant: &mut Tenant, call: &Call, picked: Picked, set: &st
         );
     } else if tenant
         .faults
-        .strike(FaultKind::CyclicLink, method, path)
+        .take_matching_rule(FaultKind::CyclicLink, method, path)
         .is_some()
     {
         add("@odata.nextLink", link(GRAPH, from).into());

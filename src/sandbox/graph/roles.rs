@@ -2,8 +2,8 @@
 use serde_json::json;
 
 use super::replication::{self, grant_lag};
-use super::service_principals::{holds, reference};
-use super::{Call, bad, denied, missing, query};
+use super::service_principals::{holds_any, referenced_object};
+use super::{Call, access_denied, bad_request, not_found, query};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
@@ -14,7 +14,7 @@ use crate::sandbox::tenant::Tenant;
 const SET: &str = "roleManagement/directory/roleAssignments";
 const KIND: &str = "unifiedRoleAssignment";
 
-fn named(tenant: &Tenant, call: &Call) -> Option<Object> {
+fn find_role(tenant: &Tenant, call: &Call) -> Option<Object> {
     let key = call.id(0);
     tenant
         .roles
@@ -25,19 +25,19 @@ fn named(tenant: &Tenant, call: &Call) -> Option<Object> {
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.roles.list(call.now).into_iter().cloned().collect();
-    query::list(tenant, call, all, "directoryRoles", "directoryRole", &[])
+    query::list_answer(tenant, call, all, "directoryRoles", "directoryRole", &[])
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
-    match named(tenant, call) {
-        Some(role) => query::one(call, &role, "directoryRoles", "directoryRole", &[]),
-        None => missing(call.id(0)),
+    match find_role(tenant, call) {
+        Some(role) => query::object_answer(call, &role, "directoryRoles", "directoryRole", &[]),
+        None => not_found(call.id(0)),
     }
 }
 
 pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
-    let Some(role) = named(tenant, call) else {
-        return missing(call.id(0));
+    let Some(role) = find_role(tenant, call) else {
+        return not_found(call.id(0));
     };
     let ids: Vec<String> = tenant
         .role_assignments
@@ -46,7 +46,10 @@ pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter(|known| known.text("roleDefinitionId") == role.text("roleTemplateId"))
         .map(|known| known.text("principalId").to_owned())
         .collect();
-    let mut all: Vec<Object> = ids.iter().filter_map(|id| reference(tenant, id)).collect();
+    let mut all: Vec<Object> = ids
+        .iter()
+        .filter_map(|id| referenced_object(tenant, id))
+        .collect();
     if let Some(select) = call.option("$select") {
         let names: Vec<&str> = select.split(',').map(str::trim).collect();
         for member in &mut all {
@@ -57,7 +60,7 @@ pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
     }
     let mut plain = call.clone();
     plain.query.clear();
-    query::list(
+    query::list_answer(
         tenant,
         &plain,
         all,
@@ -83,7 +86,7 @@ fn as_definition(role: &Object) -> Object {
 
 pub(super) fn definitions(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.roles.all().map(as_definition).collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,
@@ -93,16 +96,16 @@ pub(super) fn definitions(tenant: &mut Tenant, call: &Call) -> Answer {
     )
 }
 
-pub(super) fn definition(tenant: &mut Tenant, call: &Call) -> Answer {
-    match named(tenant, call) {
-        Some(role) => query::one(
+pub(super) fn get_definition(tenant: &mut Tenant, call: &Call) -> Answer {
+    match find_role(tenant, call) {
+        Some(role) => query::object_answer(
             call,
             &as_definition(&role),
             "roleManagement/directory/roleDefinitions",
             "unifiedRoleDefinition",
             &[],
         ),
-        None => missing(call.id(0)),
+        None => not_found(call.id(0)),
     }
 }
 
@@ -113,21 +116,21 @@ pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
         .into_iter()
         .cloned()
         .collect();
-    query::list(tenant, call, all, SET, KIND, &[])
+    query::list_answer(tenant, call, all, SET, KIND, &[])
 }
 
-pub(super) fn assignment(tenant: &mut Tenant, call: &Call) -> Answer {
+pub(super) fn get_assignment(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.role_assignments.read(call.id(0), call.now).cloned() {
-        Some(known) => query::one(call, &known, SET, KIND, &[]),
-        None => missing(call.id(0)),
+        Some(known) => query::object_answer(call, &known, SET, KIND, &[]),
+        None => not_found(call.id(0)),
     }
 }
 
 /// Whether the caller may assign and remove directory roles, and therefore grant every
 /// application permission.
-pub(super) fn manages_roles(tenant: &Tenant, call: &Call) -> bool {
+pub(super) fn can_manage_roles(tenant: &Tenant, call: &Call) -> bool {
     call.caller.kind == TokenKind::Application
-        || holds(
+        || holds_any(
             tenant,
             call,
             &[
@@ -144,32 +147,32 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         "roleDefinitionId",
         "directoryScopeId",
     ];
-    if let Err(answer) = call.only(&known) {
+    if let Err(answer) = call.check_known_properties(&known) {
         return answer;
     }
     let text = |name: &str| call.property(name).as_str().unwrap_or_default().to_owned();
     let (principal, role) = (text("principalId"), text("roleDefinitionId"));
     if text("directoryScopeId") != "/" {
-        return bad("directoryScopeId must be given.");
+        return bad_request("directoryScopeId must be given.");
     }
-    if reference(tenant, &principal).is_none() {
-        return missing(&principal);
+    if referenced_object(tenant, &principal).is_none() {
+        return not_found(&principal);
     }
     if !tenant
         .roles
         .all()
         .any(|known| known.text("roleTemplateId") == role)
     {
-        return missing(&role);
+        return not_found(&role);
     }
-    if !manages_roles(tenant, call) {
-        return denied();
+    if !can_manage_roles(tenant, call) {
+        return access_denied();
     }
     let exists = tenant.role_assignments.all().any(|known| {
         known.text("principalId") == principal && known.text("roleDefinitionId") == role
     });
     if exists {
-        return bad(
+        return bad_request(
             "A conflicting object with one or more of the specified property values is present in the directory.",
         );
     }
@@ -181,14 +184,14 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
     }));
     let lag = grant_lag(tenant, call);
     tenant.role_assignments.write(object.clone(), lag, call.now);
-    replication::made(call, &object, SET, KIND)
+    replication::created_answer(call, &object, SET, KIND)
 }
 
 pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !manages_roles(tenant, call) {
-        return denied();
+    if !can_manage_roles(tenant, call) {
+        return access_denied();
     }
     let lag = grant_lag(tenant, call);
     let was_there = tenant.role_assignments.remove(call.id(0), lag, call.now);
-    replication::removed(was_there, call.id(0))
+    replication::deleted_answer(was_there, call.id(0))
 }

@@ -54,14 +54,18 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/users/{user-id}/memberOf/microsoft.graph.administrativeUnit",
         PLAIN,
-        administrative_units::of_user,
+        administrative_units::list_units_of_user,
     ),
     write(
         Method::POST,
         "/users/{user-id}/checkMemberGroups",
         users::check_member_groups,
     ),
-    get("/users/{user-id}/ownedObjects", PLAIN, privileges::owned),
+    get(
+        "/users/{user-id}/ownedObjects",
+        PLAIN,
+        privileges::owned_objects,
+    ),
     get(
         "/users/{user-id}/transitiveMemberOf",
         PLAIN,
@@ -92,7 +96,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/users/{user-id}/authentication/operations/{longRunningOperation-id}",
         &["aadgdc", "aadgsu"],
-        passwords::operation,
+        passwords::get_reset_operation,
     ),
     get("/servicePrincipals", LIST, service_principals::list),
     write(
@@ -128,7 +132,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/servicePrincipals/{servicePrincipal-id}/appRoleAssignments",
         PLAIN,
-        grants::assignments,
+        grants::list_assignments,
     ),
     write(
         Method::POST,
@@ -143,7 +147,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo",
         PLAIN,
-        grants::assigned_to,
+        grants::list_assigned_to,
     ),
     write(
         Method::POST,
@@ -158,7 +162,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/servicePrincipals/{servicePrincipal-id}/oauth2PermissionGrants",
         PLAIN,
-        grants::of_client,
+        grants::list_of_client,
     ),
     get(
         "/servicePrincipals/{servicePrincipal-id}/owners",
@@ -183,17 +187,17 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/servicePrincipals(appId='{appId}')/appRoleAssignments",
         PLAIN,
-        grants::assignments,
+        grants::list_assignments,
     ),
     get(
         "/servicePrincipals(appId='{appId}')/oauth2PermissionGrants",
         PLAIN,
-        grants::of_client,
+        grants::list_of_client,
     ),
     get(
         "/servicePrincipals(appId='{appId}')/appRoleAssignedTo",
         PLAIN,
-        grants::assigned_to,
+        grants::list_assigned_to,
     ),
     get("/oauth2PermissionGrants", PLAIN, grants::list),
     write(Method::POST, "/oauth2PermissionGrants", grants::create),
@@ -237,7 +241,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/roleManagement/directory/roleDefinitions/{unifiedRoleDefinition-id}",
         ONE,
-        roles::definition,
+        roles::get_definition,
     ),
     get(
         "/roleManagement/directory/roleAssignments",
@@ -252,7 +256,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/roleManagement/directory/roleAssignments/{unifiedRoleAssignment-id}",
         ONE,
-        roles::assignment,
+        roles::get_assignment,
     ),
     write(
         Method::DELETE,
@@ -267,7 +271,7 @@ pub(super) static ROUTES: &[Route] = &[
     get(
         "/users/{user-id}/registeredDevices",
         PLAIN,
-        devices::of_user,
+        devices::list_devices_of_user,
     ),
     get("/devices/{device-id}", &["$select"], devices::get),
     get(
@@ -302,14 +306,18 @@ pub(super) static ROUTES: &[Route] = &[
     ),
     get("/organization", PLAIN, tenant_wide::organization),
     get("/domains", PLAIN, tenant_wide::domains),
-    get("/domains/{domain-id}", ONE, tenant_wide::domain),
-    get("/subscribedSkus", &["$select"], tenant_wide::skus),
+    get("/domains/{domain-id}", ONE, tenant_wide::get_domain),
+    get(
+        "/subscribedSkus",
+        &["$select"],
+        tenant_wide::subscribed_skus,
+    ),
     get(
         "/policies/tokenLifetimePolicies",
         PLAIN,
         tenant_wide::token_policies,
     ),
-    get("/policies/{policy}", ONE, tenant_wide::policy),
+    get("/policies/{policy}", ONE, tenant_wide::get_policy),
     get(
         "/identity/conditionalAccess/policies",
         PLAIN,
@@ -337,10 +345,10 @@ pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<S
     ROUTES
         .iter()
         .filter(|route| route.method == *method)
-        .find_map(|route| Some((route, fits(route.template, &segments)?)))
+        .find_map(|route| Some((route, match_template(route.template, &segments)?)))
 }
 
-fn fits(template: &str, segments: &[String]) -> Option<Vec<String>> {
+fn match_template(template: &str, segments: &[String]) -> Option<Vec<String>> {
     let parts: Vec<&str> = template.split('/').skip(1).collect();
     if parts.len() != segments.len() {
         return None;

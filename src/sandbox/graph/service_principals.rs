@@ -1,7 +1,7 @@
 //! Enterprise applications: reading, creating, changing and deleting.
 use serde_json::{Value, json};
 
-use super::{Call, bad, denied, lag, missing, query, users};
+use super::{Call, access_denied, bad_request, not_found, query, replication_lag, users};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
@@ -10,7 +10,7 @@ use crate::sandbox::tenant::Tenant;
 
 /// Returns the object id of the service principal that a call names by object id or
 /// application id.
-pub(super) fn named(tenant: &Tenant, call: &Call) -> Option<String> {
+pub(super) fn find_id(tenant: &Tenant, call: &Call) -> Option<String> {
     let key = call.id(0);
     if call.path.starts_with("/servicePrincipals(") {
         return tenant
@@ -24,9 +24,9 @@ pub(super) fn named(tenant: &Tenant, call: &Call) -> Option<String> {
 }
 
 /// Whether a user's roles allow managing applications. An application needs no role.
-pub(super) fn manages_applications(tenant: &Tenant, call: &Call) -> bool {
+pub(super) fn can_manage_applications(tenant: &Tenant, call: &Call) -> bool {
     call.caller.kind == TokenKind::Application
-        || holds(
+        || holds_any(
             tenant,
             call,
             &[
@@ -38,7 +38,7 @@ pub(super) fn manages_applications(tenant: &Tenant, call: &Call) -> bool {
 }
 
 /// Whether the caller holds one of these directory roles.
-pub(super) fn holds(tenant: &Tenant, call: &Call, any: &[&str]) -> bool {
+pub(super) fn holds_any(tenant: &Tenant, call: &Call, any: &[&str]) -> bool {
     tenant
         .role_templates(&call.caller.principal)
         .iter()
@@ -46,10 +46,11 @@ pub(super) fn holds(tenant: &Tenant, call: &Call, any: &[&str]) -> bool {
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
-    match named(tenant, call).and_then(|id| tenant.service_principals.read(&id, call.now).cloned())
+    match find_id(tenant, call)
+        .and_then(|id| tenant.service_principals.read(&id, call.now).cloned())
     {
-        Some(sp) => query::one(call, &sp, "servicePrincipals", "servicePrincipal", &[]),
-        None => missing(call.id(0)),
+        Some(sp) => query::object_answer(call, &sp, "servicePrincipals", "servicePrincipal", &[]),
+        None => not_found(call.id(0)),
     }
 }
 
@@ -60,7 +61,7 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
         .into_iter()
         .cloned()
         .collect();
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,
@@ -71,14 +72,16 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["appId"]) {
+    if let Err(answer) = call.check_known_properties(&["appId"]) {
         return answer;
     }
     let Some(app_id) = call.property("appId").as_str().map(str::to_owned) else {
-        return bad("A value is required for property 'appId' of resource 'ServicePrincipal'.");
+        return bad_request(
+            "A value is required for property 'appId' of resource 'ServicePrincipal'.",
+        );
     };
-    if !manages_applications(tenant, call) {
-        return denied();
+    if !can_manage_applications(tenant, call) {
+        return access_denied();
     }
     if tenant.service_principal_of(&app_id).is_some() {
         return Answer::graph_error(
@@ -88,33 +91,36 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
         );
     }
     if !tenant.registrations.contains_key(&app_id) {
-        return bad(&format!(
+        return bad_request(&format!(
             "The appId '{app_id}' of the service principal does not reference a valid application object."
         ));
     }
     let object = tenant.new_service_principal(&app_id);
     let usual = tenant.other_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = replication_lag(tenant, call, usual);
     tenant
         .service_principals
         .write(object.clone(), lag, call.now);
-    let mut answer = query::one(call, &object, "servicePrincipals", "servicePrincipal", &[]);
+    let mut answer =
+        query::object_answer(call, &object, "servicePrincipals", "servicePrincipal", &[]);
     answer.status = 201;
-    answer.applied()
+    answer.with_write_applied()
 }
 
 pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["accountEnabled", "appRoleAssignmentRequired"]) {
+    if let Err(answer) =
+        call.check_known_properties(&["accountEnabled", "appRoleAssignmentRequired"])
+    {
         return answer;
     }
-    let Some(id) = named(tenant, call) else {
-        return missing(call.id(0));
+    let Some(id) = find_id(tenant, call) else {
+        return not_found(call.id(0));
     };
-    if !manages_applications(tenant, call) {
-        return denied();
+    if !can_manage_applications(tenant, call) {
+        return access_denied();
     }
     let usual = tenant.other_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = replication_lag(tenant, call, usual);
     let mut object = tenant
         .service_principals
         .get(&id)
@@ -124,41 +130,41 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         match call.property(name) {
             Value::Null => {}
             Value::Bool(value) => object.set(name, *value),
-            _ => return bad(&format!("Invalid value specified for property '{name}'.")),
+            _ => return bad_request(&format!("Invalid value specified for property '{name}'.")),
         }
     }
     tenant.service_principals.write(object, lag, call.now);
-    Answer::empty(204).applied()
+    Answer::empty(204).with_write_applied()
 }
 
 pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
-    let Some(id) = named(tenant, call) else {
-        return missing(call.id(0));
+    let Some(id) = find_id(tenant, call) else {
+        return not_found(call.id(0));
     };
-    if !manages_applications(tenant, call) {
-        return denied();
+    if !can_manage_applications(tenant, call) {
+        return access_denied();
     }
-    tenant.strip(&id);
+    tenant.remove_all_grants(&id);
     let usual = tenant.other_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = replication_lag(tenant, call, usual);
     tenant.service_principals.remove(&id, lag, call.now);
-    Answer::empty(204).applied()
+    Answer::empty(204).with_write_applied()
 }
 
 pub(super) fn member_of(tenant: &mut Tenant, call: &Call) -> Answer {
-    membership(tenant, call, false)
+    list_memberships(tenant, call, false)
 }
 
 pub(super) fn transitive_member_of(tenant: &mut Tenant, call: &Call) -> Answer {
-    membership(tenant, call, true)
+    list_memberships(tenant, call, true)
 }
 
-fn membership(tenant: &mut Tenant, call: &Call, transitive: bool) -> Answer {
-    let Some(id) = named(tenant, call) else {
-        return missing(call.id(0));
+fn list_memberships(tenant: &mut Tenant, call: &Call, transitive: bool) -> Answer {
+    let Some(id) = find_id(tenant, call) else {
+        return not_found(call.id(0));
     };
     let all: Vec<Object> = users::memberships(tenant, &id, transitive, false);
-    query::list(
+    query::list_answer(
         tenant,
         call,
         all,
@@ -169,7 +175,7 @@ fn membership(tenant: &mut Tenant, call: &Call, transitive: bool) -> Answer {
 }
 
 /// Returns the short form of a principal for lists of members.
-pub(super) fn reference(tenant: &Tenant, id: &str) -> Option<Object> {
+pub(super) fn referenced_object(tenant: &Tenant, id: &str) -> Option<Object> {
     let (object, kind) = tenant
         .users
         .get(id)

@@ -1,16 +1,16 @@
 //! Users: reading, disabling and enabling them, revoking their sessions.
 use serde_json::{Value, json};
 
-use super::administrative_units::refused;
+use super::administrative_units::restricted_unit_error;
 use super::query::{self, USER_DEFAULT};
-use super::{Call, audit_logs, bad, denied, lag, missing, passwords};
+use super::{Call, access_denied, audit_logs, bad_request, not_found, passwords, replication_lag};
 use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::seed::roles::AccountOperation;
 use crate::sandbox::seed::{self, PREMIUM, roles};
-use crate::sandbox::tenant::{Tenant, seconds};
+use crate::sandbox::tenant::{Tenant, rfc3339};
 
 /// Properties that `User.ReadBasic.All` and a pure write permission can read.
 const BASIC: &[&str] = &[
@@ -35,7 +35,7 @@ pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
         return Some(name.to_owned());
     }
     // Seeded ids are derived from the names, so no search of a large company is needed.
-    let likely = seed::user_id(&seed::usual_case(name));
+    let likely = seed::user_id(&seed::to_usual_case(name));
     let same = |user: &Object| user.text("userPrincipalName").eq_ignore_ascii_case(name);
     if tenant.users.get(&likely).is_some_and(same) {
         return Some(likely);
@@ -48,14 +48,14 @@ pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
 }
 
 /// Returns the user that a call names, as a replica shows it.
-fn named(tenant: &Tenant, call: &Call) -> Result<Object, Answer> {
+fn find_user(tenant: &Tenant, call: &Call) -> Result<Object, Answer> {
     user_id(tenant, call)
         .and_then(|id| tenant.users.read(&id, call.now).cloned())
-        .ok_or_else(|| missing(call.id(0)))
+        .ok_or_else(|| not_found(call.id(0)))
 }
 
 /// Checks that the caller may see the requested properties.
-fn visible(tenant: &Tenant, call: &Call) -> Result<(), Answer> {
+fn check_readable_properties(tenant: &Tenant, call: &Call) -> Result<(), Answer> {
     let asked: Vec<&str> = call
         .option("$select")
         .unwrap_or_default()
@@ -63,10 +63,10 @@ fn visible(tenant: &Tenant, call: &Call) -> Result<(), Answer> {
         .collect();
     if asked.contains(&"signInActivity") {
         if !call.caller.holds(&["AuditLog.Read.All"]) {
-            return Err(denied());
+            return Err(access_denied());
         }
-        if !licensed(tenant) {
-            return Err(not_premium());
+        if !has_premium_license(tenant) {
+            return Err(premium_required_error());
         }
     }
     let full = [
@@ -82,13 +82,13 @@ fn visible(tenant: &Tenant, call: &Call) -> Result<(), Answer> {
             .iter()
             .any(|name| !name.is_empty() && !BASIC.contains(name))
     {
-        return Err(denied());
+        return Err(access_denied());
     }
     Ok(())
 }
 
 /// Whether the tenant has the license for sign-in data.
-pub(super) fn licensed(tenant: &Tenant) -> bool {
+pub(super) fn has_premium_license(tenant: &Tenant) -> bool {
     tenant
         .skus
         .iter()
@@ -96,7 +96,7 @@ pub(super) fn licensed(tenant: &Tenant) -> bool {
 }
 
 /// Returns the status 403 of a tenant without a premium license.
-pub(super) fn not_premium() -> Answer {
+pub(super) fn premium_required_error() -> Answer {
     Answer::graph_error(
         403,
         "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
@@ -109,20 +109,20 @@ pub(super) fn me(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = visible(tenant, call) {
+    if let Err(answer) = check_readable_properties(tenant, call) {
         return answer;
     }
-    match named(tenant, call) {
-        Ok(user) => query::one(call, &user, "users", "user", USER_DEFAULT),
+    match find_user(tenant, call) {
+        Ok(user) => query::object_answer(call, &user, "users", "user", USER_DEFAULT),
         Err(answer) => answer,
     }
 }
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = visible(tenant, call) {
+    if let Err(answer) = check_readable_properties(tenant, call) {
         return answer;
     }
-    let size = match query::size(tenant, call) {
+    let size = match query::page_size(tenant, call) {
         Ok(size) => size,
         Err(answer) => return answer,
     };
@@ -140,15 +140,15 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
         },
         None => tenant.users.list(call.now),
     };
-    match query::pick(call, users, size, "user", USER_DEFAULT) {
-        Ok(picked) => query::written(tenant, call, picked, "users"),
+    match query::pick_page(call, users, size, "user", USER_DEFAULT) {
+        Ok(picked) => query::page_answer(tenant, call, picked, "users"),
         Err(answer) => answer,
     }
 }
 
 pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
     if !call.eventual {
-        return bad("$count needs ConsistencyLevel: eventual.");
+        return bad_request("$count needs ConsistencyLevel: eventual.");
     }
     let mut whole = call.clone();
     whole.query.insert("$count".to_owned(), "true".to_owned());
@@ -168,33 +168,33 @@ pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
 }
 
 /// Whether the caller's own roles allow the operation on this user.
-pub(super) fn may(tenant: &Tenant, call: &Call, deed: AccountOperation, target: &str) -> bool {
-    let held = tenant.role_templates(target);
-    let assignable = tenant.in_role_assignable_group(target);
-    let units = tenant.restricted_units(target);
+pub(super) fn is_allowed(tenant: &Tenant, call: &Call, act: AccountOperation, user: &str) -> bool {
+    let held = tenant.role_templates(user);
+    let assignable = tenant.in_role_assignable_group(user);
+    let units = tenant.restricted_units(user);
     if !units.is_empty() {
         // Neither tenant-wide roles nor permissions count.
         let caller = tenant.roles_at(&call.caller.principal, &units);
-        return roles::allowed(deed, &caller, &held, assignable);
+        return roles::is_action_allowed(act, &caller, &held, assignable);
     }
     let caller = tenant.role_templates(&call.caller.principal);
     let ordinary = held.is_empty() && !assignable;
     // An application needs only its permission for users without a role.
     let by_permission = call.caller.kind == TokenKind::Application && ordinary;
-    by_permission || roles::allowed(deed, &caller, &held, assignable)
+    by_permission || roles::is_action_allowed(act, &caller, &held, assignable)
 }
 
 pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["accountEnabled", "passwordProfile"]) {
+    if let Err(answer) = call.check_known_properties(&["accountEnabled", "passwordProfile"]) {
         return answer;
     }
     let Some(id) = user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let enabled = call.property("accountEnabled");
     let profile = call.property("passwordProfile");
     if enabled.is_null() && profile.is_null() {
-        return bad("No property was given.");
+        return bad_request("No property was given.");
     }
     if !enabled.is_null() {
         let permitted = call
@@ -203,13 +203,13 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
             || call.caller.holds(&["User.EnableDisableAccount.All"])
                 && call.caller.holds(&["User.Read.All", "Directory.Read.All"]);
         if !permitted {
-            return denied();
+            return access_denied();
         }
-        if !may(tenant, call, AccountOperation::Sensitive, &id) {
-            return refused(tenant, &id);
+        if !is_allowed(tenant, call, AccountOperation::Sensitive, &id) {
+            return restricted_unit_error(tenant, &id);
         }
         if !enabled.is_boolean() {
-            return bad(
+            return bad_request(
                 "Invalid value specified for property 'accountEnabled' of resource 'User'.",
             );
         }
@@ -221,10 +221,10 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
     }
     let lag = {
         let usual = tenant.other_lag;
-        lag(tenant, call, usual)
+        replication_lag(tenant, call, usual)
     };
     let Some(mut user) = tenant.users.get(&id).cloned() else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     if let Some(value) = enabled.as_bool() {
         let before = user.flag("accountEnabled");
@@ -245,47 +245,47 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         } else {
             AuditedChange::Disable
         };
-        audit_logs::log(tenant, call, change, &id);
+        audit_logs::record_audit(tenant, call, change, &id);
     }
     if !profile.is_null() {
         passwords::apply_profile(&mut user, profile, call.now);
-        let change = passwords::change_of(profile);
-        audit_logs::log(tenant, call, change, &id);
+        let change = passwords::audited_change_for(profile);
+        audit_logs::record_audit(tenant, call, change, &id);
     }
     tenant.users.write(user, lag, call.now);
-    Answer::empty(204).applied()
+    Answer::empty(204).with_write_applied()
 }
 
 pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&[]) {
+    if let Err(answer) = call.check_known_properties(&[]) {
         return answer;
     }
     let Some(id) = user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
-    if id != call.caller.principal && !may(tenant, call, AccountOperation::Reset, &id) {
-        return refused(tenant, &id);
+    if id != call.caller.principal && !is_allowed(tenant, call, AccountOperation::Reset, &id) {
+        return restricted_unit_error(tenant, &id);
     }
     let usual = tenant.other_lag;
-    let lag = lag(tenant, call, usual);
+    let lag = replication_lag(tenant, call, usual);
     if let Some(mut user) = tenant.users.get(&id).cloned() {
-        user.set("signInSessionsValidFromDateTime", seconds(call.now));
+        user.set("signInSessionsValidFromDateTime", rfc3339(call.now));
         tenant.users.write(user, lag, call.now);
-        audit_logs::log(tenant, call, AuditedChange::Revoke, &id);
+        audit_logs::record_audit(tenant, call, AuditedChange::Revoke, &id);
     }
     Answer::ok(json!({
         "@odata.context": format!("{}/v1.0/$metadata#Edm.Boolean", crate::sandbox::GRAPH),
         "value": true,
     }))
-    .applied()
+    .with_write_applied()
 }
 
 pub(crate) fn check_member_groups(tenant: &mut Tenant, call: &Call) -> Answer {
-    if let Err(answer) = call.only(&["groupIds"]) {
+    if let Err(answer) = call.check_known_properties(&["groupIds"]) {
         return answer;
     }
     let Some(id) = user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let asked: Vec<&str> = call
         .property("groupIds")
@@ -295,7 +295,7 @@ pub(crate) fn check_member_groups(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter_map(Value::as_str)
         .collect();
     if asked.is_empty() || asked.len() > MAX_GROUPS {
-        return bad("The number of group ids must be between 1 and 20.");
+        return bad_request("The number of group ids must be between 1 and 20.");
     }
     let inside = tenant.transitive_groups(&id);
     let found: Vec<&str> = asked
@@ -308,7 +308,7 @@ pub(crate) fn check_member_groups(tenant: &mut Tenant, call: &Call) -> Answer {
     }))
 }
 
-pub(super) fn typed(object: &Object, kind: &str) -> Object {
+pub(super) fn with_odata_type(object: &Object, kind: &str) -> Object {
     let mut object = object.clone();
     object.0.shift_insert(
         0,
@@ -351,7 +351,7 @@ pub(super) fn memberships(
             groups
                 .iter()
                 .filter_map(|group| tenant.groups.get(group))
-                .map(|group| typed(group, "group")),
+                .map(|group| with_odata_type(group, "group")),
         );
     }
     all.extend(
@@ -363,7 +363,7 @@ pub(super) fn memberships(
                 if only_roles {
                     role.clone()
                 } else {
-                    typed(role, "directoryRole")
+                    with_odata_type(role, "directoryRole")
                 }
             }),
     );
@@ -372,7 +372,7 @@ pub(super) fn memberships(
 
 fn membership(tenant: &mut Tenant, call: &Call, transitive: bool, only_roles: bool) -> Answer {
     let Some(id) = user_id(tenant, call) else {
-        return missing(call.id(0));
+        return not_found(call.id(0));
     };
     let all = memberships(tenant, &id, transitive, only_roles);
     let set = if only_roles {
@@ -380,7 +380,7 @@ fn membership(tenant: &mut Tenant, call: &Call, transitive: bool, only_roles: bo
     } else {
         "directoryObjects"
     };
-    query::list(tenant, call, all, set, "directoryObject", &[])
+    query::list_answer(tenant, call, all, set, "directoryObject", &[])
 }
 
 pub(super) fn member_of(tenant: &mut Tenant, call: &Call) -> Answer {

@@ -20,9 +20,9 @@ const PUBLISHER: &str = "Trend Micro (simulated)";
 const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 
 /// Requested permissions of one resource: its application id and permission names.
-type Asked = (&'static str, &'static [&'static str]);
+type ResourcePermissions = (&'static str, &'static [&'static str]);
 /// A permission set and its requested permissions.
-type Wanted = (&'static str, &'static [Asked]);
+type Wanted = (&'static str, &'static [ResourcePermissions]);
 
 /// Permission sets and their requested permissions. A name without an application
 /// permission is a delegated one.
@@ -143,7 +143,7 @@ static WANTED: &[Wanted] = &[
 ];
 
 /// Returns the permissions that a set requests.
-pub(super) fn wanted(set: &str) -> &'static [Asked] {
+pub(super) fn wanted_permissions(set: &str) -> &'static [ResourcePermissions] {
     WANTED
         .iter()
         .find(|(name, _)| *name == set)
@@ -151,7 +151,7 @@ pub(super) fn wanted(set: &str) -> &'static [Asked] {
 }
 
 /// Returns the id of a permission, and whether it is an application permission.
-pub(super) fn permission(resource: &str, value: &str) -> Option<(&'static str, bool)> {
+pub(super) fn find_permission(resource: &str, value: &str) -> Option<(&'static str, bool)> {
     let list = if resource == GRAPH_APP_ID {
         GRAPH
     } else {
@@ -166,10 +166,10 @@ pub(super) fn permission(resource: &str, value: &str) -> Option<(&'static str, b
 }
 
 /// Creates registrations and service principals. Scenarios create the grants.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
-    resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH);
+pub(super) fn seed_applications(tenant: &mut Tenant, now: Timestamp) {
+    seed_resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH);
     for (app_id, name, permissions) in OTHERS {
-        resource(tenant, app_id, name, permissions);
+        seed_resource(tenant, app_id, name, permissions);
     }
     tenant.registrations.insert(
         CLIENT_ID.to_owned(),
@@ -197,11 +197,11 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
         if app.loopback {
             redirects.push("http://localhost".to_owned());
         }
-        let required = wanted(app.set)
+        let required = wanted_permissions(app.set)
             .iter()
             .flat_map(|(resource, values)| values.iter().map(move |value| (*resource, value)))
             .filter_map(|(resource, value)| {
-                let (id, application) = permission(resource, value)?;
+                let (id, application) = find_permission(resource, value)?;
                 Some((resource.to_owned(), id.to_owned(), application))
             })
             .collect();
@@ -221,11 +221,11 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
         let principal = tenant.new_service_principal(app.client_id);
         tenant.service_principals.insert(principal);
     }
-    look_alike(tenant);
+    seed_look_alike(tenant);
 }
 
 /// Creates an application with the vendor's name, but another owner and no verified publisher.
-fn look_alike(tenant: &mut Tenant) {
+fn seed_look_alike(tenant: &mut Tenant) {
     let name = VENDOR_APPS
         .iter()
         .find(|app| app.set == "s3")
@@ -243,7 +243,7 @@ fn look_alike(tenant: &mut Tenant) {
     tenant.service_principals.insert(principal);
 }
 
-fn resource(tenant: &mut Tenant, app_id: &str, name: &str, permissions: &[Permission]) {
+fn seed_resource(tenant: &mut Tenant, app_id: &str, name: &str, permissions: &[Permission]) {
     let mut roles = Vec::new();
     let mut scopes = Vec::new();
     for (value, application, delegated, admin) in permissions {

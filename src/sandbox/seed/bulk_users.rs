@@ -1,8 +1,8 @@
 //! Users besides the named ones: any number, always the same.
 use jiff::Timestamp;
 
-use super::names::{DEPARTMENTS, FAMILY, GIVEN, address};
-use super::people::{CLOUD, DISABLED, GUEST, SYNCED, person};
+use super::names::{DEPARTMENTS, FAMILY, GIVEN, email_name};
+use super::people::{CLOUD, DISABLED, GUEST, SYNCED, user_object};
 use crate::sandbox::DOMAIN;
 use crate::sandbox::tenant::Tenant;
 
@@ -10,7 +10,7 @@ use crate::sandbox::tenant::Tenant;
 pub(super) const CROWD: usize = 180;
 
 /// Creates `count` users.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
+pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize) {
     for n in 0..count {
         let part = |list: &[&'static str], at: usize| {
             list.get(at % list.len().max(1))
@@ -22,9 +22,9 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
         let name = format!("{given} {family}");
         // Names repeat in a large company; principal names do not.
         let local = if n < CROWD {
-            address(&name)
+            email_name(&name)
         } else {
-            format!("{}{n}", address(&name))
+            format!("{}{n}", email_name(&name))
         };
         let (department, title) = DEPARTMENTS
             .get(n % DEPARTMENTS.len())
@@ -39,14 +39,14 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, count: usize) {
         };
         tenant
             .users
-            .insert(person(&upn, &name, title, department, kind, now));
+            .insert(user_object(&upn, &name, title, department, kind, now));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::sandbox::Tenant;
-    use crate::sandbox::seed::{NAMED_PEOPLE, user_id, usual_case};
+    use crate::sandbox::seed::{NAMED_PEOPLE, to_usual_case, user_id};
     use std::collections::BTreeSet;
 
     #[test]
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(names.len(), 3_000 + NAMED_PEOPLE);
         for user in tenant.users.all() {
             let upn = user.text("userPrincipalName");
-            assert_eq!(user.id(), user_id(&usual_case(&upn.to_uppercase())));
+            assert_eq!(user.id(), user_id(&to_usual_case(&upn.to_uppercase())));
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{cast, user_id};
 use crate::sandbox::object::Object;
-use crate::sandbox::tenant::{Tenant, seconds, uuid_of};
+use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
 
 /// Number of devices that one user has enrolled in the scenario.
 const MANY: usize = 25;
@@ -34,7 +34,7 @@ impl Tenant {
             "id": id,
             "deletedDateTime": null,
             "accountEnabled": true,
-            "approximateLastSignInDateTime": seconds(seen),
+            "approximateLastSignInDateTime": rfc3339(seen),
             "deviceId": uuid_of(&format!("device id {name}")),
             "displayName": name,
             "isCompliant": trust != "Workplace",
@@ -56,7 +56,7 @@ impl Tenant {
     }
 }
 
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+pub(super) fn seed_devices(tenant: &mut Tenant, now: Timestamp) {
     let all: [(&str, &str, &[&str]); 3] = [
         ("Rowan's phone", "Workplace", &[cast::PLAIN]),
         (cast::SHARED_DEVICE, "AzureAd", &[cast::PLAIN, cast::TWIN_1]),
@@ -68,7 +68,7 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
 }
 
 /// Creates devices that must not simply be disabled, and a user with too many.
-pub(super) fn odd(tenant: &mut Tenant, now: Timestamp) {
+pub(super) fn add_odd_devices(tenant: &mut Tenant, now: Timestamp) {
     let plain = cast::PLAIN;
     let break_glass = [plain, cast::BREAK_GLASS_1];
     tenant.register_device(cast::GUARDED_DEVICE, "AzureAd", &break_glass, now);

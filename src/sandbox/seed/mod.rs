@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 pub use self::people::NAMED_PEOPLE;
+pub(super) use self::people::to_usual_case;
 pub use self::people::user_id;
-pub(super) use self::people::usual_case;
 use self::scenarios::SetState;
 use super::directory_audits::DirectoryAudits;
 use super::entra::Entra;
@@ -239,12 +239,12 @@ impl Tenant {
             serial: 0,
             batches: 0,
         };
-        people::fill(&mut tenant, now, crowd.max(bulk_users::CROWD));
-        applications::fill(&mut tenant, now);
-        policies::fill(&mut tenant, now);
-        privileges::fill(&mut tenant, now);
-        devices::fill(&mut tenant, now);
-        scenarios::start(&mut tenant, now);
+        people::seed_people(&mut tenant, now, crowd.max(bulk_users::CROWD));
+        applications::seed_applications(&mut tenant, now);
+        policies::seed_policies(&mut tenant, now);
+        privileges::seed_privileges(&mut tenant, now);
+        devices::seed_devices(&mut tenant, now);
+        scenarios::apply_start_states(&mut tenant, now);
         tenant
     }
 }

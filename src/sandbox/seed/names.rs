@@ -65,7 +65,7 @@ pub(super) const DEPARTMENTS: [(&str, &str); 10] = [
 ];
 
 /// Returns a name in the form of an address: plain letters, digits and dots.
-pub(super) fn address(name: &str) -> String {
+pub(super) fn email_name(name: &str) -> String {
     name.chars()
         .filter_map(|c| match c {
             ' ' => Some('.'),

@@ -4,33 +4,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::names::{DEPARTMENTS, address};
+use super::names::{DEPARTMENTS, email_name};
 use super::{cast, roles};
 use crate::sandbox::object::Object;
-use crate::sandbox::tenant::{Tenant, seconds, sha256, uuid_of};
+use crate::sandbox::tenant::{Tenant, rfc3339, sha256, uuid_of};
 
 /// Properties that distinguish a user from a cloud-only member.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Kind {
+pub(super) struct AccountKind {
     synced: bool,
     guest: bool,
     disabled: bool,
 }
 
-pub(super) const CLOUD: Kind = Kind {
+pub(super) const CLOUD: AccountKind = AccountKind {
     synced: false,
     guest: false,
     disabled: false,
 };
-pub(super) const SYNCED: Kind = Kind {
+pub(super) const SYNCED: AccountKind = AccountKind {
     synced: true,
     ..CLOUD
 };
-pub(super) const GUEST: Kind = Kind {
+pub(super) const GUEST: AccountKind = AccountKind {
     guest: true,
     ..CLOUD
 };
-pub(super) const DISABLED: Kind = Kind {
+pub(super) const DISABLED: AccountKind = AccountKind {
     disabled: true,
     ..CLOUD
 };
@@ -41,32 +41,32 @@ pub fn user_id(upn: &str) -> String {
 }
 
 /// Returns a principal name in the case that all seeded ones have.
-pub(in crate::sandbox) fn usual_case(upn: &str) -> String {
+pub(in crate::sandbox) fn to_usual_case(upn: &str) -> String {
     upn.to_lowercase().replace("#ext#", "#EXT#")
 }
 
-fn ago(now: Timestamp, hours: i64) -> Timestamp {
+fn hours_before(now: Timestamp, hours: i64) -> Timestamp {
     now.saturating_sub(SignedDuration::from_hours(hours))
         .unwrap_or(now)
 }
 
 /// Returns a number less than `below` that depends only on the text.
-fn pick(text: &str, below: i64) -> i64 {
+fn pick_number(text: &str, below: i64) -> i64 {
     let digest = sha256(text.as_bytes());
     let byte = |n: usize| i64::from(digest.get(n).copied().unwrap_or_default());
     (byte(0) * 256 + byte(1)) % below
 }
 
-pub(super) fn person(
+pub(super) fn user_object(
     upn: &str,
     name: &str,
     title: &str,
     department: &str,
-    kind: Kind,
+    kind: AccountKind,
     now: Timestamp,
 ) -> Object {
     let (given, family) = name.split_once(' ').unwrap_or((name, ""));
-    let seen = (!kind.disabled).then(|| seconds(ago(now, 1 + pick(upn, 240))));
+    let seen = (!kind.disabled).then(|| rfc3339(hours_before(now, 1 + pick_number(upn, 240))));
     let activity = seen.map_or(Value::Null, |at| {
         json!({
             "lastSignInDateTime": at,
@@ -74,7 +74,7 @@ pub(super) fn person(
             "lastNonInteractiveSignInDateTime": at,
         })
     });
-    let changed = seconds(ago(now, 24 * (10 + pick(name, 200))));
+    let changed = rfc3339(hours_before(now, 24 * (10 + pick_number(name, 200))));
     let local = upn.split('@').next().unwrap_or_default();
     let mail = if kind.guest {
         local.replace("#EXT#", "").replacen('_', "@", 1)
@@ -87,7 +87,7 @@ pub(super) fn person(
         "accountEnabled": !kind.disabled,
         "businessPhones": [],
         "companyName": null,
-        "createdDateTime": seconds(ago(now, 24 * (300 + pick(upn, 900)))),
+        "createdDateTime": rfc3339(hours_before(now, 24 * (300 + pick_number(upn, 900)))),
         "creationType": if kind.guest { json!("Invitation") } else { Value::Null },
         "department": department,
         "displayName": name,
@@ -105,8 +105,8 @@ pub(super) fn person(
             json!(format!("CN={name},OU=Staff,DC=corp,DC=meridian,DC=example"))
         } else { Value::Null },
         "onPremisesDomainName": if kind.synced { json!("corp.meridian.example") } else { Value::Null },
-        "onPremisesImmutableId": if kind.synced { json!(format!("{}==", pick(upn, 30_000))) } else { Value::Null },
-        "onPremisesLastSyncDateTime": if kind.synced { json!(seconds(ago(now, 0))) } else { Value::Null },
+        "onPremisesImmutableId": if kind.synced { json!(format!("{}==", pick_number(upn, 30_000))) } else { Value::Null },
+        "onPremisesLastSyncDateTime": if kind.synced { json!(rfc3339(hours_before(now, 0))) } else { Value::Null },
         "onPremisesSamAccountName": if kind.synced { json!(local) } else { Value::Null },
         "onPremisesSyncEnabled": if kind.synced { json!(true) } else { Value::Null },
         "passwordPolicies": null,
@@ -125,7 +125,7 @@ pub(super) fn person(
 const IT: &str = "Information Technology";
 
 /// The named people: principal name, name, title, department, kind.
-static NAMED: &[(&str, &str, &str, &str, Kind)] = &[
+static NAMED: &[(&str, &str, &str, &str, AccountKind)] = &[
     (cast::ADMINISTRATOR, "Ada Admin", "Identity Lead", IT, CLOUD),
     (
         cast::SECOND_ADMINISTRATOR,
@@ -242,17 +242,17 @@ static NAMED: &[(&str, &str, &str, &str, Kind)] = &[
 pub const NAMED_PEOPLE: usize = NAMED.len();
 
 /// Creates the users, the groups and the roles.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
+pub(super) fn seed_people(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
     for &(upn, name, title, department, kind) in NAMED {
-        let mut user = person(upn, name, title, department, kind, now);
+        let mut user = user_object(upn, name, title, department, kind, now);
         if upn == cast::OTHER_MAIL {
             user.set("mail", cast::OTHER_MAIL_ADDRESS);
         }
         tenant.users.insert(user);
     }
-    super::bulk_users::fill(tenant, now, crowd);
-    groups(tenant, now);
-    directory_roles(tenant);
+    super::bulk_users::seed_bulk_users(tenant, now, crowd);
+    seed_groups(tenant, now);
+    seed_directory_roles(tenant);
 }
 
 /// Returns the object id of the seeded group with this name.
@@ -260,7 +260,7 @@ pub(super) fn group_id(name: &str) -> String {
     uuid_of(&format!("group {name}"))
 }
 
-fn group(
+fn seed_group(
     tenant: &mut Tenant,
     name: &str,
     assignable: bool,
@@ -271,14 +271,14 @@ fn group(
     tenant.groups.insert(Object::from_value(json!({
         "id": id,
         "deletedDateTime": null,
-        "createdDateTime": seconds(ago(now, 9_000)),
+        "createdDateTime": rfc3339(hours_before(now, 9_000)),
         "description": format!("{name} (simulated)"),
         "displayName": name,
         "groupTypes": [],
         "isAssignableToRole": if assignable { json!(true) } else { Value::Null },
         "mail": null,
         "mailEnabled": false,
-        "mailNickname": address(name),
+        "mailNickname": email_name(name),
         "membershipRule": null,
         "onPremisesSyncEnabled": null,
         "securityEnabled": true,
@@ -287,7 +287,7 @@ fn group(
     tenant.members.insert(id, members);
 }
 
-fn groups(tenant: &mut Tenant, now: Timestamp) {
+fn seed_groups(tenant: &mut Tenant, now: Timestamp) {
     let mut staff: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for user in tenant.users.all() {
         if user.text("userType") == "Member" {
@@ -298,18 +298,18 @@ fn groups(tenant: &mut Tenant, now: Timestamp) {
     }
     for (department, _) in DEPARTMENTS {
         let members = staff.remove(department).unwrap_or_default();
-        group(tenant, department, false, members, now);
+        seed_group(tenant, department, false, members, now);
     }
     let clinical = ["Emergency", "Radiology", "Cardiology"];
     let members = clinical.iter().map(|name| group_id(name)).collect();
-    group(tenant, cast::CLINICAL_GROUP, false, members, now);
+    seed_group(tenant, cast::CLINICAL_GROUP, false, members, now);
     let members = [user_id(cast::ROLE_BY_GROUP)].into();
-    group(tenant, cast::ROLE_GROUP, true, members, now);
+    seed_group(tenant, cast::ROLE_GROUP, true, members, now);
     let owners = [user_id(cast::ADMINISTRATOR)].into();
     tenant.owners.insert(group_id(cast::ROLE_GROUP), owners);
 }
 
-fn directory_roles(tenant: &mut Tenant) {
+fn seed_directory_roles(tenant: &mut Tenant) {
     for (template, name) in roles::ROLES {
         tenant.roles.insert(Object::from_value(json!({
             "id": uuid_of(&format!("role {template}")),

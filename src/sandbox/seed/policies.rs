@@ -4,18 +4,18 @@ use serde_json::{Value, json};
 
 use super::{PREMIUM, cast, user_id};
 use crate::sandbox::object::Object;
-use crate::sandbox::tenant::{Tenant, seconds, uuid_of};
+use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
 use crate::sandbox::{CLIENT_ID, DOMAIN, TENANT_ID, TENANT_NAME};
 
 /// Creates everything but users and applications.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+pub(super) fn seed_policies(tenant: &mut Tenant, now: Timestamp) {
     tenant.organization = Object::from_value(json!({
         "id": TENANT_ID,
         "deletedDateTime": null,
         "countryLetterCode": "DE",
         "createdDateTime": "2019-04-01T08:00:00Z",
         "displayName": TENANT_NAME,
-        "onPremisesLastSyncDateTime": seconds(now),
+        "onPremisesLastSyncDateTime": rfc3339(now),
         "onPremisesSyncEnabled": true,
         "tenantType": "AAD",
         "verifiedDomains": [
@@ -58,12 +58,12 @@ pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
             "skuPartNumber": name,
         })));
     }
-    policies(tenant);
-    access(tenant);
-    sign_ins(tenant, now);
+    seed_tenant_policies(tenant);
+    seed_access_policies(tenant);
+    seed_sign_ins(tenant, now);
 }
 
-fn policies(tenant: &mut Tenant) {
+fn seed_tenant_policies(tenant: &mut Tenant) {
     let mut put = |name: &str, policy: Value| {
         tenant
             .policies
@@ -112,7 +112,7 @@ fn policies(tenant: &mut Tenant) {
 }
 
 /// Sets the lifetime of access tokens to 23 hours.
-pub(super) fn long_tokens(tenant: &mut Tenant) {
+pub(super) fn seed_token_policies(tenant: &mut Tenant) {
     tenant.token_policies = vec![Object::from_value(json!({
         "id": uuid_of("token lifetime policy"),
         "deletedDateTime": null,
@@ -124,28 +124,28 @@ pub(super) fn long_tokens(tenant: &mut Tenant) {
     }))];
 }
 
-fn access(tenant: &mut Tenant) {
+fn seed_access_policies(tenant: &mut Tenant) {
     let exempt = [user_id(cast::BREAK_GLASS_1), user_id(cast::BREAK_GLASS_2)];
     let everyone = json!({ "includeUsers": ["All"], "excludeUsers": exempt });
     let mut policies = vec![
-        policy("Require strong sign-in for everybody", "mfa", &everyone),
-        policy("Block legacy authentication", "block", &everyone),
+        access_policy("Require strong sign-in for everybody", "mfa", &everyone),
+        access_policy("Block legacy authentication", "block", &everyone),
     ];
-    let mut device_code = policy("Block device code sign-in", "block", &everyone);
+    let mut device_code = access_policy("Block device code sign-in", "block", &everyone);
     device_code.set("state", "enabledForReportingButNotEnforced");
     let flows = json!({ "transferMethods": "deviceCodeFlow" });
-    condition(&mut device_code, "authenticationFlows", flows);
+    set_condition(&mut device_code, "authenticationFlows", flows);
     policies.push(device_code);
     if let Some(legacy) = policies.get_mut(1) {
         let clients = json!(["exchangeActiveSync", "other"]);
-        condition(legacy, "clientAppTypes", clients);
+        set_condition(legacy, "clientAppTypes", clients);
     }
     for policy in policies {
         tenant.access_policies.insert(policy);
     }
 }
 
-fn condition(policy: &mut Object, name: &str, value: Value) {
+fn set_condition(policy: &mut Object, name: &str, value: Value) {
     if let Some(conditions) = policy.0.get_mut("conditions")
         && let Some(conditions) = conditions.as_object_mut()
     {
@@ -154,7 +154,7 @@ fn condition(policy: &mut Object, name: &str, value: Value) {
 }
 
 /// Returns an enabled Conditional Access policy with this control for these users.
-pub(super) fn policy(name: &str, control: &str, people: &Value) -> Object {
+pub(super) fn access_policy(name: &str, control: &str, people: &Value) -> Object {
     let list = |key: &str| people.get(key).cloned().unwrap_or_else(|| json!([]));
     Object::from_value(json!({
         "id": uuid_of(&format!("access policy {name}")),
@@ -189,7 +189,7 @@ pub(super) fn policy(name: &str, control: &str, people: &Value) -> Object {
     }))
 }
 
-fn sign_ins(tenant: &mut Tenant, now: Timestamp) {
+fn seed_sign_ins(tenant: &mut Tenant, now: Timestamp) {
     for (n, upn) in (0_i64..).zip([
         cast::PLAIN,
         cast::PLAIN,
@@ -214,7 +214,7 @@ fn sign_ins(tenant: &mut Tenant, now: Timestamp) {
             "clientAppUsed": "Browser",
             "conditionalAccessStatus": "success",
             "correlationId": uuid_of(&format!("correlation {n}")),
-            "createdDateTime": seconds(at),
+            "createdDateTime": rfc3339(at),
             "ipAddress": format!("203.0.113.{}", n + 10),
             "isInteractive": true,
             "location": { "city": "Harborview", "countryOrRegion": "ZZ", "state": "" },

@@ -7,10 +7,10 @@ use super::people::group_id;
 use super::{cast, roles, user_id};
 use crate::sandbox::CLIENT_ID;
 use crate::sandbox::object::Object;
-use crate::sandbox::tenant::{Tenant, seconds, uuid_of};
+use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
 
 /// Creates eligible roles and owners.
-pub(super) fn fill(tenant: &mut Tenant, now: Timestamp) {
+pub(super) fn seed_privileges(tenant: &mut Tenant, now: Timestamp) {
     tenant.make_eligible(&user_id(cast::ELIGIBLE), roles::USER_ADMINISTRATOR, now);
     let application = tenant
         .service_principal_of(CLIENT_ID)
@@ -40,7 +40,7 @@ impl Tenant {
             "principalId": principal,
             "roleDefinitionId": template,
             "roleEligibilityScheduleId": uuid_of(&format!("schedule {principal} {template}")),
-            "startDateTime": seconds(from),
+            "startDateTime": rfc3339(from),
         })));
     }
 }

@@ -102,7 +102,7 @@ pub(in crate::sandbox) enum AccountOperation {
 }
 
 /// Returns the roles that may act on a holder of `target`; `None` is no role.
-fn may_act(deed: AccountOperation, target: Option<&str>) -> &'static [&'static str] {
+fn roles_that_may_act(deed: AccountOperation, target: Option<&str>) -> &'static [&'static str] {
     const TOP: &[&str] = &[
         PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
         GLOBAL_ADMINISTRATOR,
@@ -182,14 +182,14 @@ fn may_act(deed: AccountOperation, target: Option<&str>) -> &'static [&'static s
 /// Whether holders of `caller` may act on a holder of all of `target`. Every role of
 /// the target must allow it. `assignable` tells that the target is in a role-assignable
 /// group.
-pub(in crate::sandbox) fn allowed(
+pub(in crate::sandbox) fn is_action_allowed(
     deed: AccountOperation,
     caller: &[String],
     target: &[String],
     assignable: bool,
 ) -> bool {
     let may = |held: Option<&str>| {
-        let who = may_act(deed, held);
+        let who = roles_that_may_act(deed, held);
         caller.iter().any(|role| who.contains(&role.as_str()))
     };
     let top = may(Some(GLOBAL_ADMINISTRATOR));
@@ -207,12 +207,12 @@ pub(in crate::sandbox) fn allowed(
 mod tests {
     use super::{
         AccountOperation, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, PASSWORD_ADMINISTRATOR,
-        USER_ADMINISTRATOR, allowed,
+        USER_ADMINISTRATOR, is_action_allowed,
     };
 
     fn may(deed: AccountOperation, caller: &str, target: &[&str], assignable: bool) -> bool {
         let target: Vec<String> = target.iter().map(|&role| role.to_owned()).collect();
-        allowed(deed, &[caller.to_owned()], &target, assignable)
+        is_action_allowed(deed, &[caller.to_owned()], &target, assignable)
     }
 
     #[test]

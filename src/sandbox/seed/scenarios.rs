@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::applications::permission;
+use super::applications::find_permission;
 use super::{GRAPH_APP_ID, VENDOR_APPS, VendorApp, cast};
 use crate::sandbox::entra::apply_manifest;
 use crate::sandbox::object::Lag;
@@ -220,10 +220,10 @@ impl Tenant {
     /// Applies a scenario to the tenant, without replication lag.
     pub fn apply_scenario(&mut self, scenario: Scenario, now: Timestamp) {
         match scenario {
-            Scenario::Set(app, state) => self.put(app, state, now),
+            Scenario::Set(app, state) => self.apply_set_state(app, state, now),
             Scenario::Every(state) => {
                 for app in VENDOR_APPS {
-                    self.put(app, state, now);
+                    self.apply_set_state(app, state, now);
                 }
             }
             // Bindings are stored on the machine, not in the tenant.
@@ -232,11 +232,12 @@ impl Tenant {
                 self.skus
                     .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
             }
-            Scenario::LongTokens => super::policies::long_tokens(self),
+            Scenario::LongTokens => super::policies::seed_token_policies(self),
             Scenario::GroupBlock => {
                 let group = super::people::group_id(cast::BLOCKED_GROUP);
                 let people = serde_json::json!({ "includeGroups": [group] });
-                let policy = super::policies::policy("Block one department", "block", &people);
+                let policy =
+                    super::policies::access_policy("Block one department", "block", &people);
                 self.access_policies.insert(policy);
             }
             Scenario::NoBlockPolicy => self.access_policies.retain(|policy| {
@@ -247,12 +248,12 @@ impl Tenant {
                 let users = [cast::TWIN_1, cast::NOT_ASCII].map(super::user_id);
                 self.restrict(cast::RESTRICTED_UNIT, &users);
             }
-            Scenario::OddDevices => super::devices::odd(self, now),
+            Scenario::OddDevices => super::devices::add_odd_devices(self, now),
         }
     }
 
     /// Removes every permission grant and role assignment of a principal.
-    pub(in crate::sandbox) fn strip(&mut self, principal: &str) {
+    pub(in crate::sandbox) fn remove_all_grants(&mut self, principal: &str) {
         self.app_role_assignments
             .retain(|known| known.text("principalId") != principal);
         self.grants
@@ -261,16 +262,16 @@ impl Tenant {
             .retain(|known| known.text("principalId") != principal);
     }
 
-    fn put(&mut self, app: &VendorApp, state: SetState, now: Timestamp) {
+    fn apply_set_state(&mut self, app: &VendorApp, state: SetState, now: Timestamp) {
         let known = self
             .service_principal_of(app.client_id)
             .map(|sp| sp.id().to_owned());
         if let Some(id) = &known {
-            self.strip(id);
+            self.remove_all_grants(id);
         }
         if state == SetState::Deleted {
             if let Some(id) = known {
-                self.service_principals.forget(&id);
+                self.service_principals.remove_everywhere(&id);
             }
             return;
         }
@@ -293,15 +294,15 @@ impl Tenant {
             }
         }
         match state {
-            SetState::UpdateRequired => self.without(&id, app.newest),
-            SetState::PermissionError => self.without(&id, app.oldest),
+            SetState::UpdateRequired => self.remove_app_roles(&id, app.newest),
+            SetState::PermissionError => self.remove_app_roles(&id, app.oldest),
             SetState::Surplus => {
                 let graph = self
                     .service_principal_of(GRAPH_APP_ID)
                     .map(|sp| sp.id().to_owned())
                     .unwrap_or_default();
                 if let Some((role, _)) =
-                    permission(GRAPH_APP_ID, "RoleManagement.ReadWrite.Directory")
+                    find_permission(GRAPH_APP_ID, "RoleManagement.ReadWrite.Directory")
                 {
                     self.assign_app_role(&id, &graph, role, Lag::default(), now);
                 }
@@ -315,10 +316,10 @@ impl Tenant {
     }
 
     /// Removes some application permissions of a principal.
-    fn without(&mut self, principal: &str, permissions: &[(&str, &str)]) {
+    fn remove_app_roles(&mut self, principal: &str, permissions: &[(&str, &str)]) {
         let ids: Vec<&str> = permissions
             .iter()
-            .filter_map(|(resource, value)| Some(permission(resource, value)?.0))
+            .filter_map(|(resource, value)| Some(find_permission(resource, value)?.0))
             .collect();
         self.app_role_assignments.retain(|known| {
             known.text("principalId") != principal || !ids.contains(&known.text("appRoleId"))
@@ -327,8 +328,8 @@ impl Tenant {
 }
 
 /// Applies the initial state of each set.
-pub(super) fn start(tenant: &mut Tenant, now: Timestamp) {
+pub(super) fn apply_start_states(tenant: &mut Tenant, now: Timestamp) {
     for app in VENDOR_APPS {
-        tenant.put(app, app.start, now);
+        tenant.apply_set_state(app, app.start, now);
     }
 }

@@ -15,7 +15,7 @@ const GRAPH_NAMES: [&str; 2] = [
 
 /// Returns the origin of a request if it is one of the server's. Another host name
 /// would let a web page reach the server through its own domain (DNS rebinding).
-pub(super) fn origin(
+pub(super) fn request_origin(
     uri: &Uri,
     headers: &HeaderMap,
     own: SocketAddr,
@@ -40,13 +40,13 @@ pub(super) fn origin(
 }
 
 /// Returns a path without doubled slashes.
-pub(super) fn plain_path(path: &str) -> String {
+pub(super) fn normalize_slashes(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
     format!("/{}", segments.join("/"))
 }
 
 /// Returns a text with the tenant's simulated origins replaced by the served one.
-pub(super) fn outward(text: &str, origin: &str) -> String {
+pub(super) fn to_served_origin(text: &str, origin: &str) -> String {
     if text.contains(AUTHORITY) || text.contains(GRAPH) {
         text.replace(AUTHORITY, origin).replace(GRAPH, origin)
     } else {
@@ -56,7 +56,7 @@ pub(super) fn outward(text: &str, origin: &str) -> String {
 
 /// Returns the fields of a sign-in request as the tenant expects them: without
 /// telemetry, and with the resource's simulated name.
-pub(super) fn inward(text: &str, own: SocketAddr) -> String {
+pub(super) fn to_tenant_fields(text: &str, own: SocketAddr) -> String {
     let mut plain = Vec::new();
     for (name, value) in form::pairs(text) {
         let lower = name.to_ascii_lowercase();
@@ -75,7 +75,7 @@ pub(super) fn inward(text: &str, own: SocketAddr) -> String {
             continue;
         }
         let value = if lower == "scope" {
-            scope(&value, own)
+            to_tenant_scope(&value, own)
         } else {
             value
         };
@@ -91,9 +91,9 @@ pub(super) fn inward(text: &str, own: SocketAddr) -> String {
 }
 
 /// Returns a list of scopes with every name of Graph as the tenant writes it.
-fn scope(text: &str, own: SocketAddr) -> String {
+fn to_tenant_scope(text: &str, own: SocketAddr) -> String {
     text.split_whitespace()
-        .map(|word| match resource(word, own) {
+        .map(|word| match strip_own_resource(word, own) {
             Some(rest) => format!("{GRAPH}/{}", rest.trim_start_matches('/')),
             None => word.to_owned(),
         })
@@ -102,7 +102,7 @@ fn scope(text: &str, own: SocketAddr) -> String {
 }
 
 /// Returns the rest of a scope after a prefix that names the server or Microsoft Graph.
-fn resource(word: &str, own: SocketAddr) -> Option<&str> {
+fn strip_own_resource(word: &str, own: SocketAddr) -> Option<&str> {
     if let Some(rest) = GRAPH_NAMES.iter().find_map(|name| word.strip_prefix(name)) {
         return rest.starts_with('/').then_some(rest);
     }
@@ -114,13 +114,13 @@ fn resource(word: &str, own: SocketAddr) -> Option<&str> {
         "http" => false,
         _ => return None,
     };
-    origin(&uri, &HeaderMap::new(), own, secure)?;
+    request_origin(&uri, &HeaderMap::new(), own, secure)?;
     rest.strip_prefix(authority)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{inward, origin, outward, plain_path};
+    use super::{normalize_slashes, request_origin, to_served_origin, to_tenant_fields};
     use crate::sandbox::{AUTHORITY, GRAPH};
     use http::{HeaderMap, Uri};
 
@@ -133,7 +133,7 @@ mod tests {
         let ask = |host: &str| {
             let mut headers = HeaderMap::new();
             headers.insert("host", host.parse().unwrap());
-            origin(&Uri::from_static("/"), &headers, own(), true)
+            request_origin(&Uri::from_static("/"), &headers, own(), true)
         };
         assert_eq!(ask("localhost:8443").unwrap(), "https://localhost:8443");
         assert!(ask("LOCALHOST:8443").is_some());
@@ -148,7 +148,7 @@ mod tests {
         ] {
             assert!(ask(wrong).is_none(), "{wrong}");
         }
-        assert!(origin(&Uri::from_static("/"), &HeaderMap::new(), own(), true).is_none());
+        assert!(request_origin(&Uri::from_static("/"), &HeaderMap::new(), own(), true).is_none());
     }
 
     #[test]
@@ -160,13 +160,13 @@ mod tests {
             "https://graph.microsoft.com//.default",
             "00000003-0000-0000-c000-000000000000/.default",
         ] {
-            let text = inward(&format!("scope={scope}&x-client-SKU=MSAL"), own());
+            let text = to_tenant_fields(&format!("scope={scope}&x-client-SKU=MSAL"), own());
             assert_eq!(
                 text, "scope=https%3A%2F%2Fgraph.sandbox.example%2F.default",
                 "{scope}"
             );
         }
-        let other = inward(
+        let other = to_tenant_fields(
             "scope=https://graph.microsoft.com.evil.example/.default",
             own(),
         );
@@ -176,7 +176,10 @@ mod tests {
     #[test]
     fn answers_name_the_served_origin() {
         let text = format!("{AUTHORITY}/x {GRAPH}/v1.0");
-        assert_eq!(outward(&text, "http://h:1"), "http://h:1/x http://h:1/v1.0");
-        assert_eq!(plain_path("//a///b/"), "/a/b");
+        assert_eq!(
+            to_served_origin(&text, "http://h:1"),
+            "http://h:1/x http://h:1/v1.0"
+        );
+        assert_eq!(normalize_slashes("//a///b/"), "/a/b");
     }
 }

@@ -6,12 +6,12 @@ use http::{HeaderMap, Method};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::site::{Plain, error, json_answer};
+use super::site::{HttpResponse, error_response, json_response};
 use crate::sandbox::CLIENT_ID;
 use crate::sandbox::faults::{FaultRule, Faults};
 use crate::sandbox::seed::NAMED_PEOPLE;
 use crate::sandbox::seed::scenarios::Scenario;
-use crate::sandbox::server::prepare::prepare;
+use crate::sandbox::server::prepare::prepare_tenant;
 use crate::sandbox::tenant::{Tenant, sha256};
 
 /// Header that carries the token.
@@ -24,7 +24,7 @@ pub(super) fn token_text(bytes: &[u8]) -> String {
 
 /// Whether the request carries the token. Requests from browsers are always refused:
 /// they name the origin of their page.
-pub(super) fn allowed(headers: &HeaderMap, wanted: &[u8]) -> bool {
+pub(super) fn is_token_valid(headers: &HeaderMap, wanted: &[u8]) -> bool {
     let browser = ["origin", "sec-fetch-site", "sec-fetch-mode"]
         .iter()
         .any(|name| headers.contains_key(*name));
@@ -40,53 +40,53 @@ pub(super) fn respond(
     what: &str,
     body: &[u8],
     now: Timestamp,
-) -> Plain {
+) -> HttpResponse {
     match (method.as_str(), what) {
         ("GET", "ledger") => {
-            let (requests, items) = tenant.ledger.counted();
+            let (requests, items) = tenant.ledger.call_counts();
             let body = json!({
                 "entries": tenant.ledger.entries(), "requests": requests, "items": items,
             });
-            json_answer(200, &body)
+            json_response(200, &body)
         }
         ("DELETE", "ledger") => {
             tenant.ledger.clear();
-            json_answer(200, &json!({ "entries": [] }))
+            json_response(200, &json!({ "entries": [] }))
         }
-        ("GET", "faults") => faults(tenant),
+        ("GET", "faults") => list_faults(tenant),
         ("PUT", "faults") => set_faults(tenant, body),
         ("DELETE", "faults") => {
             tenant.faults.clear(None);
-            faults(tenant)
+            list_faults(tenant)
         }
-        ("GET", "scenario") => json_answer(
+        ("GET", "scenario") => json_response(
             200,
             &json!({ "scenarios": Scenario::all().iter().map(ToString::to_string).collect::<Vec<_>>() }),
         ),
-        ("PUT", "scenario") => scenario(tenant, body, now),
+        ("PUT", "scenario") => apply_scenario(tenant, body, now),
         (_, "ledger" | "faults" | "scenario") => {
-            error(405, "MethodNotAllowed", "Not with this method.")
+            error_response(405, "MethodNotAllowed", "Not with this method.")
         }
-        _ => error(404, "ResourceNotFound", "There is no such control."),
+        _ => error_response(404, "ResourceNotFound", "There is no such control."),
     }
 }
 
-fn faults(tenant: &Tenant) -> Plain {
+fn list_faults(tenant: &Tenant) -> HttpResponse {
     let set: Vec<Value> = tenant
         .faults
         .rules
         .iter()
         .map(|rule| json!({ "fault": rule.to_string(), "strikes": rule.strikes }))
         .collect();
-    json_answer(200, &json!({ "set": set }))
+    json_response(200, &json!({ "set": set }))
 }
 
-fn set_faults(tenant: &mut Tenant, body: &[u8]) -> Plain {
+fn set_faults(tenant: &mut Tenant, body: &[u8]) -> HttpResponse {
     let parsed: Option<Vec<String>> = serde_json::from_slice::<Value>(body)
         .ok()
         .and_then(|body| serde_json::from_value(body.get("faults")?.clone()).ok());
     let Some(texts) = parsed else {
-        return error(
+        return error_response(
             400,
             "BadRequest",
             "Send {\"faults\": [\"throttle:nth=1\"]}.",
@@ -94,21 +94,21 @@ fn set_faults(tenant: &mut Tenant, body: &[u8]) -> Plain {
     };
     let rules: Result<Vec<FaultRule>, _> = texts.iter().map(|text| Faults::parse(text)).collect();
     match rules {
-        Err(wrong) => error(400, "BadRequest", &wrong.to_string()),
+        Err(wrong) => error_response(400, "BadRequest", &wrong.to_string()),
         Ok(rules) => {
             tenant.faults.clear(None);
             for rule in rules {
                 tenant.faults.set(rule);
             }
-            faults(tenant)
+            list_faults(tenant)
         }
     }
 }
 
 /// Applies a scenario. Without a name, resets the tenant, which invalidates all issued tokens.
-fn scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
+fn apply_scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> HttpResponse {
     let Ok(body) = serde_json::from_slice::<Value>(body) else {
-        return error(400, "BadRequest", "Send {\"scenario\": \"NAME\"}.");
+        return error_response(400, "BadRequest", "Send {\"scenario\": \"NAME\"}.");
     };
     match body.get("scenario") {
         None | Some(Value::Null) => {
@@ -121,7 +121,7 @@ fn scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
             );
             let crowd = tenant.users.all().count().saturating_sub(NAMED_PEOPLE);
             *tenant = Tenant::seed_with(now, crowd);
-            let prepared = prepare(tenant, None, now);
+            let prepared = prepare_tenant(tenant, None, now);
             debug_assert!(prepared.is_ok(), "no certificate was given");
             tenant.entra.certificates = keys;
             let own = tenant.registrations.get_mut(CLIENT_ID);
@@ -131,8 +131,8 @@ fn scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> Plain {
         }
         Some(name) => match name.as_str().unwrap_or_default().parse::<Scenario>() {
             Ok(scenario) => tenant.apply_scenario(scenario, now),
-            Err(wrong) => return error(400, "BadRequest", &wrong.to_string()),
+            Err(wrong) => return error_response(400, "BadRequest", &wrong.to_string()),
         },
     }
-    json_answer(200, &json!({ "scenario": body.get("scenario") }))
+    json_response(200, &json!({ "scenario": body.get("scenario") }))
 }

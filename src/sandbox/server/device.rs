@@ -3,16 +3,16 @@
 use http::Method;
 
 use super::html::{escape, page};
-use super::pages::{people, person};
-use super::site::{Asked, Plain, Site};
+use super::pages::{find_user_id, user_picker_html};
+use super::site::{HttpResponse, Site, SiteRequest};
 use crate::sandbox::entra::{Decision, form};
 
 /// Subject of the proof in a form of this page.
 const SUBJECT: &str = "device";
 
 /// Returns the page, and handles its form.
-pub(super) fn respond(site: &Site, asked: &Asked<'_>) -> Plain {
-    let given = form::fields(asked.query.unwrap_or_default()).unwrap_or_default();
+pub(super) fn respond(site: &Site, asked: &SiteRequest<'_>) -> HttpResponse {
+    let given = form::unique_fields(asked.query.unwrap_or_default()).unwrap_or_default();
     let code = ["otc", "user_code"]
         .iter()
         .find_map(|name| given.get(*name));
@@ -23,22 +23,22 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>) -> Plain {
              <button name=\"decision\" value=\"accept\">Approve</button>\
              <button name=\"decision\" value=\"decline\">Decline</button></form>",
             escape(code.map_or("", String::as_str)),
-            people(&site.proof(SUBJECT)),
+            user_picker_html(&site.csrf_token(SUBJECT)),
         );
         page(status, "Approve a sign-in on another device", &inner, None)
     };
     if asked.method == Method::GET {
         return ask(200, "");
     }
-    let Some(answers) = form::fields(&String::from_utf8_lossy(asked.body)) else {
+    let Some(answers) = form::unique_fields(&String::from_utf8_lossy(asked.body)) else {
         return ask(400, "");
     };
     let answer = |name: &str| answers.get(name).map_or("", String::as_str);
-    if !site.proves(SUBJECT, answer("proof")) || !asked.same_origin() {
+    if !site.is_valid_csrf_token(SUBJECT, answer("proof")) || !asked.same_origin() {
         return page(403, "This form is not from here", "", None);
     }
     let decision = if answer("decision") == "accept" {
-        match person(site, answer("person")) {
+        match find_user_id(site, answer("person")) {
             Some(id) => Decision::Approved(id),
             None => return ask(400, "<p class=\"wrong\">No such user.</p>"),
         }
@@ -48,7 +48,7 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>) -> Plain {
     let now = site.sandbox.clock().now();
     let (name, done) = site.sandbox.with_tenant(|tenant| {
         let name = tenant
-            .waiting_device(answer("user_code"), now)
+            .pending_device_request(answer("user_code"), now)
             .and_then(|(client, _)| Some(tenant.registrations.get(&client)?.display_name.clone()));
         let done = tenant.decide_device(answer("user_code"), decision.clone(), now);
         (name.unwrap_or_default(), done)

@@ -2,12 +2,12 @@
 //! Azure's own API that the Azure CLI reads at sign-in.
 use serde_json::{Value, json};
 
-use super::site::{Plain, json_answer};
+use super::site::{HttpResponse, json_response};
 use crate::sandbox::entra::key_set;
 use crate::sandbox::{DOMAIN, TENANT_ID, TENANT_NAME};
 
 /// Returns the answer, if the path is one of these.
-pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<Plain> {
+pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<HttpResponse> {
     if method != "GET" {
         return None;
     }
@@ -28,7 +28,7 @@ pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<Plain> {
         [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] => {
             key_set(&format!("{origin}/{TENANT_ID}/v2.0"))
         }
-        ["metadata", "endpoints"] => cloud(origin),
+        ["metadata", "endpoints"] => cloud_metadata(origin),
         ["subscriptions"] => json!({ "value": [], "count": { "type": "Total", "value": 0 } }),
         ["tenants"] => json!({ "value": [{
             "id": format!("/tenants/{TENANT_ID}"),
@@ -40,12 +40,12 @@ pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<Plain> {
         }] }),
         _ => return None,
     };
-    Some(json_answer(200, &body))
+    Some(json_response(200, &body))
 }
 
 /// Returns the description of this cloud in the format of Azure's own API. Every
 /// service has this origin.
-fn cloud(origin: &str) -> Value {
+fn cloud_metadata(origin: &str) -> Value {
     let own = format!("{origin}/");
     json!({
         "name": "sandbox",

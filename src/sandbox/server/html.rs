@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::site::Plain;
+use super::site::HttpResponse;
 use crate::sandbox::tenant::sha256;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;\
@@ -34,7 +34,7 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Returns a page. `title` is text, `inner` is HTML. Forms may be sent to this server,
 /// and redirected to `onward` if given.
-pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) -> Plain {
+pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) -> HttpResponse {
     let title = escape(title);
     let text = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
@@ -44,7 +44,7 @@ pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) 
          Nothing here is real; never type a real password.</p>{inner}</html>"
     );
     let style = STANDARD.encode(sha256(STYLE.as_bytes()));
-    let onward = onward.and_then(source).unwrap_or_default();
+    let onward = onward.and_then(policy_source).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style}'; form-action 'self'{onward}; \
          frame-ancestors 'none'; base-uri 'none'"
@@ -60,14 +60,14 @@ pub(super) fn page(status: u16, title: &str, inner: &str, onward: Option<&str>) 
 
 /// Returns the origin of an address as a CSP source. Browsers apply `form-action` to
 /// redirects that follow a form.
-fn source(address: &str) -> Option<String> {
+fn policy_source(address: &str) -> Option<String> {
     let uri: http::Uri = address.parse().ok()?;
     let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
     Some(format!(" {scheme}://{authority}"))
 }
 
 /// Returns a hidden field.
-pub(super) fn hidden(name: &str, value: &str) -> String {
+pub(super) fn hidden_field(name: &str, value: &str) -> String {
     format!(
         "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
         escape(name),

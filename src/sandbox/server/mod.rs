@@ -38,7 +38,7 @@ use crate::clock::Clock;
 use crate::entropy::{Entropy, NoEntropy};
 use crate::secret::Secret;
 
-pub use prepare::{BadCertificate, prepare};
+pub use prepare::{BadCertificate, prepare_tenant};
 
 /// First byte of a TLS handshake (RFC 8446 section 5.1).
 const TLS_HANDSHAKE: u8 = 0x16;
@@ -115,7 +115,8 @@ impl Server {
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let clock = Arc::clone(sandbox.clock());
-        let made = tls::make(address.ip(), clock.now()).map_err(ServeError::Certificate)?;
+        let made = tls::generate_certificates(address.ip(), clock.now())
+            .map_err(ServeError::Certificate)?;
         let mut key = [0_u8; 32];
         entropy.fill(&mut key)?;
         let control = if control {
@@ -162,7 +163,7 @@ impl Server {
                 accepted = self.listener.accept() => match accepted {
                     Ok((stream, _)) => {
                         let (tls, site) = (self.tls.clone(), Arc::clone(&self.site));
-                        connections.spawn(connection(stream, tls, site));
+                        connections.spawn(serve_connection(stream, tls, site));
                         while connections.try_join_next().is_some() {}
                     }
                     // Probably out of file descriptors: wait until some are closed.
@@ -174,7 +175,7 @@ impl Server {
 }
 
 /// Serves one connection. Its first byte tells whether it speaks TLS.
-async fn connection(stream: TcpStream, tls: TlsAcceptor, site: Arc<Site>) {
+async fn serve_connection(stream: TcpStream, tls: TlsAcceptor, site: Arc<Site>) {
     if stream.set_nodelay(true).is_err() {
         return;
     }
@@ -182,15 +183,15 @@ async fn connection(stream: TcpStream, tls: TlsAcceptor, site: Arc<Site>) {
     match stream.peek(&mut first).await {
         Ok(1) if first == [TLS_HANDSHAKE] => {
             if let Ok(stream) = tls.accept(stream).await {
-                serve(TokioIo::new(stream), site, true).await;
+                serve_requests(TokioIo::new(stream), site, true).await;
             }
         }
-        Ok(1) => serve(TokioIo::new(stream), site, false).await,
+        Ok(1) => serve_requests(TokioIo::new(stream), site, false).await,
         Ok(_) | Err(_) => {}
     }
 }
 
-async fn serve<I>(stream: I, site: Arc<Site>, secure: bool)
+async fn serve_requests<I>(stream: I, site: Arc<Site>, secure: bool)
 where
     I: Read + Write + Unpin + Send + 'static,
 {

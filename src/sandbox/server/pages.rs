@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use http::Method;
 
-use super::html::{escape, hidden, page};
-use super::site::{Asked, Plain, Site};
+use super::html::{escape, hidden_field, page};
+use super::site::{HttpResponse, Site, SiteRequest};
 use crate::sandbox::TENANT_ID;
-use crate::sandbox::entra::{form, redirect_fits};
-use crate::sandbox::seed::{cast, user_id, usual_case};
+use crate::sandbox::entra::{form, is_registered_redirect};
+use crate::sandbox::seed::{cast, to_usual_case, user_id};
 use crate::sandbox::tenant::Tenant;
 
 type Fields = BTreeMap<String, String>;
 
 /// The two kinds of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PageKind {
     SignIn,
     Consent,
 }
 
 /// Users offered for selection. Any other can be typed.
-const OFFERED: [&str; 8] = [
+const OFFERED_USERS: [&str; 8] = [
     cast::ADMINISTRATOR,
     cast::SECOND_ADMINISTRATOR,
     cast::PASSWORD_ADMINISTRATOR,
@@ -33,29 +33,38 @@ const OFFERED: [&str; 8] = [
 ];
 
 /// Returns the sign-in or consent page; `None` if the tenant itself should report the error.
-pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plain> {
+pub(super) fn respond(
+    site: &Site,
+    asked: &SiteRequest<'_>,
+    kind: PageKind,
+) -> Option<HttpResponse> {
     let text = asked.query.unwrap_or_default();
-    let fields = form::fields(text)?;
+    let fields = form::unique_fields(text)?;
     let redirect = fields.get("redirect_uri").map_or("", String::as_str);
     let shown = site.sandbox.with_tenant(|tenant| {
         let known = tenant.registrations.get(fields.get("client_id")?)?;
-        let fits = redirect_fits(known, redirect) || redirect.is_empty() && kind == Kind::Consent;
-        fits.then(|| shown(tenant, &fields, kind))
+        let fits = is_registered_redirect(known, redirect)
+            || redirect.is_empty() && kind == PageKind::Consent;
+        fits.then(|| consent_prompt(tenant, &fields, kind))
     })?;
     if fields.get("prompt").is_some_and(|prompt| prompt == "none") {
-        return Some(back(
+        return Some(error_redirect(
             &fields,
             kind,
             "login_required",
             "AADSTS50058: Nobody is signed in.",
         ));
     }
-    let proof = site.proof(text);
+    let proof = site.csrf_token(text);
     let ask = |wrong: &str| {
-        let inner = format!("{wrong}{shown}{}{}", people(&proof), buttons(kind));
+        let inner = format!(
+            "{wrong}{shown}{}{}",
+            user_picker_html(&proof),
+            decision_buttons(kind)
+        );
         let title = match kind {
-            Kind::SignIn => "Sign in",
-            Kind::Consent => "Permissions requested",
+            PageKind::SignIn => "Sign in",
+            PageKind::Consent => "Permissions requested",
         };
         let onward = (!redirect.is_empty()).then_some(redirect);
         page(
@@ -68,25 +77,25 @@ pub(super) fn respond(site: &Site, asked: &Asked<'_>, kind: Kind) -> Option<Plai
     if asked.method == Method::GET {
         return Some(ask(""));
     }
-    let answers = form::fields(&String::from_utf8_lossy(asked.body))?;
+    let answers = form::unique_fields(&String::from_utf8_lossy(asked.body))?;
     let answer = |name: &str| answers.get(name).map_or("", String::as_str);
-    if !site.proves(text, answer("proof")) || !asked.same_origin() {
+    if !site.is_valid_csrf_token(text, answer("proof")) || !asked.same_origin() {
         return Some(page(403, "This form is not from here", "", None));
     }
     if answer("decision") != "accept" {
         let why = "AADSTS65004: User declined to consent to access the app.";
-        return Some(back(&fields, kind, "access_denied", why));
+        return Some(error_redirect(&fields, kind, "access_denied", why));
     }
-    let Some(person) = person(site, answer("person")) else {
+    let Some(person) = find_user_id(site, answer("person")) else {
         return Some(ask("<p class=\"wrong\">No such user.</p>"));
     };
     let mode = fields.get("response_mode").map_or("", String::as_str);
-    let answer = site.as_person(&person, asked);
-    Some(delivered(answer, redirect, mode))
+    let answer = site.respond_as_user(&person, asked);
+    Some(with_response_mode(answer, redirect, mode))
 }
 
 /// Returns the description of the permissions to consent to.
-fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
+fn consent_prompt(tenant: &Tenant, fields: &Fields, kind: PageKind) -> String {
     let client = fields.get("client_id").map_or("", String::as_str);
     let known = tenant.registrations.get(client);
     let name = known.map_or("", |known| known.display_name.as_str());
@@ -95,13 +104,13 @@ fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
         .unwrap_or("no verified publisher");
     let asked = fields.get("scope").filter(|scope| !scope.is_empty());
     let mut wanted: Vec<String> = match (kind, asked, known) {
-        (Kind::Consent, None, Some(known)) => known
+        (PageKind::Consent, None, Some(known)) => known
             .required
             .iter()
-            .map(|(resource, id, application)| permission(tenant, resource, id, *application))
+            .map(|(resource, id, application)| permission_name(tenant, resource, id, *application))
             .collect(),
         (_, Some(scope), _) => scope.split_whitespace().map(str::to_owned).collect(),
-        (Kind::SignIn, None, _) | (Kind::Consent, None, None) => Vec::new(),
+        (PageKind::SignIn, None, _) | (PageKind::Consent, None, None) => Vec::new(),
     };
     wanted.sort();
     let items: String = wanted
@@ -109,8 +118,8 @@ fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
         .map(|one| format!("<li>{}</li>", escape(one)))
         .collect();
     let whom = match kind {
-        Kind::SignIn => "in your name",
-        Kind::Consent => "for everybody in your organization",
+        PageKind::SignIn => "in your name",
+        PageKind::Consent => "for everybody in your organization",
     };
     format!(
         "<p><strong>{}</strong> ({}; client id <code>{}</code>) asks {whom} for:</p><ul>{items}</ul>",
@@ -121,7 +130,7 @@ fn shown(tenant: &Tenant, fields: &Fields, kind: Kind) -> String {
 }
 
 /// Returns a permission by its name.
-fn permission(tenant: &Tenant, resource: &str, id: &str, application: bool) -> String {
+fn permission_name(tenant: &Tenant, resource: &str, id: &str, application: bool) -> String {
     let list = if application {
         "appRoles"
     } else {
@@ -145,23 +154,23 @@ fn permission(tenant: &Tenant, resource: &str, id: &str, application: bool) -> S
 }
 
 /// Returns the choice of a user, with the proof that the form comes from this server.
-pub(super) fn people(proof: &str) -> String {
-    let options: String = OFFERED
+pub(super) fn user_picker_html(proof: &str) -> String {
+    let options: String = OFFERED_USERS
         .iter()
         .map(|upn| format!("<option value=\"{}\">", escape(upn)))
         .collect();
     format!(
         "{}<label>Who are you? <input name=\"person\" list=\"people\" value=\"{}\" \
          autocomplete=\"off\"></label><datalist id=\"people\">{options}</datalist>",
-        hidden("proof", proof),
+        hidden_field("proof", proof),
         escape(cast::ADMINISTRATOR),
     )
 }
 
-fn buttons(kind: Kind) -> String {
+fn decision_buttons(kind: PageKind) -> String {
     let (yes, no) = match kind {
-        Kind::SignIn => ("Sign in", "Cancel"),
-        Kind::Consent => ("Accept", "Cancel"),
+        PageKind::SignIn => ("Sign in", "Cancel"),
+        PageKind::Consent => ("Accept", "Cancel"),
     };
     format!(
         "<button name=\"decision\" value=\"accept\">{yes}</button>\
@@ -170,22 +179,22 @@ fn buttons(kind: Kind) -> String {
 }
 
 /// Returns the object id of the user with a principal name.
-pub(super) fn person(site: &Site, name: &str) -> Option<String> {
-    let id = user_id(&usual_case(name.trim()));
+pub(super) fn find_user_id(site: &Site, name: &str) -> Option<String> {
+    let id = user_id(&to_usual_case(name.trim()));
     site.sandbox
         .with_tenant(|tenant| tenant.users.get(&id).is_some())
         .then_some(id)
 }
 
 /// Redirects to the client with an error.
-fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
+fn error_redirect(fields: &Fields, kind: PageKind, error: &str, why: &str) -> HttpResponse {
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let mut pairs = vec![
         ("error", error),
         ("error_description", why),
         ("state", get("state")),
     ];
-    if kind == Kind::Consent {
+    if kind == PageKind::Consent {
         // Entra sets these on its error redirects too.
         pairs.extend([("admin_consent", "True"), ("tenant", TENANT_ID)]);
     }
@@ -203,11 +212,11 @@ fn back(fields: &Fields, kind: Kind, error: &str, why: &str) -> Plain {
         .header("location", form::with_query(redirect, &pairs))
         .body(Vec::new())
         .unwrap_or_default();
-    delivered(answer, redirect, get("response_mode"))
+    with_response_mode(answer, redirect, get("response_mode"))
 }
 
 /// Returns the tenant's redirect in the response mode that the client requested.
-fn delivered(mut answer: Plain, redirect: &str, mode: &str) -> Plain {
+fn with_response_mode(mut answer: HttpResponse, redirect: &str, mode: &str) -> HttpResponse {
     let location = answer
         .headers()
         .get("location")
@@ -226,7 +235,7 @@ fn delivered(mut answer: Plain, redirect: &str, mode: &str) -> Plain {
         "form_post" => {
             let inner: String = form::pairs(query)
                 .iter()
-                .map(|(name, value)| hidden(name, value))
+                .map(|(name, value)| hidden_field(name, value))
                 .collect();
             let form = format!(
                 "<form method=\"post\" action=\"{}\">{inner}<button>Go on to the \

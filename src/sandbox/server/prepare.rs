@@ -23,7 +23,7 @@ pub struct BadCertificate;
 ///
 /// # Errors
 /// [`BadCertificate`] if the text contains none.
-pub fn prepare(
+pub fn prepare_tenant(
     tenant: &mut Tenant,
     certificate: Option<&[u8]>,
     now: Timestamp,

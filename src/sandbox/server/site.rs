@@ -9,7 +9,7 @@ use ring::hmac;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::wire::{self, Answered, NoBody, Wire};
+use super::wire::{self, BodyError, ResponseBody, SiteResponse};
 use super::{address, control, device, discovery, pages};
 use crate::sandbox::reply::{Outcome, Reply};
 use crate::sandbox::tenant::sha256;
@@ -19,7 +19,7 @@ use crate::secret::Secret;
 use crate::transport::Body;
 
 /// An answer made by the server itself.
-pub(super) type Plain = http::Response<Vec<u8>>;
+pub(super) type HttpResponse = http::Response<Vec<u8>>;
 
 /// State shared by all requests.
 pub(super) struct Site {
@@ -33,7 +33,7 @@ pub(super) struct Site {
 
 /// A completely received request.
 #[derive(Debug)]
-pub(super) struct Asked<'a> {
+pub(super) struct SiteRequest<'a> {
     pub(super) method: &'a Method,
     /// Path without doubled slashes.
     pub(super) path: &'a str,
@@ -43,7 +43,7 @@ pub(super) struct Asked<'a> {
     pub(super) origin: &'a str,
 }
 
-impl Asked<'_> {
+impl SiteRequest<'_> {
     /// Whether a form was sent by a page of this server, according to the browser.
     pub(super) fn same_origin(&self) -> bool {
         self.headers
@@ -53,7 +53,7 @@ impl Asked<'_> {
 }
 
 /// Returns an answer in JSON.
-pub(super) fn json_answer(status: u16, body: &Value) -> Plain {
+pub(super) fn json_response(status: u16, body: &Value) -> HttpResponse {
     http::Response::builder()
         .status(status)
         .header("content-type", "application/json; charset=utf-8")
@@ -63,8 +63,8 @@ pub(super) fn json_answer(status: u16, body: &Value) -> Plain {
 }
 
 /// Returns an error in Graph's format.
-pub(super) fn error(status: u16, code: &str, message: &str) -> Plain {
-    json_answer(
+pub(super) fn error_response(status: u16, code: &str, message: &str) -> HttpResponse {
+    json_response(
         status,
         &json!({ "error": { "code": code, "message": message } }),
     )
@@ -86,13 +86,13 @@ impl Site {
     }
 
     /// Returns the proof for a form about `subject`.
-    pub(super) fn proof(&self, subject: &str) -> String {
+    pub(super) fn csrf_token(&self, subject: &str) -> String {
         control::token_text(hmac::sign(&self.key, subject.as_bytes()).as_ref())
     }
 
     /// Whether `proof` is the one for a form about `subject`.
-    pub(super) fn proves(&self, subject: &str, proof: &str) -> bool {
-        sha256(self.proof(subject).as_bytes()) == sha256(proof.as_bytes())
+    pub(super) fn is_valid_csrf_token(&self, subject: &str, proof: &str) -> bool {
+        sha256(self.csrf_token(subject).as_bytes()) == sha256(proof.as_bytes())
     }
 
     /// Answers one request.
@@ -101,10 +101,11 @@ impl Site {
         request: Request<Incoming>,
         secure: bool,
         breaks: &Notify,
-    ) -> Answered {
+    ) -> SiteResponse {
         let (parts, body) = request.into_parts();
-        let Some(origin) = address::origin(&parts.uri, &parts.headers, self.own, secure) else {
-            return Ok(leave(error(
+        let Some(origin) = address::request_origin(&parts.uri, &parts.headers, self.own, secure)
+        else {
+            return Ok(finish_response(error_response(
                 421,
                 "MisdirectedRequest",
                 "This server answers to loopback names only.",
@@ -112,13 +113,23 @@ impl Site {
         };
         let body = match wire::read(body).await {
             Ok(body) => body,
-            Err(NoBody::TooLarge) => {
-                return Ok(leave(error(413, "RequestEntityTooLarge", "At most 4 MiB.")));
+            Err(BodyError::TooLarge) => {
+                return Ok(finish_response(error_response(
+                    413,
+                    "RequestEntityTooLarge",
+                    "At most 4 MiB.",
+                )));
             }
-            Err(NoBody::Broken) => return Ok(leave(error(400, "BadRequest", "The body broke."))),
+            Err(BodyError::Broken) => {
+                return Ok(finish_response(error_response(
+                    400,
+                    "BadRequest",
+                    "The body broke.",
+                )));
+            }
         };
-        let path = address::plain_path(parts.uri.path());
-        let asked = Asked {
+        let path = address::normalize_slashes(parts.uri.path());
+        let asked = SiteRequest {
             method: &parts.method,
             path: &path,
             query: parts.uri.query(),
@@ -126,38 +137,40 @@ impl Site {
             body: &body,
             origin: &origin,
         };
-        if let Some(plain) = self.here(&asked) {
-            return Ok(leave(plain));
+        if let Some(plain) = self.handle_locally(&asked) {
+            return Ok(finish_response(plain));
         }
-        let reply = self.tenant(&asked);
-        self.deliver(reply, &origin, breaks).await
+        let reply = self.run_in_tenant(&asked);
+        self.to_site_response(reply, &origin, breaks).await
     }
 
     /// Returns the answer of a path that is not a route of the tenant.
-    fn here(&self, asked: &Asked<'_>) -> Option<Plain> {
+    fn handle_locally(&self, asked: &SiteRequest<'_>) -> Option<HttpResponse> {
         let lower = asked.path.to_ascii_lowercase();
         let segments: Vec<&str> = lower.split('/').skip(1).collect();
         let page = matches!(*asked.method, Method::GET | Method::POST);
         match segments.as_slice() {
-            ["_sandbox", what] => Some(self.controlled(asked, what)),
+            ["_sandbox", what] => Some(self.handle_control(asked, what)),
             ["device" | "devicelogin"] if page => Some(device::respond(self, asked)),
             [_, "oauth2", "v2.0", "authorize"] if page => {
-                pages::respond(self, asked, pages::Kind::SignIn)
+                pages::respond(self, asked, pages::PageKind::SignIn)
             }
             [_, "adminconsent"] | [_, "v2.0", "adminconsent"] if page => {
-                pages::respond(self, asked, pages::Kind::Consent)
+                pages::respond(self, asked, pages::PageKind::Consent)
             }
-            ["" | "favicon.ico" | "robots.txt"] => {
-                Some(error(404, "ResourceNotFound", "There is nothing here."))
-            }
+            ["" | "favicon.ico" | "robots.txt"] => Some(error_response(
+                404,
+                "ResourceNotFound",
+                "There is nothing here.",
+            )),
             _ => discovery::respond(asked.method.as_str(), asked.path, asked.origin),
         }
     }
 
-    fn controlled(&self, asked: &Asked<'_>, what: &str) -> Plain {
+    fn handle_control(&self, asked: &SiteRequest<'_>, what: &str) -> HttpResponse {
         match &self.control {
-            None => error(404, "ResourceNotFound", "There is nothing here."),
-            Some(wanted) if !control::allowed(asked.headers, wanted) => error(
+            None => error_response(404, "ResourceNotFound", "There is nothing here."),
+            Some(wanted) if !control::is_token_valid(asked.headers, wanted) => error_response(
                 401,
                 "Unauthorized",
                 "The control token is missing or wrong.",
@@ -172,14 +185,14 @@ impl Site {
     }
 
     /// Returns the tenant's answer to the address of a page, as if `person` had accepted.
-    pub(super) fn as_person(&self, person: &str, asked: &Asked<'_>) -> Plain {
-        let page = Asked {
+    pub(super) fn respond_as_user(&self, person: &str, asked: &SiteRequest<'_>) -> HttpResponse {
+        let page = SiteRequest {
             method: &Method::GET,
             body: &[],
             ..*asked
         };
-        let Some(request) = self.inside(&page) else {
-            return error(400, "BadRequest", "The address is not valid.");
+        let Some(request) = self.to_tenant_request(&page) else {
+            return error_response(400, "BadRequest", "The address is not valid.");
         };
         let now = self.sandbox.clock().now();
         let reply = self.sandbox.with_tenant(|tenant| {
@@ -190,8 +203,8 @@ impl Site {
             reply
         });
         match reply.outcome {
-            Outcome::Answer(response) => outward(response, asked.origin),
-            Outcome::Drop | Outcome::Refuse => error(
+            Outcome::Answer(response) => to_served_response(response, asked.origin),
+            Outcome::Drop | Outcome::Refuse => error_response(
                 503,
                 "ServiceUnavailable",
                 "The service is temporarily unavailable.",
@@ -200,7 +213,7 @@ impl Site {
     }
 
     /// Returns the request with the tenant's simulated addresses.
-    fn inside(&self, asked: &Asked<'_>) -> Option<crate::transport::Request> {
+    fn to_tenant_request(&self, asked: &SiteRequest<'_>) -> Option<crate::transport::Request> {
         let first = asked.path.split('/').nth(1).unwrap_or_default();
         let graph = first.eq_ignore_ascii_case("v1.0") || first.eq_ignore_ascii_case("beta");
         let (uri, body) = if graph {
@@ -216,7 +229,7 @@ impl Site {
         } else {
             // All paths and parameter names of the sign-in host are in lower case.
             let path = asked.path.to_ascii_lowercase();
-            let text = |text: &str| address::inward(text, self.own);
+            let text = |text: &str| address::to_tenant_fields(text, self.own);
             let query = asked
                 .query
                 .map_or_else(String::new, |query| format!("?{}", text(query)));
@@ -232,8 +245,8 @@ impl Site {
         Some(request)
     }
 
-    fn tenant(&self, asked: &Asked<'_>) -> Option<Reply> {
-        let request = self.inside(asked)?;
+    fn run_in_tenant(&self, asked: &SiteRequest<'_>) -> Option<Reply> {
+        let request = self.to_tenant_request(asked)?;
         let now = self.sandbox.clock().now();
         Some(self.sandbox.with_tenant(|tenant| {
             tenant.entra.served = Some(asked.origin.to_owned());
@@ -242,21 +255,30 @@ impl Site {
     }
 
     /// Sends the tenant's answer with the delay and the damage that faults demand.
-    async fn deliver(&self, reply: Option<Reply>, origin: &str, breaks: &Notify) -> Answered {
+    async fn to_site_response(
+        &self,
+        reply: Option<Reply>,
+        origin: &str,
+        breaks: &Notify,
+    ) -> SiteResponse {
         let Some(reply) = reply else {
-            return Ok(leave(error(400, "BadRequest", "The address is not valid.")));
+            return Ok(finish_response(error_response(
+                400,
+                "BadRequest",
+                "The address is not valid.",
+            )));
         };
         if reply.delay > Duration::ZERO {
             self.sandbox.clock().sleep(reply.delay).await;
         }
         match reply.outcome {
             Outcome::Answer(response) => {
-                let plain = outward(response, origin);
+                let plain = to_served_response(response, origin);
                 Ok(if reply.cut {
                     let (parts, bytes) = plain.into_parts();
-                    http::Response::from_parts(parts, Wire::cut(bytes))
+                    http::Response::from_parts(parts, ResponseBody::truncated(bytes))
                 } else {
-                    leave(plain)
+                    finish_response(plain)
                 })
             }
             Outcome::Drop | Outcome::Refuse => {
@@ -268,27 +290,27 @@ impl Site {
 }
 
 /// Returns the tenant's answer with the served addresses.
-fn outward(response: crate::transport::Response, origin: &str) -> Plain {
+fn to_served_response(response: crate::transport::Response, origin: &str) -> HttpResponse {
     let (mut parts, body) = response.into_parts();
     for value in parts.headers.values_mut() {
         if let Some(changed) = value
             .to_str()
             .ok()
-            .and_then(|text| address::outward(text, origin).parse().ok())
+            .and_then(|text| address::to_served_origin(text, origin).parse().ok())
         {
             *value = changed;
         }
     }
     let bytes = body.into_bytes();
     let bytes = match std::str::from_utf8(&bytes) {
-        Ok(text) => address::outward(text, origin).into_bytes(),
+        Ok(text) => address::to_served_origin(text, origin).into_bytes(),
         Err(_) => bytes,
     };
     http::Response::from_parts(parts, bytes)
 }
 
 /// Returns an answer to send, with the headers that all answers have.
-fn leave(plain: Plain) -> http::Response<Wire> {
+fn finish_response(plain: HttpResponse) -> http::Response<ResponseBody> {
     let (mut parts, bytes) = plain.into_parts();
     let mut add = |name: &'static str, value: &'static str| {
         parts
@@ -303,5 +325,5 @@ fn leave(plain: Plain) -> http::Response<Wire> {
     // With `no-referrer`, a browser sends the origin `null` with the server's own forms.
     add("referrer-policy", "same-origin");
     add("x-content-type-options", "nosniff");
-    http::Response::from_parts(parts, Wire::whole(bytes))
+    http::Response::from_parts(parts, ResponseBody::complete(bytes))
 }

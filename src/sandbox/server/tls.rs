@@ -12,10 +12,10 @@ use rustls::ServerConfig;
 use rustls_pki_types::PrivateKeyDer;
 
 /// Lifetime of the certificates in days.
-const DAYS: i64 = 90;
+const VALID_DAYS: i64 = 90;
 
 /// TLS configuration of the server, and the CA certificate that clients must trust.
-pub(super) struct Made {
+pub(super) struct ServerTls {
     pub(super) config: ServerConfig,
     pub(super) authority_pem: String,
 }
@@ -24,11 +24,11 @@ pub(super) struct Made {
 ///
 /// # Errors
 /// Returns the error message of the TLS libraries.
-pub(super) fn make(address: IpAddr, now: Timestamp) -> Result<Made, String> {
+pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<ServerTls, String> {
     let text = |error: rcgen::Error| error.to_string();
     let authority_key = KeyPair::generate().map_err(text)?;
     let mut authority = CertificateParams::default();
-    lasting(&mut authority, now);
+    set_validity(&mut authority, now);
     authority.distinguished_name.push(
         DnType::CommonName,
         "entractl sandbox (simulated, this run only)",
@@ -60,7 +60,7 @@ pub(super) fn make(address: IpAddr, now: Timestamp) -> Result<Made, String> {
     }
     let key = KeyPair::generate().map_err(text)?;
     let mut server = CertificateParams::new(names).map_err(text)?;
-    lasting(&mut server, now);
+    set_validity(&mut server, now);
     server
         .distinguished_name
         .push(DnType::CommonName, "localhost");
@@ -78,14 +78,14 @@ pub(super) fn make(address: IpAddr, now: Timestamp) -> Result<Made, String> {
         .with_single_cert(vec![certificate.der().clone()], private)
         .map_err(|error| error.to_string())?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Made {
+    Ok(ServerTls {
         config,
         authority_pem,
     })
 }
 
 /// Sets the validity from one day ago until [`DAYS`] from now.
-fn lasting(params: &mut CertificateParams, now: Timestamp) {
+fn set_validity(params: &mut CertificateParams, now: Timestamp) {
     let day = |days: i64| {
         let hours = jiff::SignedDuration::from_hours(24 * days);
         let date = now
@@ -100,5 +100,5 @@ fn lasting(params: &mut CertificateParams, now: Timestamp) {
         )
     };
     params.not_before = day(-1);
-    params.not_after = day(DAYS);
+    params.not_after = day(VALID_DAYS);
 }

@@ -8,40 +8,40 @@ use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use thiserror::Error;
 
 /// Maximum size of a request in bytes: Graph's limit for a batch.
-const MOST: usize = 4 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Reasons why a request's body is not available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoBody {
+pub(super) enum BodyError {
     TooLarge,
     Broken,
 }
 
 /// Reads the whole body of a request.
-pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, NoBody> {
-    match Limited::new(body, MOST).collect().await {
+pub(super) async fn read(body: Incoming) -> Result<Vec<u8>, BodyError> {
+    match Limited::new(body, MAX_BODY_BYTES).collect().await {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
-        Err(error) if error.is::<LengthLimitError>() => Err(NoBody::TooLarge),
-        Err(_) => Err(NoBody::Broken),
+        Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
+        Err(_) => Err(BodyError::Broken),
     }
 }
 
 /// Error that breaks the connection in the middle of an answer.
 #[derive(Debug, Error)]
 #[error("a fault cut the answer short")]
-pub(super) struct Cut;
+pub(super) struct ConnectionCut;
 
 /// Body of an answer.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(super) struct ResponseBody {
     bytes: Option<Bytes>,
     /// Bytes announced in `Content-Length` but never sent.
     missing: u64,
     flushed: bool,
 }
 
-impl Wire {
-    pub(super) fn whole(bytes: Vec<u8>) -> Self {
+impl ResponseBody {
+    pub(super) fn complete(bytes: Vec<u8>) -> Self {
         Self {
             bytes: (!bytes.is_empty()).then(|| Bytes::from(bytes)),
             missing: 0,
@@ -50,23 +50,23 @@ impl Wire {
     }
 
     /// Returns the body of an answer that ends after these bytes, before its announced length.
-    pub(super) fn cut(bytes: Vec<u8>) -> Self {
+    pub(super) fn truncated(bytes: Vec<u8>) -> Self {
         let missing = u64::try_from(bytes.len()).unwrap_or(1).max(1);
         Self {
             missing,
-            ..Self::whole(bytes)
+            ..Self::complete(bytes)
         }
     }
 }
 
-impl Body for Wire {
+impl Body for ResponseBody {
     type Data = Bytes;
-    type Error = Cut;
+    type Error = ConnectionCut;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, ConnectionCut>>> {
         let this = self.get_mut();
         if this.bytes.is_none() && this.missing > 0 && !this.flushed {
             // The available bytes are sent first; then the connection breaks.
@@ -78,7 +78,7 @@ impl Body for Wire {
             Some(bytes) => Some(Ok(Frame::data(bytes))),
             None if this.missing > 0 => {
                 this.missing = 0;
-                Some(Err(Cut))
+                Some(Err(ConnectionCut))
             }
             None => None,
         })
@@ -95,4 +95,4 @@ impl Body for Wire {
 }
 
 /// Result of a request. A broken connection never returns one.
-pub(super) type Answered = Result<http::Response<Wire>, Infallible>;
+pub(super) type SiteResponse = Result<http::Response<ResponseBody>, Infallible>;

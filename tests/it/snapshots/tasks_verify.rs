@@ -45,7 +45,7 @@ fn prints_json() {
       "steps": 3,
       "asRecorded": 3,
       "notDone": 0,
-      "notVisible": 0,
+      "visibleUnrecorded": 0,
       "drifted": 0,
       "unread": 0,
       "beyond": 0,

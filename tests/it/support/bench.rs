@@ -76,7 +76,7 @@ impl Tap {
             .map(|left| (left, what));
         if hook.is_none() {
             match what {
-                Hook::CtrlC => self.interrupt.lock().unwrap().ask(),
+                Hook::CtrlC => self.interrupt.lock().unwrap().request(),
                 Hook::Meddle(act) => act(&self.sandbox),
             }
         }
@@ -206,7 +206,7 @@ impl Bench {
         let store = Arc::new(MemoryStore::default());
         let dirs = Self::place_in(folder.path());
         let tokens = Arc::clone(&store) as Arc<dyn TokenStore>;
-        let tenant: Tenant = entractl::world::begin(start(), &dirs, &tokens, None).unwrap();
+        let tenant: Tenant = entractl::world::seed_sandbox(start(), &dirs, &tokens, None).unwrap();
         let sandbox = Arc::new(Sandbox::new(tenant, Arc::clone(&clock) as _));
         let tap = Arc::new(Tap {
             sandbox: Arc::clone(&sandbox),
@@ -234,7 +234,7 @@ impl Bench {
     }
 
     fn place_in(folder: &Path) -> StateDirs {
-        entractl::world::sandbox_place(Some(folder.to_owned())).unwrap()
+        entractl::world::sandbox_dirs(Some(folder.to_owned())).unwrap()
     }
 
     /// Runs a command line. Words are separated by spaces, unless inside `'...'`.
@@ -257,7 +257,7 @@ impl Bench {
         let mut terminal = self.terminal;
         terminal.interactive |= self.typed.is_some();
         let typed = Typed::new(self.typed_ahead.take(), self.typed.take());
-        let mut io = Io::of(
+        let mut io = Io::from_parts(
             Box::new(out.clone()),
             Box::new(err.clone()),
             Box::new(typed),
@@ -265,7 +265,7 @@ impl Bench {
         );
         let env = Env::of(self.env.iter().cloned());
         let exit = entractl::app::run(args.into_iter().map(Into::into), &env, &mut io, |_, _| {
-            let mut world = World::around(
+            let mut world = World::for_sandbox(
                 Arc::clone(&self.sandbox),
                 Arc::clone(&self.store) as _,
                 Arc::clone(&self.clock) as _,
