@@ -238,9 +238,9 @@ stable_words!(StepOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadBack {
-    /// The old state is still visible; reads in Entra lag behind writes
+    /// The change is visible
     Seen,
-    /// It was not read, or could not be
+    /// The old state is still visible; reads in Entra lag behind writes
     NotVisibleYet,
     /// It was not or could not be read
     NotRead,

@@ -60,12 +60,14 @@ impl BlockReport {
                 self.also_affected.join(", ")
             )));
         }
-        view.text(format!("Lost with {}: {}", self.name, self.lost))
-            .list(
-                self.steps
-                    .iter()
-                    .map(|one| Cell::warning(one.text.as_str())),
-            )
+        if self.action != "block" {
+            view = view.text(format!("Lost with {}: {}", self.name, self.lost));
+        }
+        view.list(
+            self.steps
+                .iter()
+                .map(|one| Cell::warning(one.text.as_str())),
+        )
     }
 }
 

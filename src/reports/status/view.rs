@@ -56,7 +56,11 @@ pub(super) fn view(report: &StatusReport) -> View {
     }
     let steps = next_steps(report);
     if report.healthy && steps.is_empty() {
-        return view.text(Cell::good("Every app has the permissions it needs."));
+        let text = match report.apps.as_slice() {
+            [one] => format!("{} has the permissions it needs.", one.name),
+            [..] => "Every app listed has the permissions it needs.".to_owned(),
+        };
+        return view.text(Cell::good(text));
     }
     view.next(steps)
 }
