@@ -36,7 +36,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_needs_command" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_needs_command" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -77,7 +77,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -105,7 +105,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -128,7 +128,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -153,7 +153,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -176,7 +176,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -210,7 +210,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l browser -d 'Open Microsoft\'s consent page in your browser'
@@ -242,7 +242,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l watch -d 'Check again and again until Ctrl-C'
@@ -267,7 +267,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l disable -d 'Disable the app\'s enterprise applications in Entra'
@@ -295,7 +295,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -321,7 +321,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -344,7 +344,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -367,7 +367,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -390,7 +390,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand completion" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand completion" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -413,7 +413,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -445,7 +445,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -469,7 +469,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l disabled -d 'Show only accounts that are disabled'
@@ -497,7 +497,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l new-password -d 'Ask about reset-password with --new-password'
@@ -528,7 +528,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -560,7 +560,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -593,7 +593,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -626,7 +626,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -659,7 +659,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -695,7 +695,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -727,7 +727,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -750,7 +750,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -774,7 +774,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show the remaining steps; change nothing'
@@ -799,7 +799,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -825,7 +825,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Print the plan; change nothing'
@@ -853,7 +853,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done now; change nothing'
@@ -878,7 +878,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -909,7 +909,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -935,7 +935,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -958,7 +958,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -984,7 +984,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1020,7 +1020,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l browser -d 'Sign in with your browser (default)'
@@ -1044,7 +1044,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l all -d 'Forget the sessions of every profile'
@@ -1068,7 +1068,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1091,7 +1091,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1119,7 +1119,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1149,7 +1149,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1176,7 +1176,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1199,7 +1199,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1222,7 +1222,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1245,7 +1245,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1268,7 +1268,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1298,7 +1298,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1322,8 +1322,8 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l action -d 'Select actions that begin so, such as grant' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l outcome -d 'Select lines with this outcome (can be repeated)' -r -f -a "intended\t'It is about to be done'
 done\t'It was done'
-failed\t'It failed, or was not tried'
-unknown\t'What came of it is not known'
+failed\t'It failed, or was not attempted'
+unknown\t'The result is not known'
 refused\t'A guard-rail or a person refused it'
 dry-run\t'It was only planned'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'Show at most this many lines' -r -f
@@ -1339,7 +1339,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1363,7 +1363,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1382,8 +1382,8 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l action -d 'Select actions that begin so, such as grant' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l outcome -d 'Select lines with this outcome (can be repeated)' -r -f -a "intended\t'It is about to be done'
 done\t'It was done'
-failed\t'It failed, or was not tried'
-unknown\t'What came of it is not known'
+failed\t'It failed, or was not attempted'
+unknown\t'The result is not known'
 refused\t'A guard-rail or a person refused it'
 dry-run\t'It was only planned'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l format -d 'Choose the format' -r -f -a "jsonl\t'The log itself, one JSON object a line (OCSF)'
@@ -1402,7 +1402,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1426,7 +1426,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1454,7 +1454,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1483,7 +1483,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1510,7 +1510,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Serve the tenant of --sandbox, and keep its changes'
@@ -1536,7 +1536,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1559,7 +1559,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1585,7 +1585,7 @@ openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'Where a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'

@@ -211,7 +211,7 @@ fn shows_how_it_works() {
      User.ManageIdentities.All   Microsoft Graph   application   high       granted
      User.ReadWrite.All          Microsoft Graph   application   high       granted
 
-    Every app has the permissions it needs.
+    Search has the permissions it needs.
 
     6/8  Who is this person?
     $ entractl --sandbox users show rowan.reyes-vale@meridian.example

@@ -25,7 +25,7 @@ fn enables_accounts() {
     Next:
       entractl --sandbox tasks verify 2
       entractl --sandbox tasks export 2
-      entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv
+      entractl --sandbox users reset-password 8b2bef09-a0be-4e04-afc2-9604d83276f8 --new-password --password-file new-passwords.csv
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 0 --
@@ -84,7 +84,7 @@ fn prints_json() {
       "next": [
         "entractl --sandbox tasks verify 2",
         "entractl --sandbox tasks export 2",
-        "entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv"
+        "entractl --sandbox users reset-password 8b2bef09-a0be-4e04-afc2-9604d83276f8 --new-password --password-file new-passwords.csv"
       ]
     }
     -- exit 0 --
