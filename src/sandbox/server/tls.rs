@@ -84,7 +84,7 @@ pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<S
     })
 }
 
-/// Sets the validity from one day ago until [`DAYS`] from now.
+/// Sets the validity from one day ago until [`VALID_DAYS`] from now.
 fn set_validity(params: &mut CertificateParams, now: Timestamp) {
     let day = |days: i64| {
         let hours = jiff::SignedDuration::from_hours(24 * days);
