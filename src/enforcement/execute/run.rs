@@ -124,10 +124,9 @@ pub(crate) async fn execute(
     inputs: RunInputs,
 ) -> Result<RunResult, Failure> {
     let _hold = ctx.interrupt.hold().await;
-    let now = ctx.clock.now();
+    let (now, elapsed) = (ctx.clock.now(), ctx.clock.monotonic());
     let StartedTask { task, open, new } = &begun;
     let (open, new) = (*open, *new);
-    let elapsed = ctx.clock.monotonic();
     let except = new.then_some(task.id);
     let (pace, methods) = paces(&journal, connected.quota, except, (now, elapsed))?;
     if !new && open > 0 {
