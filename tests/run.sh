@@ -98,6 +98,8 @@ fi
 
 # Temporary files are here, and go with the script, however it ends.
 scratch=$(mktemp -d) || exit 1
+# A test lets another user of the machine pass through it.
+chmod 711 "$scratch"
 trap 'rm -rf "$scratch"' EXIT
 export TMPDIR=$scratch
 

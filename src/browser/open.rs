@@ -91,7 +91,7 @@ pub struct Opener {
 }
 
 impl Opener {
-    /// Returns an opener that passes on [`PASSED_VARIABLES`] of `env` and nothing else.
+    /// Returns an opener that passes on `PASSED_VARIABLES` of `env` and nothing else.
     pub fn from_env(env: &Env) -> Self {
         Self {
             browser: env.get(env::BROWSER).map(str::to_owned),
@@ -103,7 +103,7 @@ impl Opener {
     }
 
     /// Starts the program that opens `url`. Returns a message about its state after at
-    /// most [`START_LIMIT`].
+    /// most `START_LIMIT`.
     ///
     /// # Errors
     /// [`BrowserError::Open`] if the URL is not safe, if no program is found or starts,

@@ -228,6 +228,33 @@ fn modules_use_only_what_they_may() {
     assert_none(&arrows(&source::product()));
 }
 
+/// Takes away, again and again, the modules that use none of the rest: what stays is a
+/// circle, or uses one.
+fn circles(table: &[(&str, &str)]) -> Vec<String> {
+    let top = |rule: &str| rule.split("::").next().unwrap_or_default().to_owned();
+    let mut rest: Vec<(String, Vec<String>)> = table
+        .iter()
+        .map(|(module, may)| ((*module).to_owned(), may.split(' ').map(top).collect()))
+        .collect();
+    loop {
+        let names: Vec<String> = rest.iter().map(|(module, _)| module.clone()).collect();
+        let before = rest.len();
+        rest.retain(|(_, may)| may.iter().any(|used| names.contains(used)));
+        if rest.len() == before {
+            return names;
+        }
+    }
+}
+
+#[test]
+fn modules_use_each_other_in_one_direction() {
+    assert_none(&circles(MAY_USE));
+    assert_eq!(
+        circles(&[("a", "b"), ("b", "c::D"), ("c", "a"), ("d", "")]).len(),
+        3
+    );
+}
+
 #[test]
 fn what_reaches_outside_is_named_in_one_place() {
     assert_none(&places(&source::product()));
