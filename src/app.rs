@@ -202,10 +202,12 @@ fn run_in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResu
         interrupt: interrupt.clone(),
     };
     let resolved;
+    let mut lookup_runtime = None;
     if let Some(domain) = cli.global.tenant_domain() {
         // From here on, the tenant is known by its id.
         let tenant = tenant_of_domain(&ctx, &cli.command, domain);
-        let tenant = runtime()?.block_on(tenant);
+        // Pooled connections belong to the runtime, so the command uses the same one.
+        let tenant = lookup_runtime.insert(runtime()?).block_on(tenant);
         let tenant = tenant.map_err(|failure| {
             crate::commands::with_complete_commands(&ctx, &cli.command, failure)
         })?;
@@ -216,7 +218,8 @@ fn run_in_world(cli: &Cli, env: &Env, io: &mut Io, world: &World) -> CommandResu
         Started::Ended(result) => return result,
         Started::Running(future) => future,
     };
-    runtime()?.block_on(async {
+    let runtime = lookup_runtime.map_or_else(runtime, Ok)?;
+    runtime.block_on(async {
         if !world.signals {
             return running.await;
         }
