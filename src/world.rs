@@ -17,7 +17,7 @@ pub use crate::commands::sandbox::begin::seed_sandbox;
 use crate::context::Interrupt;
 use crate::context::network;
 use crate::context::pinned::with_machine_policy;
-use crate::context::resolve_target::typed_target;
+use crate::context::resolve_target::{new_profile_choice, typed_target};
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::env::{self, Env};
 use crate::exit::Exit;
@@ -27,7 +27,7 @@ use crate::io::Io;
 use crate::machine::Origin;
 use crate::machine::StateDirs;
 use crate::sandbox::{Sandbox, SandboxBrowser, Tenant};
-use crate::settings::resolve::{Typed, resolve};
+use crate::settings::resolve::resolve;
 use crate::settings::{Settings, SignInTarget};
 use crate::transport::Transport;
 use crate::transport::https::Https;
@@ -239,11 +239,7 @@ fn ca_file(cli: &Cli, env: &Env, dirs: &StateDirs) -> Option<PathBuf> {
         _ => None,
     };
     if let Command::Profile(ProfileCommand::Add(args)) = &cli.command {
-        let typed = Typed {
-            cloud: Some(args.cloud_or_default()),
-            ..Typed::default()
-        };
-        return resolve(&typed, &Env::default(), &settings).ok()?.ca_file;
+        return new_profile_choice(args, &settings).ok()?.ca_file;
     }
     resolve(&typed_target(&cli.global, login), env, &settings)
         .ok()?

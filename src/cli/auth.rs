@@ -160,13 +160,6 @@ pub struct ProfileAddArgs {
     pub client_secret_file: Option<PathBuf>,
 }
 
-impl ProfileAddArgs {
-    /// Returns the cloud of the new profile; that of the default profile does not matter.
-    pub fn cloud_or_default(&self) -> String {
-        self.cloud.clone().unwrap_or_else(|| "public".to_owned())
-    }
-}
-
 /// Name of a profile.
 #[derive(Debug, Args)]
 pub struct ProfileNameArgs {

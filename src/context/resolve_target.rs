@@ -2,7 +2,7 @@
 //! none.
 use crate::auth::tenant_domain;
 use crate::catalog::scopes::{Use, scopes_for};
-use crate::cli::auth::{AuthCommand, LoginArgs, ProfileCommand};
+use crate::cli::auth::{AuthCommand, LoginArgs, ProfileAddArgs, ProfileCommand};
 use crate::cli::{Command, Global};
 use crate::context::Ctx;
 use crate::context::network;
@@ -12,11 +12,11 @@ use crate::env::Env;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
-use crate::settings::Settings;
 use crate::settings::SignInTarget;
 use crate::settings::clouds;
 use crate::settings::guard_rails::Source;
 use crate::settings::resolve::{Choice, Typed, resolve};
+use crate::settings::{Settings, SettingsError};
 
 /// Collects the target flags as typed. Shared with the code that chooses trusted roots, so
 /// that both use the same cloud.
@@ -82,6 +82,23 @@ pub(crate) fn choose_target(ctx: &Ctx<'_>, login: Option<&LoginArgs>) -> Result<
     Ok(choice)
 }
 
+/// Returns what `profile add` selects: the cloud that it names, or the public one. Default
+/// profile and environment do not matter to a new profile.
+///
+/// # Errors
+/// Fails if the cloud is unknown.
+pub(crate) fn new_profile_choice(
+    args: &ProfileAddArgs,
+    settings: &Settings,
+) -> Result<Choice, SettingsError> {
+    let cloud = args.cloud.as_deref().unwrap_or(clouds::DEFAULT);
+    let typed = Typed {
+        cloud: Some(cloud.to_owned()),
+        ..Typed::default()
+    };
+    resolve(&typed, &Env::default(), settings)
+}
+
 /// Returns the id of the tenant that has `domain`, according to the sign-in service of the
 /// cloud that `command` uses, and shows it.
 ///
@@ -96,12 +113,7 @@ pub(crate) async fn tenant_of_domain(
     let choice = match command {
         Command::Auth(AuthCommand::Login(args)) => choose_target(ctx, Some(args))?,
         Command::Profile(ProfileCommand::Add(args)) if ctx.target.is_none() => {
-            let typed = Typed {
-                cloud: Some(args.cloud_or_default()),
-                ..Typed::default()
-            };
-            let settings = Settings::load(ctx.dirs.config.as_deref())?;
-            resolve(&typed, &Env::default(), &settings)?
+            new_profile_choice(args, &Settings::load(ctx.dirs.config.as_deref())?)?
         }
         _ => choose_target(ctx, None)?,
     };

@@ -3,23 +3,19 @@ use super::to_profile_report;
 use crate::cli::Global;
 use crate::cli::auth::ProfileAddArgs;
 use crate::cli::command_line::CommandLine;
+use crate::context::resolve_target::new_profile_choice;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::reports::profile::add::ProfileAdd;
-use crate::settings::resolve::{Typed, resolve};
 use crate::settings::{ProfileEntry, Settings, clouds, edit};
 
 /// Adds a profile, or changes one.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ProfileAddArgs) -> CommandResult {
     let before = Settings::load(ctx.dirs.config.as_deref())?;
     // Reject an unknown cloud now, not at the first sign-in.
-    let typed = Typed {
-        cloud: args.cloud.clone(),
-        ..Typed::default()
-    };
-    resolve(&typed, &crate::env::Env::default(), &before)?;
+    new_profile_choice(args, &before)?;
     let tenant = ctx.global.tenant.as_ref().and_then(TenantName::id);
     let Some(tenant) = tenant.cloned() else {
         return Err(Failure::new(
