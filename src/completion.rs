@@ -87,7 +87,7 @@ impl Values {
 ///
 /// # Errors
 /// Fails if the shell is unknown, or the answer cannot be written.
-pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error> {
+pub(crate) fn answer(args: &[OsString], env: &Env) -> Result<bool, clap::Error> {
     // Only the script asks like this: a variable that leaked into the environment must
     // not turn a command into a silent success.
     if !env.is_enabled(COMPLETE) || args.get(1).is_none_or(|arg| arg != "--") {
@@ -115,7 +115,7 @@ pub(crate) fn answer(args: Vec<OsString>, env: &Env) -> Result<bool, clap::Error
     CompleteEnv::with_factory(|| with_values(crate::cli::command(), &dirs))
         .var(COMPLETE)
         .bin(PROGRAM)
-        .try_complete(args, folder.as_deref())
+        .try_complete(args.to_vec(), folder.as_deref())
 }
 
 /// Returns the completion script for `shell`.

@@ -50,7 +50,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     harden::set_panic_hook(CommandLine::from_words("tasks list").to_string());
     let env = env::Env::process();
     let args: Vec<OsString> = args.into_iter().collect();
-    match completion::answer(args.clone(), &env) {
+    match completion::answer(&args, &env) {
         Ok(false) => {}
         Ok(true) => return ExitCode::from(Exit::Done.code()),
         // A shell has no place for an error.
