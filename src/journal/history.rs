@@ -5,6 +5,14 @@ use super::{Journal, JournalError, Step, TaskId};
 use crate::domain::task::{Action, StepKind, StepOutcome};
 use crate::ids::ObjectId;
 
+/// Returns the SQL column that identifies what `step` changed, with its object id.
+fn changed_object(step: &Step) -> (&'static str, &ObjectId) {
+    match &step.device {
+        None => ("device_id IS NULL AND account_id", &step.account_id),
+        Some(device) => ("device_id", &device.id),
+    }
+}
+
 impl Journal {
     /// Returns the last other task that changed the same account or device after `step` was
     /// sent: a later task, or an earlier one that was resumed. Re-enabling counts only if it
@@ -17,10 +25,7 @@ impl Journal {
         task: TaskId,
         step: &Step,
     ) -> Result<Option<TaskId>, JournalError> {
-        let (column, id) = match &step.device {
-            None => ("device_id IS NULL AND account_id", &step.account_id),
-            Some(device) => ("device_id", &device.id),
-        };
+        let (column, id) = changed_object(step);
         let mut query = self.connection.prepare_cached(&format!(
             "SELECT max(task) FROM steps WHERE {column} = ?1 AND task <> ?2 \
              AND sent IS NOT NULL AND (task > ?2 OR sent > ?3) \
@@ -48,10 +53,7 @@ impl Journal {
             StepKind::EnableDevice => StepKind::DisableDevice,
             StepKind::Reset | StepKind::Revoke => return Ok(None),
         };
-        let (column, id) = match &step.device {
-            None => ("device_id IS NULL AND account_id", &step.account_id),
-            Some(device) => ("device_id", &device.id),
-        };
+        let (column, id) = changed_object(step);
         let mut query = self.connection.prepare_cached(&format!(
             "SELECT task, kind = ?4 FROM steps WHERE {column} = ?1 AND task <> ?2 \
              AND kind IN (?4, ?5) AND outcome = 'done' AND (task > ?2 OR sent > ?3) \
