@@ -42,22 +42,9 @@ const SHARED_REPORTS: &[(&str, &str)] = &[
 /// The command whose answer is a script for a shell, not a report.
 const PRINTS_A_SCRIPT: &str = "completion";
 
-/// The words of every command that can be run, such as `apps list`.
-fn commands(command: &clap::Command, words: &str, all: &mut Vec<String>) {
-    if !command.has_subcommands() {
-        all.push(words.trim_start().to_owned());
-    }
-    for sub in command.get_subcommands() {
-        if sub.get_name() != "help" {
-            commands(sub, &format!("{words} {}", sub.get_name()), all);
-        }
-    }
-}
-
 #[test]
 fn every_command_has_a_report_of_its_name() {
-    let mut all = Vec::new();
-    commands(&entractl::cli::command(), "", &mut all);
+    let all = commands::all();
     let kinds: Vec<&str> = entractl::reports::all()
         .iter()
         .map(|entry| entry.kind)
