@@ -69,7 +69,7 @@ if ! has cargo; then
 fi
 
 if [ -n "$all" ]; then
-  echo "Takes about 45 minutes on two cores, building included. Needs 8 GB of disk."
+  echo "Takes 15 to 30 minutes on two cores, building included. Needs 8 GB of disk."
   packages=
   for pair in cc:build-essential groff:groff script:bsdutils python3:python3 node:nodejs npm:npm \
     openssl:openssl dbus-run-session:dbus-daemon gdbus:libglib2.0-bin gnome-keyring-daemon:gnome-keyring \

@@ -26,7 +26,7 @@ pub enum Class {
     ApiPermission,
     /// The application is disabled or cannot be used.
     ApplicationState,
-    /// Somebody or something is not assigned to an application.
+    /// A user or group is not assigned to an application.
     Assignment,
     /// A fault of the client.
     ClientBug,
@@ -36,7 +36,7 @@ pub enum Class {
     ConditionalAccess,
     /// Something in the registration or the profile is wrong.
     Configuration,
-    /// Somebody else was faster, or it is there already.
+    /// Another change came first, or the object exists already.
     Conflict,
     /// Consent is missing or was refused.
     Consent,

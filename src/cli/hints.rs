@@ -14,9 +14,9 @@ pub fn next_command_hint(error: &clap::Error, sandbox: bool) -> Option<String> {
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,
     };
-    let whom = text(ContextKind::InvalidArg).is_some_and(|arg| arg.contains("USER"));
+    let is_user = text(ContextKind::InvalidArg).is_some_and(|arg| arg.contains("USER"));
     let typed = text(ContextKind::InvalidValue)?;
-    if !whom || typed.is_empty() || typed.contains(is_hostile) {
+    if !is_user || typed.is_empty() || typed.contains(is_hostile) {
         return None;
     }
     let (why, line) = match typed.to_lowercase().as_str() {

@@ -147,7 +147,7 @@ impl Ctx<'_> {
         question: &str,
         command: &CommandLine,
     ) -> Result<Confirmed<P>, Failure> {
-        let mut nobody = false;
+        let mut is_unanswered = false;
         let can_ask = self.io.terminal.interactive && !self.global.no_input;
         let mut lines = human::question(&format!("{question} [y/N]"), self.stderr_style());
         let last = lines.pop().unwrap_or_default();
@@ -157,7 +157,7 @@ impl Ctx<'_> {
             }
             match self.io.ask(&last) {
                 Asked::NoAnswer => {
-                    nobody = true;
+                    is_unanswered = true;
                     return false;
                 }
                 Asked::Answer(line) => match line.trim().to_lowercase().as_str() {
@@ -175,7 +175,7 @@ impl Ctx<'_> {
             ConfirmationSource::NoTerminal
         };
         let agreed = Confirmed::obtain(plan, consent);
-        agreed.map_err(|why| match (why, nobody) {
+        agreed.map_err(|why| match (why, is_unanswered) {
             (NotConfirmed::Declined, false) => {
                 Failure::new(Exit::NotConfirmed, "not confirmed: nothing was changed")
             }

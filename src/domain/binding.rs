@@ -207,8 +207,8 @@ mod tests {
         let catalog = Catalog::builtin();
         let found = propose(&catalog, &[candidate(1, "Trend Vision One", None)], &own());
         assert!(found[0].set.is_none() && !found[0].only_one);
-        let nobody = candidate(2, "Payroll", None);
-        assert!(propose(&catalog, &[nobody], &own()).is_empty());
+        let unrelated = candidate(2, "Payroll", None);
+        assert!(propose(&catalog, &[unrelated], &own()).is_empty());
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Lock {
         })
     }
 
-    /// Tries to lock the file again, as another process would. Some file systems grant every
+    /// Attempts to lock the file again, as another process would. Some file systems grant every
     /// lock, so that two runs could work at the same time.
     fn check_exclusive(&self, try_lock: TryLock, path: &Path) -> Result<(), FileError> {
         let second = open_read_write(path)?;

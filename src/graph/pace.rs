@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn longest_wait_counts() {
+    fn longer_wait_wins() {
         let mut pace = Pace::default();
         let seconds = |seconds| Some(Duration::from_secs(seconds));
         pace.on_throttled(seconds(30), 0, at(0)).unwrap();

@@ -16,7 +16,7 @@ pub struct ResetReport {
     pub app: String,
     /// The failed grant that was cleared; null if there was none.
     pub forgotten: Option<String>,
-    /// The command that tries the grant again.
+    /// The command that repeats the grant.
     pub again: String,
 }
 

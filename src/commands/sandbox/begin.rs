@@ -32,7 +32,7 @@ pub(crate) fn sandbox_target() -> Result<SignInTarget, Failure> {
 }
 
 /// Seeds the tenant, applies a scenario if one is named, signs in its administrator and
-/// binds the permission sets to the made-up vendor's applications. Replaces any earlier
+/// binds the permission sets to the simulated vendor's applications. Replaces any earlier
 /// state.
 ///
 /// # Errors

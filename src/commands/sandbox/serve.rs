@@ -132,7 +132,7 @@ fn client_profile(secret_file: &Path) -> Result<ProfileEntry, Failure> {
     })
 }
 
-/// Writes cloud, profile and the bindings of the made-up vendor, as after a setup, and
+/// Writes cloud, profile and the bindings of the simulated vendor, as after a setup, and
 /// returns the path of the file.
 fn write_settings(
     ctx: &Ctx<'_>,

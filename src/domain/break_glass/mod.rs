@@ -1,5 +1,5 @@
-//! Break-glass accounts: enabled, cloud-only, permanent Global Administrators to whom
-//! no enabled Block policy of Conditional Access applies.
+//! Break-glass accounts: enabled, cloud-only accounts with a permanent Global Administrator
+//! assignment that no enabled Conditional Access block policy applies to.
 //!
 //! A policy applies to an account that it includes and does not exclude. Pure: facts
 //! come from `enforcement::check::break_glass`. Detection only adds protection; the

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::journal::{StepEnd, TaskSummary};
 
 /// Exit codes in order of urgency, for an account with several failures.
-const MOST_URGENT: [Exit; 6] = [
+const BY_URGENCY: [Exit; 6] = [
     Exit::Untrusted,
     Exit::SignIn,
     Exit::Denied,
@@ -54,7 +54,7 @@ fn account_exit(ends: &BTreeSet<StepEnd>, unsent: Option<Exit>) -> Exit {
         } else if is_unclear {
             Exit::Unconfirmed
         } else {
-            let urgent = MOST_URGENT.into_iter().find(|exit| nos.contains(exit));
+            let urgent = BY_URGENCY.into_iter().find(|exit| nos.contains(exit));
             urgent.unwrap_or(*first)
         };
     }

@@ -18,7 +18,7 @@ pub struct SandboxServe {
     pub tenant_id: String,
     /// The application to sign in with.
     pub client_id: String,
-    /// File with a made-up client secret of the application.
+    /// File with the simulated client secret of the application.
     pub client_secret_file: PathBuf,
     /// Number of users in the tenant.
     pub people: usize,

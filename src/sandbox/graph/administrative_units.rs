@@ -61,7 +61,7 @@ impl Tenant {
     }
 }
 
-/// Returns status 403 about a user whom the caller's roles do not cover.
+/// Returns status 403 about a user that the caller's roles do not cover.
 pub(super) fn restricted_unit_error(tenant: &Tenant, user: &str) -> Answer {
     if tenant.restricted_units(user).is_empty() {
         return access_denied();

@@ -117,12 +117,12 @@ fn consent_prompt(tenant: &Tenant, fields: &Fields, kind: PageKind) -> String {
         .iter()
         .map(|one| format!("<li>{}</li>", escape(one)))
         .collect();
-    let whom = match kind {
+    let subject = match kind {
         PageKind::SignIn => "in your name",
         PageKind::Consent => "for everybody in your organization",
     };
     format!(
-        "<p><strong>{}</strong> ({}; client id <code>{}</code>) asks {whom} for:</p><ul>{items}</ul>",
+        "<p><strong>{}</strong> ({}; client id <code>{}</code>) asks {subject} for:</p><ul>{items}</ul>",
         escape(name),
         escape(publisher),
         escape(client),
