@@ -1,5 +1,6 @@
 //! File systems whose locks keep no process out.
 #![cfg(target_os = "linux")]
+use crate::support::text::one_line;
 use crate::support::users::PLAIN;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -32,7 +33,7 @@ fn program_refuses_file_system_that_grants_every_lock() {
     assert!(built.unwrap().success());
     let disable = ["users", "disable", PLAIN, "--yes"];
     let ran = program(home.path(), Some(&shim), &disable);
-    let said = String::from_utf8_lossy(&ran.stderr);
+    let said = one_line(&String::from_utf8_lossy(&ran.stderr));
     assert_eq!(ran.status.code(), Some(8), "{said}");
     assert!(said.contains("does not keep locks"), "{said}");
     // Where locks hold, the same command works.

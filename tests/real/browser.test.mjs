@@ -183,6 +183,12 @@ test('a page that nobody answers is given up after its five minutes, and not bef
   server.close();
 });
 
+// The address and text of the page that Chromium came to. The grant may be found before Chromium has written it.
+async function landed(folder) {
+  for (let look = 0; look < 300 && !fs.existsSync(`${folder}/landed`); look += 1) await wait(100);
+  return fs.readFileSync(`${folder}/landed`, 'utf8');
+}
+
 // The simulated tenant with the program's own profile for it, by plain HTTP.
 async function tenant(t) {
   const folder = home('http://127.0.0.1:1');
@@ -203,7 +209,7 @@ test('consent in Chromium to an application that comes back to loopback is found
   const answer = await grant('search', 'accept');
   assert.equal(answer.code, 0, answer.stdout + answer.stderr);
   assert.match(fs.readFileSync(`${folder}/page`, 'utf8'), /Directory\.ReadWrite\.All/);
-  assert.match(fs.readFileSync(`${folder}/landed`, 'utf8'), /^http:\/\/localhost:\d+\/\?.*admin_consent=True/);
+  assert.match(await landed(folder), /^http:\/\/localhost:\d+\/\?.*admin_consent=True/);
   // Granted, though settings of the tenant may still stand in the way.
   assert.ok(['granted', 'needs-settings'].includes(await status('search')));
 });

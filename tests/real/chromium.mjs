@@ -44,7 +44,10 @@ fs.writeFileSync(`${folder}/page`, await look('document.body.innerText'));
 // The page that comes may have the same address; it does not know of this.
 await look(`window.before = true; ${wanted}.click()`);
 await until("window.before === undefined && document.readyState === 'complete'");
-fs.writeFileSync(`${folder}/landed`, `${await look('location.href')}\n${await look('document.body.innerText')}`);
+const came = `${await look('location.href')}\n${await look('document.body.innerText')}`;
+// Whoever sees the file sees all of it.
+fs.writeFileSync(`${folder}/landing`, came);
+fs.renameSync(`${folder}/landing`, `${folder}/landed`);
 sessionId = undefined;
 await Promise.race([ask('Browser.close'), new Promise((done) => { setTimeout(done, 2000); })]);
 browser.kill('SIGKILL');
