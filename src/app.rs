@@ -72,6 +72,10 @@ pub fn run(
             exit,
             ..
         }) => print_report(&cli, io, report.as_ref(), sandbox, exit),
+        Ok(Outcome {
+            program_exit: Some(code),
+            ..
+        }) => return code,
         Ok(Outcome { exit, .. }) => exit,
         Err(failure) => print_failure(&cli, io, &failure, sandbox),
     };

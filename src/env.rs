@@ -199,6 +199,11 @@ impl Env {
         Self(pairs.into_iter().collect())
     }
 
+    /// Returns the names of all variables.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Returns the value of a variable, unless it is empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0

@@ -64,7 +64,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let fresh = match &cli.command {
                 Command::Sandbox(SandboxCommand::Tour(_)) => true,
                 #[cfg(feature = "serve")]
-                Command::Sandbox(SandboxCommand::Serve(args)) => !args.state,
+                Command::Sandbox(SandboxCommand::Serve(args)) => !args.tenant.state,
+                #[cfg(feature = "serve")]
+                Command::Sandbox(SandboxCommand::Exec(args)) => !args.tenant.state,
                 _ => false,
             };
             World::for_simulated_tenant(&env, !fresh)

@@ -11,6 +11,13 @@ pub enum SandboxCommand {
     /// Scripts, browsers and other clients can talk to it.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
+    /// Run a program against the simulated tenant, under Microsoft's own host names
+    ///
+    /// The program needs no change and no setting: login.microsoftonline.com and
+    /// graph.microsoft.com lead to the simulated tenant, in a network of its own without any
+    /// other machine. Its home folder is its own, so no real sign-in is touched. Linux only.
+    #[cfg(feature = "serve")]
+    Exec(ExecArgs),
     /// Reset the simulated tenant
     Reset(ResetArgs),
     /// Start the simulated tenant in a state to practice with
@@ -37,31 +44,64 @@ pub struct ServeArgs {
     /// It serves HTTP and HTTPS alike. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub listen: String,
-    /// Start with at least this many users
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub users: Option<u32>,
-    /// Serve the tenant of --sandbox, and keep its changes
-    #[arg(long, conflicts_with = "users")]
-    pub state: bool,
+    #[command(flatten)]
+    pub tenant: ServedTenantArgs,
     /// Write the profile sandbox-serve into config.toml
     ///
     /// Its cloud is written as well.
     #[arg(long)]
     pub write_config: bool,
-    /// Let scripts read the requests and set faults
-    ///
-    /// The token for it is printed.
-    #[arg(long)]
-    pub control: bool,
-    /// Accept this PEM certificate of the application too
-    #[arg(long, value_name = "FILE")]
-    pub certificate: Option<std::path::PathBuf>,
     /// Write CA file and client secret here
     ///
     /// They stay there. By default they lie in the state folder and are removed
     /// at the end.
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<std::path::PathBuf>,
+}
+
+/// The tenant that `sandbox serve` and `sandbox exec` serve.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServedTenantArgs {
+    /// Start with at least this many users
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub users: Option<u32>,
+    /// Serve the tenant of --sandbox, and keep its changes
+    #[arg(long, conflicts_with = "users")]
+    pub state: bool,
+    /// Approve every sign-in at once, without a page
+    #[arg(long)]
+    pub approve: bool,
+    /// Let scripts read the requests and set faults
+    ///
+    /// The token for it is printed by serve, and in ENTRACTL_SANDBOX_CONTROL_TOKEN for exec.
+    #[arg(long)]
+    pub control: bool,
+    /// Accept this PEM certificate of the application too
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<std::path::PathBuf>,
+}
+
+/// `sandbox exec -- COMMAND...`
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  entractl sandbox exec --approve -- az login --allow-no-subscriptions --use-device-code\n  entractl sandbox exec -- pytest tests/\n\nThe exit code is the program's. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET name an application of the simulated tenant."
+)]
+pub struct ExecArgs {
+    #[command(flatten)]
+    pub tenant: ServedTenantArgs,
+    /// Keep the program's home folder and files here
+    ///
+    /// By default they lie in the state folder and are removed at the end.
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<std::path::PathBuf>,
+    /// Folder that the first of the two processes has prepared
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    pub inside: Option<std::path::PathBuf>,
+    /// Program and its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub command: Vec<std::ffi::OsString>,
 }
 
 /// `sandbox reset`

@@ -188,6 +188,8 @@ pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
         Command::Sandbox(SandboxCommand::Tour(args)) => start.remote(args, sandbox::tour::run),
         #[cfg(feature = "serve")]
         Command::Sandbox(SandboxCommand::Serve(args)) => start.remote(args, sandbox::serve::run),
+        #[cfg(feature = "serve")]
+        Command::Sandbox(SandboxCommand::Exec(args)) => start.remote(args, sandbox::exec::run),
         Command::Sandbox(SandboxCommand::Reset(args)) => start.local(args, sandbox::reset::run),
         Command::Sandbox(SandboxCommand::Faults(args)) => start.local(args, sandbox::faults::run),
         Command::Sandbox(SandboxCommand::Scenario(args)) => {

@@ -10,6 +10,8 @@ pub struct Outcome {
     pub report: Option<Box<dyn Report>>,
     /// Exit code of the process.
     pub exit: Exit,
+    /// Exit code of a program that the command ran, in place of `exit`.
+    pub program_exit: Option<u8>,
     /// Records for `jsonl`, if the report itself does not have all of them.
     pub records: Option<Box<dyn Records>>,
 }
@@ -25,6 +27,7 @@ impl Outcome {
         Self {
             report: Some(Box::new(report)),
             exit,
+            program_exit: None,
             records: None,
         }
     }
@@ -34,7 +37,16 @@ impl Outcome {
         Self {
             report: None,
             exit,
+            program_exit: None,
             records: None,
+        }
+    }
+
+    /// Returns the outcome of a program that the command ran: it has written its own output.
+    pub fn of_program(code: u8) -> Self {
+        Self {
+            program_exit: Some(code),
+            ..Self::silent(Exit::Done)
         }
     }
 

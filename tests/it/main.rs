@@ -163,6 +163,7 @@ mod resumed_size;
 #[cfg(test)]
 mod retry_after;
 #[cfg(test)]
+mod sandbox_exec;
 mod sandbox_scenario;
 mod schemas;
 #[cfg(all(test, unix))]

@@ -29,6 +29,7 @@ mod profile_remove;
 mod profile_show;
 mod profile_use;
 mod reset;
+mod sandbox_exec;
 mod sandbox_faults_clear;
 mod sandbox_faults_list;
 mod sandbox_faults_set;

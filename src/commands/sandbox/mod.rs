@@ -1,5 +1,7 @@
 //! `sandbox`: the simulated tenant. One file per subcommand.
 pub mod begin;
+#[cfg(feature = "serve")]
+pub(crate) mod exec;
 pub(crate) mod faults;
 mod records;
 pub(crate) mod reset;

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{records, sandbox_of};
-use crate::cli::sandbox::ServeArgs;
+use crate::cli::sandbox::{ServeArgs, ServedTenantArgs};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -13,8 +13,8 @@ use crate::machine::StateDirs;
 use crate::output::{self, Style};
 use crate::reports::sandbox::serve::{ControlPath, SandboxServe};
 use crate::sandbox::seed::NAMED_PEOPLE;
-use crate::sandbox::server::{ServeError, Server, prepare_tenant};
-use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, TENANT_ID, TENANT_NAME, Tenant};
+use crate::sandbox::server::{ServeError, Server, ServerOptions, prepare_tenant};
+use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox, TENANT_ID, TENANT_NAME, Tenant};
 use crate::settings::{CloudEntry, ProfileEntry, edit};
 
 /// Name of the cloud and the profile in config.toml.
@@ -26,26 +26,15 @@ const NAME: &str = "sandbox-serve";
 /// Exit 2 for an address that others can reach or a file that is not a certificate,
 /// 6 if the port is in use, 8 if the files cannot be written.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
-    let sandbox = sandbox_of(ctx)?;
-    let now = ctx.clock.now();
-    let certificate = args.certificate.as_deref().map(files::read_public);
-    let certificate = certificate
-        .transpose()
-        .map_err(|error| Failure::from_error(Exit::Usage, error))?;
-    let people = sandbox
-        .with_tenant(|tenant| {
-            if let Some(users) = args.users {
-                let users = usize::try_from(users).unwrap_or(usize::MAX);
-                *tenant = Tenant::seed_with(now, users.saturating_sub(NAMED_PEOPLE));
-            }
-            prepare_tenant(tenant, certificate.as_deref(), now)?;
-            Ok(tenant.users.all().count())
-        })
-        .map_err(|error: crate::sandbox::server::BadCertificate| {
-            Failure::from_error(Exit::Usage, error)
-        })?;
+    let (sandbox, people) = prepare(ctx, &args.tenant)?;
     let entropy = Arc::clone(&ctx.entropy);
-    let server = Server::bind(sandbox, &args.listen, &*entropy, args.control)
+    let options = ServerOptions {
+        listen: &args.listen,
+        control: args.tenant.control,
+        approve: args.tenant.approve,
+        as_microsoft: false,
+    };
+    let server = Server::bind(sandbox, &*entropy, &options)
         .await
         .map_err(serve_failure)?;
     let address = server.address();
@@ -102,7 +91,36 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
     Ok(Outcome::silent(Exit::Done))
 }
 
-fn serve_failure(error: ServeError) -> Failure {
+/// Returns the tenant to serve and the number of its users.
+///
+/// # Errors
+/// Exit 2 for a file that is not a certificate.
+pub(super) fn prepare(
+    ctx: &Ctx<'_>,
+    args: &ServedTenantArgs,
+) -> Result<(Arc<Sandbox>, usize), Failure> {
+    let sandbox = sandbox_of(ctx)?;
+    let now = ctx.clock.now();
+    let certificate = args.certificate.as_deref().map(files::read_public);
+    let certificate = certificate
+        .transpose()
+        .map_err(|error| Failure::from_error(Exit::Usage, error))?;
+    let people = sandbox
+        .with_tenant(|tenant| {
+            if let Some(users) = args.users {
+                let users = usize::try_from(users).unwrap_or(usize::MAX);
+                *tenant = Tenant::seed_with(now, users.saturating_sub(NAMED_PEOPLE));
+            }
+            prepare_tenant(tenant, certificate.as_deref(), now)?;
+            Ok(tenant.users.all().count())
+        })
+        .map_err(|error: crate::sandbox::server::BadCertificate| {
+            Failure::from_error(Exit::Usage, error)
+        })?;
+    Ok((sandbox, people))
+}
+
+pub(super) fn serve_failure(error: ServeError) -> Failure {
     let exit = match &error {
         ServeError::Address(_) | ServeError::NotLoopback(_) => Exit::Usage,
         ServeError::Listen { .. } => Exit::TryAgain,

@@ -83,7 +83,11 @@ pub(super) fn poll(
     let pending = strike(FaultKind::Pending);
     let declined = strike(FaultKind::Declined);
     let expired = strike(FaultKind::DeviceExpired);
-    let attended = tenant.entra.served.is_some();
+    let attended = tenant
+        .entra
+        .served
+        .as_ref()
+        .is_some_and(|served| served.attended);
     let key = digest(get("device_code"));
     let Some(device) = tenant.entra.devices.get_mut(&key) else {
         return Err(refuse(

@@ -110,6 +110,17 @@ pub(in crate::sandbox) enum Decision {
     Declined,
 }
 
+/// Origins of a served tenant, which clients see in place of the simulated ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    /// Origin of the sign-in service.
+    pub authority: String,
+    /// Origin of Graph.
+    pub graph: String,
+    /// Whether a user signs in on the pages. If not, sign-ins are approved at once.
+    pub attended: bool,
+}
+
 /// State of the simulated sign-in service.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Entra {
@@ -123,10 +134,9 @@ pub struct Entra {
     pub codes: BTreeMap<String, IssuedGrant>,
     /// Device codes by digest.
     pub devices: BTreeMap<String, Device>,
-    /// Origin under which `sandbox serve` exposes the tenant, used in place of the
-    /// simulated origins. `None` unless served; not saved.
+    /// Origins under which the tenant is served. `None` unless served; not saved.
     #[serde(skip)]
-    pub served: Option<String>,
+    pub served: Option<Served>,
     /// Certificates of this run by `x5t#S256`, to check signatures with. Of other
     /// certificates only the thumbprint is known and checked.
     #[serde(skip)]
@@ -138,16 +148,18 @@ impl Tenant {
     pub(in crate::sandbox) fn authority(&self) -> String {
         self.entra
             .served
-            .clone()
-            .unwrap_or_else(|| AUTHORITY.to_owned())
+            .as_ref()
+            .map_or(AUTHORITY, |served| &served.authority)
+            .to_owned()
     }
 
     /// Returns the origin of Graph, as clients know it.
     pub(in crate::sandbox) fn graph_origin(&self) -> String {
         self.entra
             .served
-            .clone()
-            .unwrap_or_else(|| super::GRAPH.to_owned())
+            .as_ref()
+            .map_or(super::GRAPH, |served| &served.graph)
+            .to_owned()
     }
 }
 

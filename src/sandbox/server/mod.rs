@@ -32,12 +32,14 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
+use self::address::Reach;
 use self::site::Site;
 use super::transport::Sandbox;
 use crate::clock::Clock;
 use crate::entropy::{Entropy, NoEntropy};
 use crate::secret::Secret;
 
+pub use address::MICROSOFT_HOSTS;
 pub use prepare::{BadCertificate, prepare_tenant};
 
 /// First byte of a TLS handshake (RFC 8446 section 5.1).
@@ -72,6 +74,20 @@ pub enum ServeError {
     Entropy(#[from] NoEntropy),
 }
 
+/// How the tenant is served.
+#[derive(Debug, Clone, Copy)]
+pub struct ServerOptions<'a> {
+    /// Loopback address and port, such as `127.0.0.1:0`.
+    pub listen: &'a str,
+    /// Whether the tenant has a control path.
+    pub control: bool,
+    /// Whether sign-ins are approved without a page.
+    pub approve: bool,
+    /// Whether the server has Microsoft's host names too, for a private network where they
+    /// lead to it.
+    pub as_microsoft: bool,
+}
+
 /// A listening server with a simulated tenant.
 pub struct Server {
     listener: TcpListener,
@@ -90,17 +106,16 @@ impl std::fmt::Debug for Server {
 }
 
 impl Server {
-    /// Listens on `listen` with a certificate for this run. If `control` is set, the
-    /// tenant has a control path.
+    /// Listens with a certificate for this run.
     ///
     /// # Errors
     /// See [`ServeError`].
     pub async fn bind(
         sandbox: Arc<Sandbox>,
-        listen: &str,
         entropy: &dyn Entropy,
-        control: bool,
+        options: &ServerOptions<'_>,
     ) -> Result<Self, ServeError> {
+        let listen = options.listen;
         let listen: SocketAddr = listen
             .replace("localhost:", "127.0.0.1:")
             .parse()
@@ -115,18 +130,28 @@ impl Server {
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let clock = Arc::clone(sandbox.clock());
-        let made = tls::generate_certificates(address.ip(), clock.now())
+        let hosts = if options.as_microsoft {
+            &MICROSOFT_HOSTS[..]
+        } else {
+            &[]
+        };
+        let made = tls::generate_certificates(address.ip(), hosts, clock.now())
             .map_err(ServeError::Certificate)?;
         let mut key = [0_u8; 32];
         entropy.fill(&mut key)?;
-        let control = if control {
+        let control = if options.control {
             let mut bytes = [0_u8; 24];
             entropy.fill(&mut bytes)?;
             Some(Secret::new(control::token_text(&bytes)))
         } else {
             None
         };
-        let site = Site::new(sandbox, address, &key, control.as_ref());
+        let reach = Reach {
+            own: address,
+            as_microsoft: options.as_microsoft,
+            attended: !options.approve,
+        };
+        let site = Site::new(sandbox, reach, &key, control.as_ref());
         Ok(Self {
             listener,
             tls: TlsAcceptor::from(Arc::new(made.config)),

@@ -1,5 +1,4 @@
 //! Handling of one HTTP request: checks its host, routes it and sends the answer.
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,8 +8,10 @@ use ring::hmac;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use super::address::Reach;
 use super::wire::{self, BodyError, ResponseBody, SiteResponse};
 use super::{address, control, device, discovery, pages};
+use crate::sandbox::entra::Served;
 use crate::sandbox::reply::{Outcome, Reply};
 use crate::sandbox::tenant::sha256;
 use crate::sandbox::transport::Sandbox;
@@ -24,7 +25,7 @@ pub(super) type HttpResponse = http::Response<Vec<u8>>;
 /// State shared by all requests.
 pub(super) struct Site {
     pub(super) sandbox: Arc<Sandbox>,
-    own: SocketAddr,
+    reach: Reach,
     /// Key of the proofs in the server's own forms.
     key: hmac::Key,
     /// Digest of the control token; `None` if there is no control path.
@@ -73,13 +74,13 @@ pub(super) fn error_response(status: u16, code: &str, message: &str) -> HttpResp
 impl Site {
     pub(super) fn new(
         sandbox: Arc<Sandbox>,
-        own: SocketAddr,
+        reach: Reach,
         key: &[u8],
         control: Option<&Secret>,
     ) -> Self {
         Self {
             sandbox,
-            own,
+            reach,
             key: hmac::Key::new(hmac::HMAC_SHA256, key),
             control: control.map(|token| sha256(token.expose().as_bytes())),
         }
@@ -103,12 +104,12 @@ impl Site {
         breaks: &Notify,
     ) -> SiteResponse {
         let (parts, body) = request.into_parts();
-        let Some(origin) = address::request_origin(&parts.uri, &parts.headers, self.own, secure)
+        let Some(origin) = address::request_origin(&parts.uri, &parts.headers, &self.reach, secure)
         else {
             return Ok(finish_response(error_response(
                 421,
                 "MisdirectedRequest",
-                "This server answers to loopback names only.",
+                "This server does not answer to this host name.",
             )));
         };
         let body = match wire::read(body).await {
@@ -148,7 +149,7 @@ impl Site {
     fn handle_locally(&self, asked: &SiteRequest<'_>) -> Option<HttpResponse> {
         let lower = asked.path.to_ascii_lowercase();
         let segments: Vec<&str> = lower.split('/').skip(1).collect();
-        let page = matches!(*asked.method, Method::GET | Method::POST);
+        let page = self.reach.attended && matches!(*asked.method, Method::GET | Method::POST);
         match segments.as_slice() {
             ["_sandbox", what] => Some(self.handle_control(asked, what)),
             ["device" | "devicelogin"] if page => Some(device::respond(self, asked)),
@@ -197,13 +198,15 @@ impl Site {
         let now = self.sandbox.clock().now();
         let reply = self.sandbox.with_tenant(|tenant| {
             let before = std::mem::replace(&mut tenant.entra.person, person.to_owned());
-            tenant.entra.served = Some(asked.origin.to_owned());
+            tenant.entra.served = Some(self.reach.served(asked.origin));
             let reply = tenant.respond(&request, now);
             tenant.entra.person = before;
             reply
         });
         match reply.outcome {
-            Outcome::Answer(response) => to_served_response(response, asked.origin),
+            Outcome::Answer(response) => {
+                to_served_response(response, &self.reach.served(asked.origin))
+            }
             Outcome::Drop | Outcome::Refuse => error_response(
                 503,
                 "ServiceUnavailable",
@@ -229,7 +232,7 @@ impl Site {
         } else {
             // All paths and parameter names of the sign-in host are in lower case.
             let path = asked.path.to_ascii_lowercase();
-            let text = |text: &str| address::to_tenant_fields(text, self.own);
+            let text = |text: &str| address::to_tenant_fields(text, &self.reach);
             let query = asked
                 .query
                 .map_or_else(String::new, |query| format!("?{}", text(query)));
@@ -249,7 +252,7 @@ impl Site {
         let request = self.to_tenant_request(asked)?;
         let now = self.sandbox.clock().now();
         Some(self.sandbox.with_tenant(|tenant| {
-            tenant.entra.served = Some(asked.origin.to_owned());
+            tenant.entra.served = Some(self.reach.served(asked.origin));
             tenant.respond(&request, now)
         }))
     }
@@ -273,7 +276,7 @@ impl Site {
         }
         match reply.outcome {
             Outcome::Answer(response) => {
-                let plain = to_served_response(response, origin);
+                let plain = to_served_response(response, &self.reach.served(origin));
                 Ok(if reply.cut {
                     let (parts, bytes) = plain.into_parts();
                     http::Response::from_parts(parts, ResponseBody::truncated(bytes))
@@ -290,20 +293,20 @@ impl Site {
 }
 
 /// Returns the tenant's answer with the served addresses.
-fn to_served_response(response: crate::transport::Response, origin: &str) -> HttpResponse {
+fn to_served_response(response: crate::transport::Response, served: &Served) -> HttpResponse {
     let (mut parts, body) = response.into_parts();
     for value in parts.headers.values_mut() {
         if let Some(changed) = value
             .to_str()
             .ok()
-            .and_then(|text| address::to_served_origin(text, origin).parse().ok())
+            .and_then(|text| address::to_served_origin(text, served).parse().ok())
         {
             *value = changed;
         }
     }
     let bytes = body.into_bytes();
     let bytes = match std::str::from_utf8(&bytes) {
-        Ok(text) => address::to_served_origin(text, origin).into_bytes(),
+        Ok(text) => address::to_served_origin(text, served).into_bytes(),
         Err(_) => bytes,
     };
     http::Response::from_parts(parts, bytes)

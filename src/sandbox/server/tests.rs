@@ -1,7 +1,7 @@
 //! Tests of the server alone: accepted and refused requests.
 use std::sync::Arc;
 
-use super::{ServeError, Server};
+use super::{ServeError, Server, ServerOptions};
 use crate::clock::StepClock;
 use crate::entropy::SeededEntropy;
 use crate::sandbox::{Sandbox, Tenant};
@@ -21,9 +21,13 @@ fn bind(listen: &str) -> Result<Server, ServeError> {
         .unwrap()
         .block_on(Server::bind(
             sandbox(),
-            listen,
             &SeededEntropy::new(1),
-            true,
+            &ServerOptions {
+                listen,
+                control: true,
+                approve: false,
+                as_microsoft: false,
+            },
         ))
 }
 

@@ -1,5 +1,5 @@
 //! A certificate authority and a server certificate for one run, in memory. The
-//! authority can sign for loopback names only, and its key is discarded.
+//! authority can sign for loopback and the served names only, and its key is discarded.
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -20,11 +20,15 @@ pub(super) struct ServerTls {
     pub(super) authority_pem: String,
 }
 
-/// Generates both certificates.
+/// Generates both certificates, for loopback and for further host names.
 ///
 /// # Errors
 /// Returns the error message of the TLS libraries.
-pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<ServerTls, String> {
+pub(super) fn generate_certificates(
+    address: IpAddr,
+    hosts: &[&str],
+    now: Timestamp,
+) -> Result<ServerTls, String> {
     let text = |error: rcgen::Error| error.to_string();
     let authority_key = KeyPair::generate().map_err(text)?;
     let mut authority = CertificateParams::default();
@@ -35,15 +39,18 @@ pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<S
     );
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let mut permitted_subtrees = vec![
+        GeneralSubtree::DnsName("localhost".to_owned()),
+        GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)),
+        GeneralSubtree::IpAddress(CidrSubnet::from_v6_prefix(
+            std::net::Ipv6Addr::LOCALHOST.octets(),
+            128,
+        )),
+    ];
+    let dns_name = |host: &&str| GeneralSubtree::DnsName((*host).to_owned());
+    permitted_subtrees.extend(hosts.iter().map(dns_name));
     authority.name_constraints = Some(NameConstraints {
-        permitted_subtrees: vec![
-            GeneralSubtree::DnsName("localhost".to_owned()),
-            GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)),
-            GeneralSubtree::IpAddress(CidrSubnet::from_v6_prefix(
-                std::net::Ipv6Addr::LOCALHOST.octets(),
-                128,
-            )),
-        ],
+        permitted_subtrees,
         excluded_subtrees: Vec::new(),
     });
     let authority_pem = authority.self_signed(&authority_key).map_err(text)?.pem();
@@ -54,6 +61,7 @@ pub(super) fn generate_certificates(address: IpAddr, now: Timestamp) -> Result<S
         "127.0.0.1".to_owned(),
         "::1".to_owned(),
     ];
+    names.extend(hosts.iter().map(|host| (*host).to_owned()));
     let own = address.to_string();
     if !names.contains(&own) {
         names.push(own);

@@ -40,7 +40,10 @@ pub(crate) fn of_line(args: &[String]) -> String {
 }
 
 /// Commands that a sweep cannot run in process, with the reason.
-pub(crate) const NOT_SWEPT: &[(&str, &str)] = &[("sandbox serve", "runs until it is interrupted")];
+pub(crate) const NOT_SWEPT: &[(&str, &str)] = &[
+    ("sandbox serve", "runs until it is interrupted"),
+    ("sandbox exec", "replaces its own process"),
+];
 
 /// Every command in one order in one tenant, each with its exit code without faults.
 /// `{folder}` is the folder of the bench.
