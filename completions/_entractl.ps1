@@ -1501,6 +1501,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('tour', 'tour', [CompletionResultType]::ParameterValue, 'Walk through the main job: apps, a grant, a status, a contained user')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the simulated tenant on loopback until Ctrl-C')
+            [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a program against the simulated tenant, under Microsoft''s own host names')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Reset the simulated tenant')
             [CompletionResult]::new('scenario', 'scenario', [CompletionResultType]::ParameterValue, 'Start the simulated tenant in a state to practice with')
             [CompletionResult]::new('faults', 'faults', [CompletionResultType]::ParameterValue, 'Manage the faults of the simulated tenant')
@@ -1541,7 +1542,36 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Serve the tenant of --sandbox, and keep its changes')
+            [CompletionResult]::new('--approve', '--approve', [CompletionResultType]::ParameterName, 'Approve every sign-in at once, without a page')
+            [CompletionResult]::new('--control', '--control', [CompletionResultType]::ParameterName, 'Let scripts read the requests and set faults')
             [CompletionResult]::new('--write-config', '--write-config', [CompletionResultType]::ParameterName, 'Write the profile sandbox-serve into config.toml')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
+            [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
+            [CompletionResult]::new('--device-code', '--device-code', [CompletionResultType]::ParameterName, 'Sign in by a code that you type on another device')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Log requests with their headers; secrets are left out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors on stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'entractl;sandbox;exec' {
+            [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Start with at least this many users')
+            [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Accept this PEM certificate of the application too')
+            [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Keep the program''s home folder and files here')
+            [CompletionResult]::new('--inside', '--inside', [CompletionResultType]::ParameterName, 'Folder that the first of the two processes has prepared')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
+            [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print what this JMESPath query finds')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of config.toml')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Name the tenant, by id or domain name')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use color')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Serve the tenant of --sandbox, and keep its changes')
+            [CompletionResult]::new('--approve', '--approve', [CompletionResultType]::ParameterName, 'Approve every sign-in at once, without a page')
             [CompletionResult]::new('--control', '--control', [CompletionResultType]::ParameterName, 'Let scripts read the requests and set faults')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Use the simulated tenant: no network, no account, no keyring')
             [CompletionResult]::new('--no-store', '--no-store', [CompletionResultType]::ParameterName, 'Keep tokens in memory for this command only')
@@ -1768,6 +1798,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;sandbox;help' {
             [CompletionResult]::new('tour', 'tour', [CompletionResultType]::ParameterValue, 'Walk through the main job: apps, a grant, a status, a contained user')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the simulated tenant on loopback until Ctrl-C')
+            [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a program against the simulated tenant, under Microsoft''s own host names')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Reset the simulated tenant')
             [CompletionResult]::new('scenario', 'scenario', [CompletionResultType]::ParameterValue, 'Start the simulated tenant in a state to practice with')
             [CompletionResult]::new('faults', 'faults', [CompletionResultType]::ParameterValue, 'Manage the faults of the simulated tenant')
@@ -1778,6 +1809,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;sandbox;help;serve' {
+            break
+        }
+        'entractl;sandbox;help;exec' {
             break
         }
         'entractl;sandbox;help;reset' {
@@ -2020,6 +2054,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;help;sandbox' {
             [CompletionResult]::new('tour', 'tour', [CompletionResultType]::ParameterValue, 'Walk through the main job: apps, a grant, a status, a contained user')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the simulated tenant on loopback until Ctrl-C')
+            [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a program against the simulated tenant, under Microsoft''s own host names')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Reset the simulated tenant')
             [CompletionResult]::new('scenario', 'scenario', [CompletionResultType]::ParameterValue, 'Start the simulated tenant in a state to practice with')
             [CompletionResult]::new('faults', 'faults', [CompletionResultType]::ParameterValue, 'Manage the faults of the simulated tenant')
@@ -2029,6 +2064,9 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             break
         }
         'entractl;help;sandbox;serve' {
+            break
+        }
+        'entractl;help;sandbox;exec' {
             break
         }
         'entractl;help;sandbox;reset' {

@@ -262,6 +262,9 @@ _entractl() {
             entractl__subcmd__help__subcmd__profile,use)
                 cmd="entractl__subcmd__help__subcmd__profile__subcmd__use"
                 ;;
+            entractl__subcmd__help__subcmd__sandbox,exec)
+                cmd="entractl__subcmd__help__subcmd__sandbox__subcmd__exec"
+                ;;
             entractl__subcmd__help__subcmd__sandbox,faults)
                 cmd="entractl__subcmd__help__subcmd__sandbox__subcmd__faults"
                 ;;
@@ -385,6 +388,9 @@ _entractl() {
             entractl__subcmd__profile__subcmd__help,use)
                 cmd="entractl__subcmd__profile__subcmd__help__subcmd__use"
                 ;;
+            entractl__subcmd__sandbox,exec)
+                cmd="entractl__subcmd__sandbox__subcmd__exec"
+                ;;
             entractl__subcmd__sandbox,faults)
                 cmd="entractl__subcmd__sandbox__subcmd__faults"
                 ;;
@@ -426,6 +432,9 @@ _entractl() {
                 ;;
             entractl__subcmd__sandbox__subcmd__faults__subcmd__help,set)
                 cmd="entractl__subcmd__sandbox__subcmd__faults__subcmd__help__subcmd__set"
+                ;;
+            entractl__subcmd__sandbox__subcmd__help,exec)
+                cmd="entractl__subcmd__sandbox__subcmd__help__subcmd__exec"
                 ;;
             entractl__subcmd__sandbox__subcmd__help,faults)
                 cmd="entractl__subcmd__sandbox__subcmd__help__subcmd__faults"
@@ -2736,8 +2745,22 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__help__subcmd__sandbox)
-            opts="tour serve reset scenario faults"
+            opts="tour serve exec reset scenario faults"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__help__subcmd__sandbox__subcmd__exec)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3850,12 +3873,94 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox)
-            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help tour serve reset scenario faults help"
+            opts="-o -p -v -q -h --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help tour serve exec reset scenario faults help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__sandbox__subcmd__exec)
+            opts="-o -p -v -q -h --users --state --approve --control --certificate --folder --inside --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --users)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inside)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "table json jsonl csv tsv markdown junit sarif openmetrics" -- "${cur}"))
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -4235,8 +4340,22 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__help)
-            opts="tour serve reset scenario faults help"
+            opts="tour serve exec reset scenario faults help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        entractl__subcmd__sandbox__subcmd__help__subcmd__exec)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4711,7 +4830,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__serve)
-            opts="-o -p -v -q -h --listen --users --state --write-config --control --certificate --folder --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --listen --users --state --approve --control --certificate --write-config --folder --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1398,6 +1398,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
             cand serve 'Serve the simulated tenant on loopback until Ctrl-C'
+            cand exec 'Run a program against the simulated tenant, under Microsoft''s own host names'
             cand reset 'Reset the simulated tenant'
             cand scenario 'Start the simulated tenant in a state to practice with'
             cand faults 'Manage the faults of the simulated tenant'
@@ -1436,7 +1437,35 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --tenant 'Name the tenant, by id or domain name'
             cand --color 'Use color'
             cand --state 'Serve the tenant of --sandbox, and keep its changes'
+            cand --approve 'Approve every sign-in at once, without a page'
+            cand --control 'Let scripts read the requests and set faults'
             cand --write-config 'Write the profile sandbox-serve into config.toml'
+            cand --sandbox 'Use the simulated tenant: no network, no account, no keyring'
+            cand --no-store 'Keep tokens in memory for this command only'
+            cand --device-code 'Sign in by a code that you type on another device'
+            cand --no-input 'Never ask a question'
+            cand -v 'Log requests'
+            cand --verbose 'Log requests'
+            cand --debug 'Log requests with their headers; secrets are left out'
+            cand -q 'Print only warnings and errors on stderr'
+            cand --quiet 'Print only warnings and errors on stderr'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'entractl;sandbox;exec'= {
+            cand --users 'Start with at least this many users'
+            cand --certificate 'Accept this PEM certificate of the application too'
+            cand --folder 'Keep the program''s home folder and files here'
+            cand --inside 'Folder that the first of the two processes has prepared'
+            cand -o 'Choose the output format'
+            cand --output 'Choose the output format'
+            cand --query 'Print what this JMESPath query finds'
+            cand -p 'Use this profile of config.toml'
+            cand --profile 'Use this profile of config.toml'
+            cand --tenant 'Name the tenant, by id or domain name'
+            cand --color 'Use color'
+            cand --state 'Serve the tenant of --sandbox, and keep its changes'
+            cand --approve 'Approve every sign-in at once, without a page'
             cand --control 'Let scripts read the requests and set faults'
             cand --sandbox 'Use the simulated tenant: no network, no account, no keyring'
             cand --no-store 'Keep tokens in memory for this command only'
@@ -1645,6 +1674,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;sandbox;help'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
             cand serve 'Serve the simulated tenant on loopback until Ctrl-C'
+            cand exec 'Run a program against the simulated tenant, under Microsoft''s own host names'
             cand reset 'Reset the simulated tenant'
             cand scenario 'Start the simulated tenant in a state to practice with'
             cand faults 'Manage the faults of the simulated tenant'
@@ -1653,6 +1683,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;sandbox;help;tour'= {
         }
         &'entractl;sandbox;help;serve'= {
+        }
+        &'entractl;sandbox;help;exec'= {
         }
         &'entractl;sandbox;help;reset'= {
         }
@@ -1834,6 +1866,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;sandbox'= {
             cand tour 'Walk through the main job: apps, a grant, a status, a contained user'
             cand serve 'Serve the simulated tenant on loopback until Ctrl-C'
+            cand exec 'Run a program against the simulated tenant, under Microsoft''s own host names'
             cand reset 'Reset the simulated tenant'
             cand scenario 'Start the simulated tenant in a state to practice with'
             cand faults 'Manage the faults of the simulated tenant'
@@ -1841,6 +1874,8 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;help;sandbox;tour'= {
         }
         &'entractl;help;sandbox;serve'= {
+        }
+        &'entractl;help;sandbox;exec'= {
         }
         &'entractl;help;sandbox;reset'= {
         }

@@ -1442,7 +1442,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export the audit log for a log shipper or as evidence'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
@@ -1451,26 +1451,27 @@ markdown\t'Markdown, for tickets and pull requests'
 junit\t'`JUnit` XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
 openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l query -d 'Print what this JMESPath query finds' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -s p -l profile -d 'Use this profile of config.toml' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l query -d 'Print what this JMESPath query finds' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s p -l profile -d 'Use this profile of config.toml' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l no-store -d 'Keep tokens in memory for this command only'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l device-code -d 'Sign in by a code that you type on another device'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l no-input -d 'Never ask a question'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -s v -l verbose -d 'Log requests'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -l debug -d 'Log requests with their headers; secrets are left out'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -s q -l quiet -d 'Print only warnings and errors on stderr'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -f -a "reset" -d 'Reset the simulated tenant'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -f -a "faults" -d 'Manage the faults of the simulated tenant'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve reset scenario faults help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l device-code -d 'Sign in by a code that you type on another device'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s v -l verbose -d 'Log requests'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l debug -d 'Log requests with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s q -l quiet -d 'Print only warnings and errors on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "exec" -d 'Run a program against the simulated tenant, under Microsoft\'s own host names'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "reset" -d 'Reset the simulated tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "faults" -d 'Manage the faults of the simulated tenant'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -1514,8 +1515,9 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Serve the tenant of --sandbox, and keep its changes'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l write-config -d 'Write the profile sandbox-serve into config.toml'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l approve -d 'Approve every sign-in at once, without a page'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l control -d 'Let scripts read the requests and set faults'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l write-config -d 'Write the profile sandbox-serve into config.toml'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-store -d 'Keep tokens in memory for this command only'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l device-code -d 'Sign in by a code that you type on another device'
@@ -1524,6 +1526,36 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Log requests with their headers; secrets are left out'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l users -d 'Start with at least this many users' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l certificate -d 'Accept this PEM certificate of the application too' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l folder -d 'Keep the program\'s home folder and files here' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l inside -d 'Folder that the first of the two processes has prepared' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
+json\t'One JSON document, described by a JSON Schema'
+jsonl\t'One JSON document a line, one line an item'
+csv\t'Comma-separated values, one line an item'
+tsv\t'Tab-separated values without a heading, for shell scripts'
+markdown\t'Markdown, for tickets and pull requests'
+junit\t'`JUnit` XML, one test an app (status only)'
+sarif\t'SARIF 2.1, one result a finding (status only)'
+openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print what this JMESPath query finds' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s p -l profile -d 'Use this profile of config.toml' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l tenant -d 'Name the tenant, by id or domain name' -r -f
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Serve the tenant of --sandbox, and keep its changes'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l approve -d 'Approve every sign-in at once, without a page'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l control -d 'Let scripts read the requests and set faults'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-store -d 'Keep tokens in memory for this command only'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l device-code -d 'Sign in by a code that you type on another device'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-input -d 'Never ask a question'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Log requests'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l debug -d 'Log requests with their headers; secrets are left out'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Print only warnings and errors on stderr'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
@@ -1602,6 +1634,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Run a program against the simulated tenant, under Microsoft\'s own host names'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Reset the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "faults" -d 'Manage the faults of the simulated tenant'
@@ -1660,6 +1693,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "exec" -d 'Run a program against the simulated tenant, under Microsoft\'s own host names'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Reset the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "faults" -d 'Manage the faults of the simulated tenant'

@@ -249,6 +249,11 @@ impl Env {
         if cfg!(target_os = "linux") {
             return Some(PathBuf::from("/proc/self/exe"));
         }
+        Self::executable_for_others()
+    }
+
+    /// Returns the path of this program for another process to start; `None` if it is not known.
+    pub fn executable_for_others() -> Option<PathBuf> {
         std::env::current_exe().ok()
     }
 

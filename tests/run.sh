@@ -120,7 +120,7 @@ component() {
   skipped+=("$1: run: rustup component add $1")
   return 1
 }
-component rustfmt rustfmt && check format cargo fmt --check
+component rustfmt rustfmt && check format cargo fmt --check -- src/reports/*.rs src/reports/*/*.rs tests/it/snapshots/*.rs
 component clippy cargo-clippy && check lints cargo clippy --all-targets --locked -- -D warnings
 # Man pages are checked with groff; the test says so if there is none.
 has groff || install groff || skipped+=("man pages with groff: groff is not installed")

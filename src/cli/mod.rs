@@ -1,19 +1,27 @@
 //! The command line: flags, help text and value parsers, one file per group.
 //!
 //! No I/O and no decisions. The help text is the doc comment of each item.
-pub mod access;
 pub mod apps;
 pub mod audit;
 pub mod auth;
+pub mod block;
 pub mod command_line;
 pub mod completion;
+pub mod explain;
+pub mod grant;
 pub mod help;
 pub mod hints;
 pub mod parse_error;
+pub mod profile;
+pub mod reset;
 pub mod sandbox;
+pub mod status;
+pub mod sync;
 pub mod tasks;
+pub mod troubleshoot;
 pub mod users;
 pub mod values;
+pub mod zero_trust;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -235,19 +243,19 @@ pub enum Command {
     #[command(subcommand)]
     Apps(apps::AppsCommand),
     /// Grant apps their permissions, then prove it
-    Grant(access::GrantArgs),
+    Grant(grant::GrantArgs),
     /// Check whether the granted permissions are still in place
-    Status(access::StatusArgs),
+    Status(status::StatusArgs),
     /// Stop using an app on this machine, or disable it in Entra
-    Block(access::BlockArgs),
+    Block(block::BlockArgs),
     /// Forget a failed grant, so that it can be tried again
-    Reset(access::ResetArgs),
+    Reset(reset::ResetArgs),
     /// Refresh cached tenant data
-    Sync(access::SyncArgs),
+    Sync(sync::SyncArgs),
     /// Find out why an app is not healthy and how to fix it
-    Troubleshoot(access::TroubleshootArgs),
+    Troubleshoot(troubleshoot::TroubleshootArgs),
     /// Explain an error code or status (works offline)
-    Explain(access::ExplainArgs),
+    Explain(explain::ExplainArgs),
     /// Print a script that completes commands in your shell
     Completion(completion::CompletionArgs),
     /// Manage accounts: show, disable, contain, enable
@@ -258,13 +266,13 @@ pub enum Command {
     Tasks(tasks::TasksCommand),
     /// Manage the Zero Trust Secure Access switches
     #[command(subcommand)]
-    ZeroTrust(tasks::ZeroTrustCommand),
+    ZeroTrust(zero_trust::ZeroTrustCommand),
     /// Manage how you are signed in
     #[command(subcommand)]
     Auth(auth::AuthCommand),
     /// Manage profiles: tenants, clouds and how to sign in
     #[command(subcommand)]
-    Profile(auth::ProfileCommand),
+    Profile(profile::ProfileCommand),
     /// Read and check the audit log: what was done from this machine
     #[command(subcommand)]
     Audit(audit::AuditCommand),

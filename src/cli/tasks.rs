@@ -1,7 +1,7 @@
 //! `tasks` and `zero-trust`.
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::Agreement;
 
@@ -108,34 +108,4 @@ pub struct ListArgs {
 pub struct ShowArgs {
     /// Number of the task
     pub id: u64,
-}
-
-/// `zero-trust ...`
-#[derive(Debug, Subcommand)]
-pub enum ZeroTrustCommand {
-    /// Show the switches and what each needs
-    Show(ZeroTrustShowArgs),
-    /// Allow or block account actions for Zero Trust
-    PolicyEnforcement(PolicyEnforcementArgs),
-}
-
-/// `zero-trust show`
-#[derive(Debug, Args)]
-pub struct ZeroTrustShowArgs {}
-
-/// `zero-trust policy-enforcement on|off`
-#[derive(Debug, Args)]
-pub struct PolicyEnforcementArgs {
-    /// On or off
-    #[arg(value_enum)]
-    pub switch: Switch,
-}
-
-/// A switch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Switch {
-    /// Allowed
-    On,
-    /// Forbidden
-    Off,
 }

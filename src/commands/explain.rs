@@ -1,7 +1,7 @@
 //! `explain`: the meaning of a code, status, permission or term. Sends nothing.
 use crate::catalog::explanations;
-use crate::cli::access::ExplainArgs;
 use crate::cli::command_line::CommandLine;
+use crate::cli::explain::ExplainArgs;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;

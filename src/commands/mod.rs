@@ -20,11 +20,8 @@ pub(crate) mod zero_trust;
 use std::pin::Pin;
 
 use crate::cli::Command;
-use crate::cli::apps::AppsCommand;
-use crate::cli::audit::AuditCommand;
-use crate::cli::auth::{AuthCommand, ProfileCommand};
-use crate::cli::sandbox::SandboxCommand;
-use crate::cli::tasks::{TasksCommand, ZeroTrustCommand};
+use crate::cli::auth::AuthCommand;
+use crate::cli::tasks::TasksCommand;
 use crate::cli::users::UsersCommand;
 use crate::context::{CommandResult, Ctx, reason};
 use crate::exit::Exit;
@@ -82,6 +79,66 @@ impl<'a> Start<'a, '_> {
     }
 }
 
+/// Defines `start` and `reports` of a group of commands, from a line for each command: its
+/// variant, whether it is `local` or `remote`, the function that runs it and, if it has a
+/// report of its own, the kind, the type below [`crate::reports`] and the field with the
+/// items if the report is a list. Further reports of the group follow after `also`.
+macro_rules! commands {
+    (
+        $command:ident {
+            $($(#[$cfg:meta])? $pattern:pat => $how:ident($args:ident, $run:expr)
+                $(, $kind:literal $($part:ident)::+ $([$rows:literal])?)?;)*
+        }
+        $(also { $($more:literal $($other:ident)::+ $([$items:literal])?;)* })?
+    ) => {
+        /// Starts a command of this group.
+        pub(super) fn start<'a>(
+            start: crate::commands::Start<'a, '_>,
+            command: &'a $command,
+        ) -> crate::commands::Started<'a> {
+            match command {
+                $($(#[$cfg])? $pattern => start.$how($args, $run),)*
+            }
+        }
+
+        crate::commands::register! {
+            $($($kind $($part)::+ $([$rows])?;)?)*
+            $($($more $($other)::+ $([$items])?;)*)?
+        }
+    };
+}
+pub(crate) use commands;
+
+/// Implements [`Registered`](crate::output::Registered) for reports, and defines `reports`.
+macro_rules! register {
+    ($($kind:literal $($part:ident)::+ $([$rows:literal])?;)*) => {
+        $(impl crate::output::Registered for crate::reports::$($part)::+ {
+            fn kind(&self) -> &'static str {
+                $kind
+            }
+
+            fn rows(&self) -> Option<&'static str> {
+                None$(.or(Some($rows)))?
+            }
+
+            fn data(&self) -> serde_json::Value {
+                // Structs and lists with text keys can always be serialized.
+                serde_json::to_value(self).unwrap_or_default()
+            }
+        })*
+
+        /// Returns the reports of this group.
+        pub(super) fn reports() -> Vec<crate::reports::Entry> {
+            vec![$(crate::reports::Entry {
+                kind: $kind,
+                path: concat!($("::", stringify!($part)),+),
+                schema: schemars::schema_for!(crate::reports::$($part)::+),
+            }),*]
+        }
+    };
+}
+pub(crate) use register;
+
 /// Returns the failure with complete command lines, since some are written where the flags
 /// are not known.
 pub(crate) fn with_complete_commands(
@@ -134,10 +191,6 @@ pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
     }
     let start = Start { ctx, command };
     match command {
-        Command::Apps(AppsCommand::List(args)) => start.local(args, apps::list::run),
-        Command::Apps(AppsCommand::Show(args)) => start.local(args, apps::show::run),
-        Command::Apps(AppsCommand::Bind(args)) => start.remote(args, apps::bind::run),
-        Command::Apps(AppsCommand::Discover(args)) => start.remote(args, apps::discover::run),
         Command::Grant(args) => start.remote(args, grant::run),
         Command::Status(args) => start.remote(args, status::run),
         Command::Block(args) => start.remote(args, block::run),
@@ -146,54 +199,43 @@ pub fn start<'a>(ctx: &'a mut Ctx<'_>, command: &'a Command) -> Started<'a> {
         Command::Troubleshoot(args) => start.remote(args, troubleshoot::run),
         Command::Completion(args) => start.local(args, completion::run),
         Command::Explain(args) => start.local(args, explain::run),
-        Command::Users(UsersCommand::Show(args)) => start.remote(args, users::show::run),
-        Command::Users(UsersCommand::List(args)) => start.remote(args, users::list::run),
-        Command::Users(UsersCommand::CanI(args)) => start.remote(args, users::can_i::run),
-        Command::Users(UsersCommand::Disable(args)) => start.remote(args, users::disable),
-        Command::Users(UsersCommand::Enable(args)) => start.remote(args, users::enable),
-        Command::Users(UsersCommand::ResetPassword(args)) => {
-            start.remote(args, users::reset_password)
-        }
-        Command::Users(UsersCommand::SignOut(args)) => start.remote(args, users::sign_out),
-        Command::Users(UsersCommand::Contain(args)) => start.remote(args, users::contain),
-        Command::Tasks(TasksCommand::List(args)) => start.local(args, tasks::list::run),
-        Command::Tasks(TasksCommand::Show(args)) => start.local(args, tasks::show::run),
-        Command::Tasks(TasksCommand::Resume(args)) => start.remote(args, tasks::resume::run),
-        Command::Tasks(TasksCommand::Verify(args)) => start.remote(args, tasks::verify::run),
-        Command::Tasks(TasksCommand::Undo(args)) => start.remote(args, tasks::undo::run),
-        Command::Tasks(TasksCommand::Apply(args)) => start.remote(args, tasks::apply::run),
-        Command::Tasks(TasksCommand::Export(args)) => start.local(args, tasks::export::run),
-        Command::ZeroTrust(ZeroTrustCommand::Show(args)) => {
-            start.local(args, zero_trust::show::run)
-        }
-        Command::ZeroTrust(ZeroTrustCommand::PolicyEnforcement(args)) => {
-            start.remote(args, zero_trust::policy_enforcement::run)
-        }
-        Command::Auth(AuthCommand::Doctor(args)) => start.remote(args, auth::doctor::run),
-        Command::Auth(AuthCommand::Login(args)) => start.remote(args, auth::login::run),
-        Command::Auth(AuthCommand::Logout(args)) => start.remote(args, auth::logout::run),
-        Command::Auth(AuthCommand::Status(args)) => start.local(args, auth::status::run),
-        Command::Profile(ProfileCommand::List(args)) => start.local(args, profile::list::run),
-        Command::Profile(ProfileCommand::Add(args)) => start.local(args, profile::add::run),
-        Command::Profile(ProfileCommand::Use(args)) => start.local(args, profile::use_profile::run),
-        Command::Profile(ProfileCommand::Show(args)) => start.local(args, profile::show::run),
-        Command::Profile(ProfileCommand::Remove(args)) => start.local(args, profile::remove::run),
-        Command::Profile(ProfileCommand::GuardRails(args)) => {
-            start.remote(args, profile::guard_rails::run)
-        }
-        Command::Audit(AuditCommand::Show(args)) => start.local(args, audit::show::run),
-        Command::Audit(AuditCommand::Verify(args)) => start.local(args, audit::verify::run),
-        Command::Audit(AuditCommand::Export(args)) => start.local(args, audit::export::run),
-        Command::Audit(AuditCommand::Archive(args)) => start.local(args, audit::archive::run),
-        Command::Sandbox(SandboxCommand::Tour(args)) => start.remote(args, sandbox::tour::run),
-        #[cfg(feature = "serve")]
-        Command::Sandbox(SandboxCommand::Serve(args)) => start.remote(args, sandbox::serve::run),
-        #[cfg(feature = "serve")]
-        Command::Sandbox(SandboxCommand::Exec(args)) => start.remote(args, sandbox::exec::run),
-        Command::Sandbox(SandboxCommand::Reset(args)) => start.local(args, sandbox::reset::run),
-        Command::Sandbox(SandboxCommand::Faults(args)) => start.local(args, sandbox::faults::run),
-        Command::Sandbox(SandboxCommand::Scenario(args)) => {
-            start.local(args, sandbox::scenario::run)
-        }
+        Command::Apps(command) => apps::start(start, command),
+        Command::Users(command) => users::start(start, command),
+        Command::Tasks(command) => tasks::start(start, command),
+        Command::ZeroTrust(command) => zero_trust::start(start, command),
+        Command::Auth(command) => auth::start(start, command),
+        Command::Profile(command) => profile::start(start, command),
+        Command::Audit(command) => audit::start(start, command),
+        Command::Sandbox(command) => sandbox::start(start, command),
     }
+}
+
+register! {
+    "block" block::BlockReport;
+    "explain" explain::ExplainReport;
+    "grant" grant::GrantReport ["sets"];
+    "grant.remediation" grant::remediation::GrantRemediation ["steps"];
+    "reset" reset::ResetReport;
+    "status" status::StatusReport ["apps"];
+    "status.event" status::event::StatusEvent;
+    "sync" sync::SyncReport;
+    "troubleshoot" troubleshoot::Troubleshoot ["findings"];
+}
+
+/// Returns every report, ordered by kind.
+pub fn all_reports() -> Vec<crate::reports::Entry> {
+    let groups = [
+        reports,
+        apps::reports,
+        users::reports,
+        tasks::reports,
+        zero_trust::reports,
+        auth::reports,
+        profile::reports,
+        audit::reports,
+        sandbox::reports,
+    ];
+    let mut all: Vec<_> = groups.iter().flat_map(|group| group()).collect();
+    all.sort_unstable_by_key(|entry| entry.kind);
+    all
 }

@@ -1,5 +1,5 @@
 //! `reset`: clears a failed grant. Local: no network, changes nothing in Entra.
-use crate::cli::access::ResetArgs;
+use crate::cli::reset::ResetArgs;
 use crate::commands::apps::list;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};

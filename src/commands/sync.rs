@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::PermissionSet;
-use crate::cli::access::{SyncArgs, SyncScope};
 use crate::cli::auth::Purpose;
+use crate::cli::sync::{SyncArgs, SyncScope};
 use crate::consent::check::check;
 use crate::consent::read::collect_all_pages;
 use crate::context::connect::{Connected, connect};

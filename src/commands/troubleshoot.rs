@@ -1,8 +1,8 @@
 //! `troubleshoot`: why an app is not healthy, as cause, remedy and command, with checks
 //! that the vendor's pages omit. Only reads.
 use crate::catalog::{App, Need, PermissionSet};
-use crate::cli::access::TroubleshootArgs;
 use crate::cli::auth::Purpose;
+use crate::cli::troubleshoot::TroubleshootArgs;
 use crate::commands::status::app_status;
 use crate::consent::check::{self, TenantCheck};
 use crate::consent::read::collect_all_pages;

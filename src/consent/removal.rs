@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::Target;
 use crate::catalog::{PermissionKind, PermissionSet};
-use crate::cli::access::EntraBlock;
+use crate::cli::block::EntraBlock;
 use crate::consent::check::TenantCheck;
 use crate::consent::selection::Selection;
 use crate::consent::step::{Change, Step, scopes_call};

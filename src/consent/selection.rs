@@ -2,7 +2,7 @@
 //! add.
 use crate::audit;
 use crate::catalog::{App, Catalog, PermissionSet, SetId};
-use crate::cli::access::GrantArgs;
+use crate::cli::grant::GrantArgs;
 use crate::consent::check::{TenantCheck, check};
 use crate::consent::step::{Change, NOT_CREATED, Principal, Step, call_of};
 use crate::context::Ctx;

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use crate::catalog::Risk;
-use crate::cli::access::GrantArgs;
+use crate::cli::grant::GrantArgs;
 use crate::context::Ctx;
 use crate::context::audit_context::Approval;
 use crate::context::connect::Connected;

@@ -2,7 +2,8 @@
 //! none.
 use crate::auth::tenant_domain;
 use crate::catalog::scopes::{Use, scopes_for};
-use crate::cli::auth::{AuthCommand, LoginArgs, ProfileAddArgs, ProfileCommand};
+use crate::cli::auth::{AuthCommand, LoginArgs};
+use crate::cli::profile::{ProfileAddArgs, ProfileCommand};
 use crate::cli::{Command, Global};
 use crate::context::Ctx;
 use crate::context::network;

@@ -40,7 +40,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("std::os::unix::net", "src/machine/sink.rs"),
     (
         "std::process::Command",
-        "src/browser/ src/machine/sink.rs src/signature.rs",
+        "src/browser/ src/commands/sandbox/exec/ src/machine/sink.rs src/signature.rs",
     ),
     (
         "std::thread",

@@ -9,6 +9,7 @@ pub(crate) mod verify;
 
 use self::log::Log;
 use crate::audit::{self, Broken, Intact};
+use crate::cli::audit::AuditCommand;
 use crate::cli::audit::Filter;
 use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
@@ -18,6 +19,15 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
 use crate::reports::audit::fault::Fault;
+
+crate::commands::commands! {
+    AuditCommand {
+        AuditCommand::Show(args) => local(args, show::run), "audit.show" audit::show::AuditShow ["lines"];
+        AuditCommand::Verify(args) => local(args, verify::run), "audit.verify" audit::verify::AuditVerify;
+        AuditCommand::Export(args) => local(args, export::run), "audit.export" audit::export::AuditExport;
+        AuditCommand::Archive(args) => local(args, archive::run), "audit.archive" audit::archive::AuditArchive;
+    }
+}
 
 /// Returns the tenant whose audit log to read: the selected one, or the only tenant with a
 /// log, head or journal on this machine. `None` if there is none.

@@ -3,8 +3,8 @@
 //! applications.
 use crate::audit::{Activity, Phase};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::{BlockArgs, EntraBlock};
 use crate::cli::auth::Purpose;
+use crate::cli::block::{BlockArgs, EntraBlock};
 use crate::commands::block::{mark_blocked, other_affected_apps, switch_event};
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};

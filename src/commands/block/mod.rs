@@ -4,7 +4,7 @@ mod entra;
 
 use crate::audit::{Activity, Event, Phase, Target};
 use crate::catalog::{App, Catalog, PermissionSet};
-use crate::cli::access::{BlockArgs, EntraBlock};
+use crate::cli::block::{BlockArgs, EntraBlock};
 use crate::commands::apps::list;
 use crate::context::audit_context::AuditContext;
 use crate::context::lookup;

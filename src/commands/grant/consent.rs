@@ -1,8 +1,8 @@
 //! `grant --browser` and `grant --url`: Microsoft's consent page. Plans, confirms, opens
 //! the page, and reads Graph; the user who accepts on the page makes the grants.
 use crate::audit::{Activity, Event, Phase};
-use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::cli::grant::GrantArgs;
 use crate::commands::grant::direct::{audit_target, planned_report, record_and_report};
 use crate::commands::grant::page::{
     Pages, RedirectResult, consent_in_browser, consent_url, expected_grants,

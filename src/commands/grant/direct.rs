@@ -1,8 +1,8 @@
 //! `grant --direct`: plans, confirms, writes through Graph, and reads back.
 use crate::audit::{Activity, Target};
 use crate::catalog::{App, SetId};
-use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::cli::grant::GrantArgs;
 use crate::commands::grant::Method;
 use crate::commands::status::app_status;
 use crate::consent::apply::Plan;

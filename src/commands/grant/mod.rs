@@ -7,8 +7,8 @@ mod remediate;
 
 use std::time::Duration;
 
-use crate::cli::access::{GrantArgs, GrantMethod};
 use crate::cli::auth::{LoginArgs, LoginMethod, Purpose};
+use crate::cli::grant::{GrantArgs, GrantMethod};
 use crate::commands::auth::login;
 use crate::consent::remediation::FixKind;
 use crate::consent::selection::select;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::browser::{BrowserError, RedirectListener};
-use crate::cli::access::GrantArgs;
+use crate::cli::grant::GrantArgs;
 use crate::commands::grant::{CONSENT_LIMIT, WAIT_FOR_OTHERS};
 use crate::consent::read_back::{Expected, READ_BACK, Reading, read, read_grants};
 use crate::consent::selection::{Prepared, Selection};

@@ -2,8 +2,8 @@
 //! besides its permissions.
 use crate::audit::Activity;
 use crate::catalog::roles::{Consent, who_may_assign_roles, who_may_consent};
-use crate::cli::access::GrantArgs;
 use crate::cli::auth::Purpose;
+use crate::cli::grant::GrantArgs;
 use crate::commands::status::app_status;
 use crate::consent::apply::{Applied, Plan};
 use crate::consent::read_back::{READ_BACK, Reading, or_warn, read, read_back};

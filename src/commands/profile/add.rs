@@ -1,8 +1,8 @@
 //! `profile add`: writes a profile into config.toml.
 use super::to_profile_report;
 use crate::cli::Global;
-use crate::cli::auth::ProfileAddArgs;
 use crate::cli::command_line::CommandLine;
+use crate::cli::profile::ProfileAddArgs;
 use crate::context::resolve_target::new_profile_choice;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::tenant_name::TenantName;

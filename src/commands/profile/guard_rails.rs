@@ -1,6 +1,7 @@
 //! `profile guard-rails`: the guard-rails in effect on this machine, their sources, and
 //! the break-glass accounts that the current session can detect.
-use crate::cli::auth::{GuardRailsArgs, Purpose};
+use crate::cli::auth::Purpose;
+use crate::cli::profile::GuardRailsArgs;
 use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};

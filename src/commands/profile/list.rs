@@ -1,6 +1,6 @@
 //! `profile list`: every profile of config.toml.
 use super::to_profile_report;
-use crate::cli::auth::ProfileListArgs;
+use crate::cli::profile::ProfileListArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::list::ProfileList;
 use crate::settings::Settings;

@@ -8,8 +8,20 @@ pub(crate) mod remove;
 pub(crate) mod show;
 pub(crate) mod use_profile;
 
+use crate::cli::profile::ProfileCommand;
 use crate::reports::profile::entry::{Profile, SignsInAs};
 use crate::settings::{DEFAULT_PROFILE, ProfileEntry, Settings, clouds};
+
+crate::commands::commands! {
+    ProfileCommand {
+        ProfileCommand::List(args) => local(args, list::run), "profile.list" profile::list::ProfileList ["profiles"];
+        ProfileCommand::Add(args) => local(args, add::run), "profile.add" profile::add::ProfileAdd;
+        ProfileCommand::Use(args) => local(args, use_profile::run), "profile.use" profile::use_profile::ProfileUse;
+        ProfileCommand::Show(args) => local(args, show::run), "profile.show" profile::show::ProfileShow;
+        ProfileCommand::Remove(args) => local(args, remove::run), "profile.remove" profile::remove::ProfileRemove;
+        ProfileCommand::GuardRails(args) => remote(args, guard_rails::run), "profile.guard-rails" profile::guard_rails::GuardRailsShow ["rules"];
+    }
+}
 
 /// Returns a profile in report form.
 fn to_profile_report(settings: &Settings, name: &str, entry: &ProfileEntry) -> Profile {

@@ -1,6 +1,6 @@
 //! `profile remove`: removes a profile from config.toml.
 use super::to_profile_report;
-use crate::cli::auth::ProfileNameArgs;
+use crate::cli::profile::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::remove::ProfileRemove;
 use crate::settings::resolve::unknown_profile_error;

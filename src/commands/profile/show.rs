@@ -1,6 +1,6 @@
 //! `profile show`: one profile of config.toml.
 use super::to_profile_report;
-use crate::cli::auth::ProfileShowArgs;
+use crate::cli::profile::ProfileShowArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::env;
 use crate::reports::profile::show::ProfileShow;

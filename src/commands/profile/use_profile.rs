@@ -1,7 +1,7 @@
 //! `profile use`: sets the default profile.
 use super::to_profile_report;
-use crate::cli::auth::ProfileNameArgs;
 use crate::cli::command_line::CommandLine;
+use crate::cli::profile::ProfileNameArgs;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::reports::profile::use_profile::ProfileUse;
 use crate::settings::resolve::unknown_profile_error;

@@ -5,8 +5,8 @@ mod watch;
 use url::Url;
 
 use crate::catalog::{App, Catalog};
-use crate::cli::access::StatusArgs;
 use crate::cli::auth::Purpose;
+use crate::cli::status::StatusArgs;
 use crate::consent::check;
 use crate::context::connect::{Connected, connect};
 use crate::context::lookup;

@@ -12,11 +12,24 @@ mod undo_devices;
 pub(crate) mod verify;
 
 use crate::cli::command_line::CommandLine;
+use crate::cli::tasks::TasksCommand;
 use crate::context::Ctx;
 use crate::context::resolve_target;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ids::TenantId;
+
+crate::commands::commands! {
+    TasksCommand {
+        TasksCommand::List(args) => local(args, list::run), "tasks.list" tasks::list::TaskList ["tasks"];
+        TasksCommand::Show(args) => local(args, show::run), "tasks.show" tasks::show::TaskShow ["steps"];
+        TasksCommand::Resume(args) => remote(args, resume::run);
+        TasksCommand::Verify(args) => remote(args, verify::run), "tasks.verify" tasks::verify::TaskVerify ["findings"];
+        TasksCommand::Undo(args) => remote(args, undo::run);
+        TasksCommand::Apply(args) => remote(args, apply::run);
+        TasksCommand::Export(args) => local(args, export::run), "tasks.export" tasks::export::TaskExport ["steps"];
+    }
+}
 
 /// Returns the tenant whose journal to read: the selected one, or the only tenant with a
 /// journal on this machine. `None` if there is none.

@@ -4,7 +4,7 @@ use super::switches_report;
 use crate::audit::{Activity, Event, Phase};
 use crate::cli::Agreement;
 use crate::cli::auth::Purpose;
-use crate::cli::tasks::{PolicyEnforcementArgs, Switch};
+use crate::cli::zero_trust::{PolicyEnforcementArgs, Switch};
 use crate::context::audit_context::AuditContext;
 use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};

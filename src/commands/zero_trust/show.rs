@@ -1,7 +1,7 @@
 //! `zero-trust show`: the switches as recorded on this machine.
 use super::switches_report;
 use crate::cli::command_line::CommandLine;
-use crate::cli::tasks::ZeroTrustShowArgs;
+use crate::cli::zero_trust::ZeroTrustShowArgs;
 use crate::context::resolve_target;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::exit::Exit;

@@ -8,7 +8,7 @@ pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Returns every schema by its file name.
 pub(crate) fn files() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
-    for Entry { kind, schema, .. } in entractl::reports::all() {
+    for Entry { kind, schema, .. } in entractl::commands::all_reports() {
         let before = files.insert(
             format!("{kind}.json"),
             text(&enveloped(kind, schema.to_value())),

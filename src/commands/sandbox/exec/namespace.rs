@@ -44,8 +44,8 @@ pub(super) fn enter(ctx: &Ctx<'_>, args: &ExecArgs) -> CommandResult {
     let storage = |error: FileError| Failure::from_error(Exit::Storage, error);
     let hosts = folder.join("hosts");
     files::replace_private(&hosts, hosts_file().as_bytes()).map_err(storage)?;
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::from_error(Exit::Fault, error).context("could not start"))?;
+    let own = Env::executable_for_others()
+        .ok_or_else(|| Failure::new(Exit::Fault, "the path of this program is not known"))?;
     let error = Command::new(unshare)
         .args([flags, "--propagation", "private", "/bin/sh", "-c", PREPARE])
         .args([OsStr::new("sh"), ip.as_os_str(), mount.as_os_str()])
@@ -60,7 +60,7 @@ pub(super) fn enter(ctx: &Ctx<'_>, args: &ExecArgs) -> CommandResult {
 
 /// Whether this process is in a namespace that [`enter`] prepared in `folder`.
 pub(super) fn is_entered(folder: &Path) -> bool {
-    let hosts = std::fs::read(HOSTS).unwrap_or_default();
+    let hosts = files::read_public(Path::new(HOSTS)).unwrap_or_default();
     hosts == hosts_file().as_bytes() && files::path_exists(&folder.join("hosts"))
 }
 
@@ -68,7 +68,7 @@ pub(super) fn is_entered(folder: &Path) -> bool {
 pub(super) fn outer_user() -> Option<(u32, u32)> {
     // A line is: first id inside, first id outside, count (user_namespaces(7)).
     let outside = |path: &str| -> Option<u32> {
-        let map = std::fs::read_to_string(path).ok()?;
+        let map = String::from_utf8(files::read_public(Path::new(path)).ok()?).ok()?;
         map.split_whitespace().nth(1)?.parse().ok()
     };
     let user = outside("/proc/self/uid_map").filter(|user| *user != 0)?;
