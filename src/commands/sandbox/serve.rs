@@ -12,7 +12,7 @@ use crate::ids::NotAGuid;
 use crate::machine::StateDirs;
 use crate::output::{self, Style};
 use crate::reports::sandbox::serve::{ControlPath, SandboxServe};
-use crate::sandbox::seed::NAMED_PEOPLE;
+use crate::sandbox::seed::named_people;
 use crate::sandbox::server::{ServeError, Server, ServerOptions, prepare_tenant};
 use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox, TENANT_ID, TENANT_NAME, Tenant};
 use crate::settings::{CloudEntry, ProfileEntry, edit};
@@ -109,7 +109,7 @@ pub(super) fn prepare(
         .with_tenant(|tenant| {
             if let Some(users) = args.users {
                 let users = usize::try_from(users).unwrap_or(usize::MAX);
-                *tenant = Tenant::seed_with(now, users.saturating_sub(NAMED_PEOPLE));
+                *tenant = Tenant::seed_with(now, users.saturating_sub(named_people()));
             }
             prepare_tenant(tenant, certificate.as_deref(), now)?;
             Ok(tenant.users.all().count())

@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::other_permissions::OTHERS;
-use super::permissions::{GRAPH, Permission};
-use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, MANAGEMENT_APP_ID, VENDOR_APPS};
+use super::application_rows::{APIS, PERMISSIONS, Permission, VENDOR_APPS, find_permission};
+use super::{GRAPH_APP_ID, LOOK_ALIKE_CLIENT_ID, cast, user_id};
 use crate::sandbox::entra::{Registration, apply_manifest};
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::session::DEVICE_SCOPES;
@@ -17,159 +16,10 @@ const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 /// Publisher name of the vendor.
 const PUBLISHER: &str = "Trend Micro (simulated)";
 
-const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
-
-/// Requested permissions of one resource: its application id and permission names.
-type ResourcePermissions = (&'static str, &'static [&'static str]);
-/// A permission set and its requested permissions.
-type Wanted = (&'static str, &'static [ResourcePermissions]);
-
-/// Permission sets and their requested permissions. A name without an application
-/// permission is a delegated one.
-static WANTED: &[Wanted] = &[
-    (
-        "s1",
-        &[(
-            GRAPH_APP_ID,
-            &[
-                "Directory.Read.All",
-                "Group.Read.All",
-                "GroupMember.Read.All",
-                "User.Read",
-            ],
-        )],
-    ),
-    (
-        "s2",
-        &[
-            (
-                GRAPH_APP_ID,
-                &[
-                    "Directory.Read.All",
-                    "People.Read.All",
-                    "User.Read",
-                    "User.Read.All",
-                    "Sites.Read.All",
-                    "Group.Read.All",
-                    "AuditLog.Read.All",
-                    "IdentityRiskEvent.Read.All",
-                    "Reports.Read.All",
-                    "SecurityEvents.Read.All",
-                    "MailboxSettings.Read",
-                    "Organization.Read.All",
-                    "Member.Read.Hidden",
-                    "ThreatAssessment.Read.All",
-                    "Policy.Read.All",
-                    "UserAuthenticationMethod.Read.All",
-                    "Place.Read.All",
-                ],
-            ),
-            (MANAGEMENT_APP_ID, &["ActivityFeed.Read"]),
-        ],
-    ),
-    (
-        "s3",
-        &[(
-            GRAPH_APP_ID,
-            &[
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-            ],
-        )],
-    ),
-    (
-        "s4",
-        &[
-            (
-                GRAPH_APP_ID,
-                &[
-                    "InformationProtectionPolicy.Read.All",
-                    "Organization.Read.All",
-                    "User.Read",
-                ],
-            ),
-            (
-                "00000012-0000-0000-c000-000000000000",
-                &["Content.SuperUser"],
-            ),
-            (
-                "870c4f2e-85b6-4d43-bdda-6ed9a579b725",
-                &["UnifiedPolicy.Tenant.Read"],
-            ),
-        ],
-    ),
-    (
-        "s5",
-        &[
-            (
-                GRAPH_APP_ID,
-                &[
-                    "Calendars.Read",
-                    "ChannelSettings.Read.All",
-                    "Group.Read.All",
-                    "Mail.Read",
-                    "MailboxSettings.Read",
-                    "TeamMember.Read.All",
-                    "TeamSettings.Read.All",
-                    "User.Read.All",
-                    "Organization.Read.All",
-                    "Reports.Read.All",
-                ],
-            ),
-            (
-                EXCHANGE,
-                &[
-                    "Calendars.Read.All",
-                    "Contacts.Read",
-                    "Exchange.ManageAsApp",
-                    "full_access_as_app",
-                    "Mail.Read",
-                    "MailboxSettings.Read",
-                    "Organization.Read.All",
-                    "User.Read.All",
-                ],
-            ),
-            (
-                "48ac35b8-9aa8-4d74-927d-1f4a14a0b239",
-                &["application_access"],
-            ),
-            (
-                "00000003-0000-0ff1-ce00-000000000000",
-                &["Sites.FullControl.All"],
-            ),
-        ],
-    ),
-];
-
-/// Returns the permissions that a set requests.
-pub(super) fn wanted_permissions(set: &str) -> &'static [ResourcePermissions] {
-    WANTED
-        .iter()
-        .find(|(name, _)| *name == set)
-        .map_or(&[], |(_, asked)| *asked)
-}
-
-/// Returns the id of a permission, and whether it is an application permission.
-pub(super) fn find_permission(resource: &str, value: &str) -> Option<(&'static str, bool)> {
-    let list = if resource == GRAPH_APP_ID {
-        GRAPH
-    } else {
-        OTHERS.iter().find(|(app, _, _)| *app == resource)?.2
-    };
-    let (_, application, delegated, _) = list.iter().find(|(name, _, _, _)| *name == value)?;
-    Some(if application.is_empty() {
-        (delegated, false)
-    } else {
-        (application, true)
-    })
-}
-
 /// Creates registrations and service principals. Scenarios create the grants.
 pub(super) fn seed_applications(tenant: &mut Tenant, now: Timestamp) {
-    seed_resource(tenant, GRAPH_APP_ID, "Microsoft Graph", GRAPH);
-    for (app_id, name, permissions) in OTHERS {
-        seed_resource(tenant, app_id, name, permissions);
+    for (app_id, name) in APIS.iter() {
+        seed_resource(tenant, app_id, name);
     }
     tenant.registrations.insert(
         CLIENT_ID.to_owned(),
@@ -185,24 +35,25 @@ pub(super) fn seed_applications(tenant: &mut Tenant, now: Timestamp) {
                 .iter()
                 .chain(DEVICE_SCOPES)
                 .filter_map(|scope| {
-                    let (_, _, id, _) = GRAPH.iter().find(|(name, _, _, _)| name == scope)?;
-                    Some((GRAPH_APP_ID.to_owned(), (*id).to_owned(), false))
+                    let mut graph = permissions_of(GRAPH_APP_ID);
+                    let id = graph.find(|known| known.value == *scope)?.delegated;
+                    Some((GRAPH_APP_ID.to_owned(), id.to_owned(), false))
                 })
                 .collect(),
         },
     );
     apply_manifest(tenant, CLIENT_ID, Lag::default(), now);
-    for app in VENDOR_APPS {
+    for app in VENDOR_APPS.iter() {
         let mut redirects = vec!["https://console.vendor.example/entra/consented".to_owned()];
         if app.loopback {
             redirects.push("http://localhost".to_owned());
         }
-        let required = wanted_permissions(app.set)
+        let required = app
+            .permissions
             .iter()
-            .flat_map(|(resource, values)| values.iter().map(move |value| (*resource, value)))
             .filter_map(|(resource, value)| {
                 let (id, application) = find_permission(resource, value)?;
-                Some((resource.to_owned(), id.to_owned(), application))
+                Some(((*resource).to_owned(), id.to_owned(), application))
             })
             .collect();
         tenant.registrations.insert(
@@ -222,6 +73,13 @@ pub(super) fn seed_applications(tenant: &mut Tenant, now: Timestamp) {
         tenant.service_principals.insert(principal);
     }
     seed_look_alike(tenant);
+    let own = tenant
+        .service_principal_of(CLIENT_ID)
+        .map(|own| own.id().to_owned());
+    for owned in own.into_iter().chain([CLIENT_ID.to_owned()]) {
+        let owners = tenant.owners.entry(owned).or_default();
+        owners.insert(user_id(cast::APPLICATION_OWNER));
+    }
 }
 
 /// Creates an application with the vendor's name, but another owner and no verified publisher.
@@ -243,10 +101,24 @@ fn seed_look_alike(tenant: &mut Tenant) {
     tenant.service_principals.insert(principal);
 }
 
-fn seed_resource(tenant: &mut Tenant, app_id: &str, name: &str, permissions: &[Permission]) {
+/// Returns the permissions of an API.
+fn permissions_of(app_id: &str) -> impl Iterator<Item = &'static Permission> {
+    PERMISSIONS
+        .iter()
+        .filter(move |known| known.resource == app_id)
+}
+
+fn seed_resource(tenant: &mut Tenant, app_id: &str, name: &str) {
     let mut roles = Vec::new();
     let mut scopes = Vec::new();
-    for (value, application, delegated, admin) in permissions {
+    for Permission {
+        value,
+        application,
+        delegated,
+        admin,
+        ..
+    } in permissions_of(app_id)
+    {
         if !application.is_empty() {
             roles.push(json!({
                 "id": application,

@@ -1,8 +1,8 @@
 //! Users besides the named ones: any number, always the same.
 use jiff::Timestamp;
 
-use super::names::{DEPARTMENTS, FAMILY, GIVEN, email_name};
-use super::people::{CLOUD, DISABLED, GUEST, SYNCED, user_object};
+use super::directory_rows::{AccountKind, DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES};
+use super::people::{email_name, user_object};
 use crate::sandbox::DOMAIN;
 use crate::sandbox::tenant::Tenant;
 
@@ -17,8 +17,8 @@ pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize)
                 .copied()
                 .unwrap_or_default()
         };
-        let given = part(&GIVEN, n);
-        let family = part(&FAMILY, n * 7 + n / GIVEN.len());
+        let given = part(&GIVEN_NAMES, n);
+        let family = part(&FAMILY_NAMES, n * 7 + n / GIVEN_NAMES.len().max(1));
         let name = format!("{given} {family}");
         // Names repeat in a large company; principal names do not.
         let local = if n < CROWD {
@@ -27,15 +27,18 @@ pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize)
             format!("{}{n}", email_name(&name))
         };
         let (department, title) = DEPARTMENTS
-            .get(n % DEPARTMENTS.len())
+            .get(n % DEPARTMENTS.len().max(1))
             .copied()
             .unwrap_or(("", ""));
         let (upn, kind) = match n {
-            0..14 => (format!("{local}_partner.example#EXT#@{DOMAIN}"), GUEST),
-            14..44 => (format!("{local}@{DOMAIN}"), SYNCED),
-            44..54 => (format!("{local}@fed.{DOMAIN}"), SYNCED),
-            54..62 => (format!("{local}@{DOMAIN}"), DISABLED),
-            _ => (format!("{local}@{DOMAIN}"), CLOUD),
+            0..14 => (
+                format!("{local}_partner.example#EXT#@{DOMAIN}"),
+                AccountKind::Guest,
+            ),
+            14..44 => (format!("{local}@{DOMAIN}"), AccountKind::Synced),
+            44..54 => (format!("{local}@fed.{DOMAIN}"), AccountKind::Synced),
+            54..62 => (format!("{local}@{DOMAIN}"), AccountKind::Disabled),
+            _ => (format!("{local}@{DOMAIN}"), AccountKind::Cloud),
         };
         tenant
             .users
@@ -46,7 +49,7 @@ pub(super) fn seed_bulk_users(tenant: &mut Tenant, now: Timestamp, count: usize)
 #[cfg(test)]
 mod tests {
     use crate::sandbox::Tenant;
-    use crate::sandbox::seed::{NAMED_PEOPLE, to_usual_case, user_id};
+    use crate::sandbox::seed::{named_people, to_usual_case, user_id};
     use std::collections::BTreeSet;
 
     #[test]
@@ -58,7 +61,7 @@ mod tests {
             .all()
             .map(|user| user.text("userPrincipalName"))
             .collect();
-        assert_eq!(names.len(), 3_000 + NAMED_PEOPLE);
+        assert_eq!(names.len(), 3_000 + named_people());
         for user in tenant.users.all() {
             let upn = user.text("userPrincipalName");
             assert_eq!(user.id(), user_id(&to_usual_case(&upn.to_uppercase())));

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use super::directory_rows::DEVICES;
 use super::{cast, user_id};
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, uuid_of};
@@ -56,31 +57,29 @@ impl Tenant {
     }
 }
 
+/// Creates the devices that exist in every scenario.
 pub(super) fn seed_devices(tenant: &mut Tenant, now: Timestamp) {
-    let all: [(&str, &str, &[&str]); 3] = [
-        ("Rowan's phone", "Workplace", &[cast::PLAIN]),
-        (cast::SHARED_DEVICE, "AzureAd", &[cast::PLAIN, cast::TWIN_1]),
-        ("MHH-LT-0417", "ServerAd", &[cast::SYNCED]),
-    ];
-    for (name, trust, users) in all {
-        tenant.register_device(name, trust, users, now);
-    }
+    add_devices_of(tenant, "", now);
 }
 
 /// Creates devices that must not simply be disabled, and a user with too many.
 pub(super) fn add_odd_devices(tenant: &mut Tenant, now: Timestamp) {
-    let plain = cast::PLAIN;
-    let break_glass = [plain, cast::BREAK_GLASS_1];
-    tenant.register_device(cast::GUARDED_DEVICE, "AzureAd", &break_glass, now);
-    tenant.register_device("MHH-LT-0099", "ServerAd", &[plain], now);
-    let disabled = tenant.register_device("Rowan's old phone", "Workplace", &[plain], now);
-    if let Some(device) = tenant.devices.get_mut(&disabled) {
-        device.set("accountEnabled", false);
-    }
-    let restricted = tenant.register_device("EXEC-LT-1", "AzureAd", &[plain], now);
-    tenant.restrict(cast::RESTRICTED_UNIT, &[restricted]);
+    add_devices_of(tenant, "odd-devices", now);
     for number in 1..=MANY {
         let name = format!("LAB-{number:02}");
         tenant.register_device(&name, "AzureAd", &[cast::TWIN_2], now);
+    }
+}
+
+/// Creates the devices of a scenario; of every scenario if the name is empty.
+fn add_devices_of(tenant: &mut Tenant, scenario: &str, now: Timestamp) {
+    for device in DEVICES.iter().filter(|row| row.scenario == scenario) {
+        let id = tenant.register_device(device.name, device.trust, &device.users, now);
+        if let Some(object) = tenant.devices.get_mut(&id) {
+            object.set("accountEnabled", device.enabled);
+        }
+        if !device.restricted_unit.is_empty() {
+            tenant.restrict(device.restricted_unit, &[id]);
+        }
     }
 }

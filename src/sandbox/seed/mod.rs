@@ -1,14 +1,13 @@
 //! Initial state of the simulated tenant: a hospital of about 200 people and a vendor's
 //! enterprise applications. Deterministic except for the dates.
+mod application_rows;
 mod applications;
 mod bulk_users;
 mod devices;
-mod names;
-mod other_permissions;
+mod directory_rows;
+mod json_objects;
 mod people;
-mod permissions;
 mod policies;
-mod privileges;
 pub(super) mod roles;
 pub mod scenarios;
 #[cfg(test)]
@@ -18,7 +17,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-pub use self::people::NAMED_PEOPLE;
+pub use self::people::named_people;
 pub(super) use self::people::to_usual_case;
 pub use self::people::user_id;
 use self::scenarios::SetState;
@@ -95,8 +94,6 @@ pub mod cast {
 
 /// Application id of Microsoft Graph, the same everywhere.
 pub(super) const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
-/// Application id of the Office 365 Management APIs, the same everywhere.
-pub(super) const MANAGEMENT_APP_ID: &str = "c5393580-f805-4401-95e8-94b7a6ef2fc2";
 /// Service plan that includes sign-in data.
 pub(super) const PREMIUM: &str = "AAD_PREMIUM_P2";
 /// Look-alike of a vendor application, which must never be picked.
@@ -115,79 +112,19 @@ pub struct VendorApp {
     pub start: SetState,
     /// Display name in the tenant.
     pub name: &'static str,
-    /// Directory roles that its apps need on the service principal.
-    roles: &'static [&'static str],
+    /// Template ids of the directory roles that its apps need on the service principal.
+    roles: Vec<&'static str>,
+    /// Requested permissions: application id of the API, and name.
+    permissions: Vec<(&'static str, &'static str)>,
     /// Permissions added by the newest catalog; empty for most sets.
-    newest: &'static [(&'static str, &'static str)],
+    newest: Vec<(&'static str, &'static str)>,
     /// Permissions that were always in the set.
-    oldest: &'static [(&'static str, &'static str)],
+    oldest: Vec<(&'static str, &'static str)>,
 }
-
-static VENDOR_APPS: &[VendorApp] = &[
-    VendorApp {
-        set: "s1",
-        client_id: "5e700001-aaaa-4aaa-8aaa-00000000da7a",
-        loopback: false,
-        start: SetState::Granted,
-        name: "Trend Vision One (simulated): directory data",
-        roles: &[],
-        newest: &[],
-        oldest: &[(GRAPH_APP_ID, "Directory.Read.All")],
-    },
-    VendorApp {
-        set: "s2",
-        client_id: "5e700002-aaaa-4aaa-8aaa-00000000da7a",
-        loopback: false,
-        start: SetState::UpdateRequired,
-        name: "Trend Vision One (simulated): users, devices and activity",
-        roles: &[roles::GLOBAL_READER],
-        newest: &[
-            (GRAPH_APP_ID, "Place.Read.All"),
-            (MANAGEMENT_APP_ID, "ActivityFeed.Read"),
-        ],
-        oldest: &[
-            (GRAPH_APP_ID, "AuditLog.Read.All"),
-            (GRAPH_APP_ID, "IdentityRiskEvent.Read.All"),
-        ],
-    },
-    VendorApp {
-        set: "s3",
-        client_id: "5e700003-aaaa-4aaa-8aaa-00000000da7a",
-        loopback: true,
-        start: SetState::NotGranted,
-        name: "Trend Vision One (simulated): account actions",
-        roles: &[roles::PASSWORD_ADMINISTRATOR],
-        newest: &[],
-        oldest: &[(GRAPH_APP_ID, "User.ReadWrite.All")],
-    },
-    VendorApp {
-        set: "s4",
-        client_id: "5e700004-aaaa-4aaa-8aaa-00000000da7a",
-        loopback: false,
-        start: SetState::Disabled,
-        name: "Trend Vision One (simulated): protected content",
-        roles: &[],
-        newest: &[],
-        oldest: &[(GRAPH_APP_ID, "InformationProtectionPolicy.Read.All")],
-    },
-    VendorApp {
-        set: "s5",
-        client_id: "5e700005-aaaa-4aaa-8aaa-00000000da7a",
-        loopback: false,
-        start: SetState::PermissionError,
-        name: "Trend Vision One (simulated): connected SaaS",
-        roles: &[],
-        newest: &[],
-        oldest: &[
-            (GRAPH_APP_ID, "Mail.Read"),
-            ("00000002-0000-0ff1-ce00-000000000000", "full_access_as_app"),
-        ],
-    },
-];
 
 /// Returns the vendor's enterprise applications, one for each permission set.
 pub fn vendor_apps() -> &'static [VendorApp] {
-    VENDOR_APPS
+    &application_rows::VENDOR_APPS
 }
 
 impl Tenant {
@@ -242,7 +179,6 @@ impl Tenant {
         people::seed_people(&mut tenant, now, crowd.max(bulk_users::CROWD));
         applications::seed_applications(&mut tenant, now);
         policies::seed_policies(&mut tenant, now);
-        privileges::seed_privileges(&mut tenant, now);
         devices::seed_devices(&mut tenant, now);
         scenarios::apply_start_states(&mut tenant, now);
         tenant

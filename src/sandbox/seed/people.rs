@@ -4,36 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::names::{DEPARTMENTS, email_name};
-use super::{cast, roles};
+use super::directory_rows::{
+    AccountKind, DEPARTMENTS, GROUPS, PEOPLE, Person, ROLE_HOLDERS, ROLES,
+};
+
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, sha256, uuid_of};
-
-/// Properties that distinguish a user from a cloud-only member.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct AccountKind {
-    synced: bool,
-    guest: bool,
-    disabled: bool,
-}
-
-pub(super) const CLOUD: AccountKind = AccountKind {
-    synced: false,
-    guest: false,
-    disabled: false,
-};
-pub(super) const SYNCED: AccountKind = AccountKind {
-    synced: true,
-    ..CLOUD
-};
-pub(super) const GUEST: AccountKind = AccountKind {
-    guest: true,
-    ..CLOUD
-};
-pub(super) const DISABLED: AccountKind = AccountKind {
-    disabled: true,
-    ..CLOUD
-};
 
 /// Returns the object id of the seeded user with this principal name.
 pub fn user_id(upn: &str) -> String {
@@ -65,8 +41,11 @@ pub(super) fn user_object(
     kind: AccountKind,
     now: Timestamp,
 ) -> Object {
+    let disabled = kind == AccountKind::Disabled;
+    let guest = kind == AccountKind::Guest;
+    let synced = kind == AccountKind::Synced;
     let (given, family) = name.split_once(' ').unwrap_or((name, ""));
-    let seen = (!kind.disabled).then(|| rfc3339(hours_before(now, 1 + pick_number(upn, 240))));
+    let seen = (!disabled).then(|| rfc3339(hours_before(now, 1 + pick_number(upn, 240))));
     let activity = seen.map_or(Value::Null, |at| {
         json!({
             "lastSignInDateTime": at,
@@ -76,7 +55,7 @@ pub(super) fn user_object(
     });
     let changed = rfc3339(hours_before(now, 24 * (10 + pick_number(name, 200))));
     let local = upn.split('@').next().unwrap_or_default();
-    let mail = if kind.guest {
+    let mail = if guest {
         local.replace("#EXT#", "").replacen('_', "@", 1)
     } else {
         upn.to_owned()
@@ -84,15 +63,15 @@ pub(super) fn user_object(
     Object::from_value(json!({
         "id": user_id(upn),
         "deletedDateTime": null,
-        "accountEnabled": !kind.disabled,
+        "accountEnabled": !disabled,
         "businessPhones": [],
         "companyName": null,
         "createdDateTime": rfc3339(hours_before(now, 24 * (300 + pick_number(upn, 900)))),
-        "creationType": if kind.guest { json!("Invitation") } else { Value::Null },
+        "creationType": if guest { json!("Invitation") } else { Value::Null },
         "department": department,
         "displayName": name,
         "employeeId": null,
-        "externalUserState": if kind.guest { json!("Accepted") } else { Value::Null },
+        "externalUserState": if guest { json!("Accepted") } else { Value::Null },
         "givenName": given,
         "isManagementRestricted": null,
         "jobTitle": title,
@@ -101,14 +80,14 @@ pub(super) fn user_object(
         "mailNickname": local,
         "mobilePhone": null,
         "officeLocation": null,
-        "onPremisesDistinguishedName": if kind.synced {
+        "onPremisesDistinguishedName": if synced {
             json!(format!("CN={name},OU=Staff,DC=corp,DC=meridian,DC=example"))
         } else { Value::Null },
-        "onPremisesDomainName": if kind.synced { json!("corp.meridian.example") } else { Value::Null },
-        "onPremisesImmutableId": if kind.synced { json!(format!("{}==", pick_number(upn, 30_000))) } else { Value::Null },
-        "onPremisesLastSyncDateTime": if kind.synced { json!(rfc3339(hours_before(now, 0))) } else { Value::Null },
-        "onPremisesSamAccountName": if kind.synced { json!(local) } else { Value::Null },
-        "onPremisesSyncEnabled": if kind.synced { json!(true) } else { Value::Null },
+        "onPremisesDomainName": if synced { json!("corp.meridian.example") } else { Value::Null },
+        "onPremisesImmutableId": if synced { json!(format!("{}==", pick_number(upn, 30_000))) } else { Value::Null },
+        "onPremisesLastSyncDateTime": if synced { json!(rfc3339(hours_before(now, 0))) } else { Value::Null },
+        "onPremisesSamAccountName": if synced { json!(local) } else { Value::Null },
+        "onPremisesSyncEnabled": if synced { json!(true) } else { Value::Null },
         "passwordPolicies": null,
         "passwordProfile": null,
         "preferredLanguage": null,
@@ -118,141 +97,51 @@ pub(super) fn user_object(
         "surname": family,
         "usageLocation": "DE",
         "userPrincipalName": upn,
-        "userType": if kind.guest { "Guest" } else { "Member" },
+        "userType": if guest { "Guest" } else { "Member" },
     }))
 }
 
-const IT: &str = "Information Technology";
+/// Returns a name in the form of an address: plain letters, digits and dots.
+pub(super) fn email_name(name: &str) -> String {
+    name.chars()
+        .filter_map(|c| match c {
+            ' ' => Some('.'),
+            'ö' | 'ø' => Some('o'),
+            'á' | 'Å' => Some('a'),
+            'ë' => Some('e'),
+            'ü' => Some('u'),
+            'Ł' => Some('l'),
+            c if c.is_ascii_alphanumeric() || c == '-' => Some(c.to_ascii_lowercase()),
+            _ => None,
+        })
+        .collect()
+}
 
-/// The named people: principal name, name, title, department, kind.
-static NAMED: &[(&str, &str, &str, &str, AccountKind)] = &[
-    (cast::ADMINISTRATOR, "Ada Admin", "Identity Lead", IT, CLOUD),
-    (
-        cast::SECOND_ADMINISTRATOR,
-        "Gil Guardian",
-        "Security Lead",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::BREAK_GLASS_1,
-        "Break Glass One",
-        "Emergency access",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::BREAK_GLASS_2,
-        "Break Glass Two",
-        "Emergency access",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::PASSWORD_ADMINISTRATOR,
-        "Pia Passworth",
-        "Service Desk",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::HELPDESK_ADMINISTRATOR,
-        "Hal Helpdesk",
-        "Service Desk",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::USER_ADMINISTRATOR,
-        "Una Userwell",
-        "Joiners and Leavers",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::AUTHENTICATION_ADMINISTRATOR,
-        "Aki Authen",
-        "Identity Engineer",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::ROLE_BY_GROUP,
-        "Gwen Grouped",
-        "Platform Engineer",
-        IT,
-        CLOUD,
-    ),
-    (
-        cast::SYNC_ACCOUNT,
-        "On-Premises Directory Synchronization Service Account",
-        "",
-        IT,
-        CLOUD,
-    ),
-    (cast::PLAIN, "Rowan Reyes-Vale", "Nurse", "Emergency", CLOUD),
-    (cast::TWIN_1, "Sam Rivers", "Physician", "Cardiology", CLOUD),
-    (cast::TWIN_2, "Sam Rivers", "Accountant", "Finance", CLOUD),
-    (
-        cast::OTHER_MAIL,
-        "Maryam Okafor-Reyes",
-        "Pharmacist",
-        "Pharmacy",
-        CLOUD,
-    ),
-    (
-        cast::APOSTROPHE,
-        "Niamh O'Harrowby",
-        "Radiographer",
-        "Radiology",
-        CLOUD,
-    ),
-    (
-        cast::NOT_ASCII,
-        "Zoë Ångström-Søndergaard",
-        "Physician",
-        "Cardiology",
-        CLOUD,
-    ),
-    (
-        cast::DISABLED,
-        "Dana Departed",
-        "Coordinator",
-        "Patient Services",
-        DISABLED,
-    ),
-    (
-        cast::SYNCED,
-        "Sven Syncedsson",
-        "Engineer",
-        "Facilities",
-        SYNCED,
-    ),
-    (
-        cast::FEDERATED,
-        "Fay Federhall",
-        "Recruiter",
-        "People",
-        SYNCED,
-    ),
-    (cast::GUEST, "Gus Guestley", "Auditor", "Finance", GUEST),
-];
-
-/// Number of named users.
-pub const NAMED_PEOPLE: usize = NAMED.len();
+/// Returns the number of named users.
+pub fn named_people() -> usize {
+    PEOPLE.len()
+}
 
 /// Creates the users, the groups and the roles.
 pub(super) fn seed_people(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
-    for &(upn, name, title, department, kind) in NAMED {
-        let mut user = user_object(upn, name, title, department, kind, now);
-        if upn == cast::OTHER_MAIL {
-            user.set("mail", cast::OTHER_MAIL_ADDRESS);
+    for person in PEOPLE.iter() {
+        let Person {
+            upn,
+            name,
+            title,
+            department,
+            kind,
+            mail,
+        } = person;
+        let mut user = user_object(upn, name, title, department, *kind, now);
+        if !mail.is_empty() {
+            user.set("mail", *mail);
         }
         tenant.users.insert(user);
     }
     super::bulk_users::seed_bulk_users(tenant, now, crowd);
     seed_groups(tenant, now);
-    seed_directory_roles(tenant);
+    seed_directory_roles(tenant, now);
 }
 
 /// Returns the object id of the seeded group with this name.
@@ -296,21 +185,22 @@ fn seed_groups(tenant: &mut Tenant, now: Timestamp) {
             members.insert(user.id().to_owned());
         }
     }
-    for (department, _) in DEPARTMENTS {
-        let members = staff.remove(department).unwrap_or_default();
+    for (department, _) in DEPARTMENTS.iter() {
+        let members = staff.remove(*department).unwrap_or_default();
         seed_group(tenant, department, false, members, now);
     }
-    let clinical = ["Emergency", "Radiology", "Cardiology"];
-    let members = clinical.iter().map(|name| group_id(name)).collect();
-    seed_group(tenant, cast::CLINICAL_GROUP, false, members, now);
-    let members = [user_id(cast::ROLE_BY_GROUP)].into();
-    seed_group(tenant, cast::ROLE_GROUP, true, members, now);
-    let owners = [user_id(cast::ADMINISTRATOR)].into();
-    tenant.owners.insert(group_id(cast::ROLE_GROUP), owners);
+    for group in GROUPS.iter() {
+        let members = group.members.iter().cloned().collect();
+        seed_group(tenant, group.name, group.role_assignable, members, now);
+        if !group.owners.is_empty() {
+            let owners = group.owners.iter().cloned().collect();
+            tenant.owners.insert(group_id(group.name), owners);
+        }
+    }
 }
 
-fn seed_directory_roles(tenant: &mut Tenant) {
-    for (template, name) in roles::ROLES {
+fn seed_directory_roles(tenant: &mut Tenant, now: Timestamp) {
+    for (template, name) in ROLES.iter() {
         tenant.roles.insert(Object::from_value(json!({
             "id": uuid_of(&format!("role {template}")),
             "deletedDateTime": null,
@@ -319,37 +209,12 @@ fn seed_directory_roles(tenant: &mut Tenant) {
             "roleTemplateId": template,
         })));
     }
-    for (holder, role) in [
-        (user_id(cast::ADMINISTRATOR), roles::GLOBAL_ADMINISTRATOR),
-        (
-            user_id(cast::SECOND_ADMINISTRATOR),
-            roles::GLOBAL_ADMINISTRATOR,
-        ),
-        (user_id(cast::BREAK_GLASS_1), roles::GLOBAL_ADMINISTRATOR),
-        (user_id(cast::BREAK_GLASS_2), roles::GLOBAL_ADMINISTRATOR),
-        (
-            user_id(cast::PASSWORD_ADMINISTRATOR),
-            roles::PASSWORD_ADMINISTRATOR,
-        ),
-        (
-            user_id(cast::HELPDESK_ADMINISTRATOR),
-            roles::HELPDESK_ADMINISTRATOR,
-        ),
-        (user_id(cast::USER_ADMINISTRATOR), roles::USER_ADMINISTRATOR),
-        (
-            user_id(cast::AUTHENTICATION_ADMINISTRATOR),
-            roles::AUTHENTICATION_ADMINISTRATOR,
-        ),
-        (
-            user_id(cast::SYNC_ACCOUNT),
-            roles::DIRECTORY_SYNCHRONIZATION_ACCOUNTS,
-        ),
-        (
-            group_id(cast::ROLE_GROUP),
-            roles::PRIVILEGED_ROLE_ADMINISTRATOR,
-        ),
-    ] {
-        tenant.give_role(&holder, role);
+    for known in ROLE_HOLDERS.iter() {
+        if known.eligible {
+            tenant.make_eligible(&known.holder, known.role, now);
+        } else {
+            tenant.give_role(&known.holder, known.role);
+        }
     }
 }
 
@@ -374,5 +239,23 @@ impl Tenant {
         self.role_assignments.retain(|known| {
             known.text("principalId") != principal || known.text("roleDefinitionId") != template
         });
+    }
+
+    /// Makes a user or the members of a group eligible for a directory role.
+    pub fn make_eligible(&mut self, principal: &str, template: &str, now: Timestamp) {
+        let from = now
+            .saturating_sub(SignedDuration::from_hours(24 * 90))
+            .unwrap_or(now);
+        self.role_eligibilities.insert(Object::from_value(json!({
+            "id": uuid_of(&format!("eligibility {principal} {template}")),
+            "appScopeId": Value::Null,
+            "directoryScopeId": "/",
+            "endDateTime": Value::Null,
+            "memberType": "Direct",
+            "principalId": principal,
+            "roleDefinitionId": template,
+            "roleEligibilityScheduleId": uuid_of(&format!("schedule {principal} {template}")),
+            "startDateTime": rfc3339(from),
+        })));
     }
 }

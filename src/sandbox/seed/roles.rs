@@ -18,9 +18,6 @@ pub(in crate::sandbox) const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af
 pub(in crate::sandbox) const HELPDESK_ADMINISTRATOR: &str = "729827e3-9c14-49f7-bb1b-9608f156bbb8";
 /// Password Administrator.
 pub(in crate::sandbox) const PASSWORD_ADMINISTRATOR: &str = "966707d0-3269-4727-9be2-8c3a10f19b9d";
-/// Directory Synchronization Accounts.
-pub(in crate::sandbox) const DIRECTORY_SYNCHRONIZATION_ACCOUNTS: &str =
-    "d29b2b05-8046-44ba-8758-1e26182fcf32";
 /// Cloud Device Administrator.
 pub(in crate::sandbox) const CLOUD_DEVICE_ADMINISTRATOR: &str =
     "7698a772-787b-4ac8-901f-60d6b08affd2";
@@ -50,47 +47,6 @@ pub(in crate::sandbox) const USER_EXPERIENCE_SUCCESS_MANAGER: &str =
     "27460883-1df1-4691-b032-3b79643e5e63";
 /// Groups Administrator.
 pub(in crate::sandbox) const GROUPS_ADMINISTRATOR: &str = "fdd7a751-b60b-444a-984c-02652fe8fa1c";
-/// Exchange Administrator.
-pub(in crate::sandbox) const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
-
-/// Template id and name of each role.
-pub(in crate::sandbox) const ROLES: &[(&str, &str)] = &[
-    (GLOBAL_ADMINISTRATOR, "Global Administrator"),
-    (
-        PRIVILEGED_ROLE_ADMINISTRATOR,
-        "Privileged Role Administrator",
-    ),
-    (
-        PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
-        "Privileged Authentication Administrator",
-    ),
-    (AUTHENTICATION_ADMINISTRATOR, "Authentication Administrator"),
-    (USER_ADMINISTRATOR, "User Administrator"),
-    (HELPDESK_ADMINISTRATOR, "Helpdesk Administrator"),
-    (PASSWORD_ADMINISTRATOR, "Password Administrator"),
-    (
-        DIRECTORY_SYNCHRONIZATION_ACCOUNTS,
-        "Directory Synchronization Accounts",
-    ),
-    (GLOBAL_READER, "Global Reader"),
-    (APPLICATION_ADMINISTRATOR, "Application Administrator"),
-    (
-        CLOUD_APPLICATION_ADMINISTRATOR,
-        "Cloud Application Administrator",
-    ),
-    (SECURITY_READER, "Security Reader"),
-    (DIRECTORY_READERS, "Directory Readers"),
-    (GUEST_INVITER, "Guest Inviter"),
-    (REPORTS_READER, "Reports Reader"),
-    (MESSAGE_CENTER_READER, "Message Center Reader"),
-    (USAGE_SUMMARY_REPORTS_READER, "Usage Summary Reports Reader"),
-    (
-        USER_EXPERIENCE_SUCCESS_MANAGER,
-        "User Experience Success Manager",
-    ),
-    (GROUPS_ADMINISTRATOR, "Groups Administrator"),
-    (EXCHANGE_ADMINISTRATOR, "Exchange Administrator"),
-];
 
 /// Kind of operation on a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::applications::find_permission;
-use super::{GRAPH_APP_ID, VENDOR_APPS, VendorApp, cast};
+use super::application_rows::find_permission;
+use super::{GRAPH_APP_ID, VendorApp, cast, vendor_apps};
 use crate::sandbox::entra::apply_manifest;
 use crate::sandbox::object::Lag;
 use crate::sandbox::tenant::Tenant;
@@ -84,6 +84,11 @@ impl SetState {
         }
     }
 
+    /// Returns the state with this name.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
     /// Returns the state for a status of the vendor's page, in its old or new wording,
     /// with dashes between the words.
     fn of_status(text: &str) -> Option<Self> {
@@ -98,7 +103,7 @@ impl SetState {
             | "application-disabled-in-microsoft-entra-id" => Some(Self::Disabled),
             "authentication-error" => Some(Self::Deleted),
             "grant-permissions" => Some(Self::NotGranted),
-            other => Self::ALL.into_iter().find(|state| state.name() == other),
+            other => Self::of_name(other),
         }
     }
 }
@@ -141,7 +146,7 @@ impl Scenario {
         for state in SetState::ALL {
             scenarios.push(Self::Every(state));
             scenarios.extend(
-                VENDOR_APPS
+                vendor_apps()
                     .iter()
                     .filter(|app| state != SetState::UpdateRequired || !app.newest.is_empty())
                     .map(|app| Self::Set(app, state)),
@@ -222,7 +227,7 @@ impl Tenant {
         match scenario {
             Scenario::Set(app, state) => self.apply_set_state(app, state, now),
             Scenario::Every(state) => {
-                for app in VENDOR_APPS {
+                for app in vendor_apps() {
                     self.apply_set_state(app, state, now);
                 }
             }
@@ -232,13 +237,8 @@ impl Tenant {
                 self.skus
                     .retain(|sku| sku.text("skuPartNumber") != super::PREMIUM);
             }
-            Scenario::LongTokens => super::policies::seed_token_policies(self),
-            Scenario::GroupBlock => {
-                let group = super::people::group_id(cast::BLOCKED_GROUP);
-                let people = serde_json::json!({ "includeGroups": [group] });
-                let policy =
-                    super::policies::access_policy("Block one department", "block", &people);
-                self.access_policies.insert(policy);
+            Scenario::LongTokens | Scenario::GroupBlock => {
+                super::policies::add_scenario_policies(self, &scenario.to_string(), now);
             }
             Scenario::NoBlockPolicy => self.access_policies.retain(|policy| {
                 let controls = policy.get("grantControls").get("builtInControls").cloned();
@@ -289,13 +289,13 @@ impl Tenant {
         }
         apply_manifest(self, app.client_id, Lag::default(), now);
         if state != SetState::NeedsSettings {
-            for role in app.roles {
+            for role in &app.roles {
                 self.give_role(&id, role);
             }
         }
         match state {
-            SetState::UpdateRequired => self.remove_app_roles(&id, app.newest),
-            SetState::PermissionError => self.remove_app_roles(&id, app.oldest),
+            SetState::UpdateRequired => self.remove_app_roles(&id, &app.newest),
+            SetState::PermissionError => self.remove_app_roles(&id, &app.oldest),
             SetState::Surplus => {
                 let graph = self
                     .service_principal_of(GRAPH_APP_ID)
@@ -329,7 +329,7 @@ impl Tenant {
 
 /// Applies the initial state of each set.
 pub(super) fn apply_start_states(tenant: &mut Tenant, now: Timestamp) {
-    for app in VENDOR_APPS {
+    for app in vendor_apps() {
         tenant.apply_set_state(app, app.start, now);
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::site::{HttpResponse, error_response, json_response};
 use crate::sandbox::CLIENT_ID;
 use crate::sandbox::faults::{FaultRule, Faults};
-use crate::sandbox::seed::NAMED_PEOPLE;
+use crate::sandbox::seed::named_people;
 use crate::sandbox::seed::scenarios::Scenario;
 use crate::sandbox::server::prepare::prepare_tenant;
 use crate::sandbox::tenant::{Tenant, sha256};
@@ -119,7 +119,7 @@ fn apply_scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> HttpRespo
                     .map(|own| own.certificates.clone()),
                 std::mem::take(&mut tenant.entra.certificates),
             );
-            let crowd = tenant.users.all().count().saturating_sub(NAMED_PEOPLE);
+            let crowd = tenant.users.all().count().saturating_sub(named_people());
             *tenant = Tenant::seed_with(now, crowd);
             let prepared = prepare_tenant(tenant, None, now);
             debug_assert!(prepared.is_ok(), "no certificate was given");
