@@ -135,7 +135,7 @@ struct Unmapped<'a> {
 pub(super) struct Times<'a> {
     /// Time of the write.
     pub now: Timestamp,
-    /// The same as text.
+    /// The time of writing as RFC 3339 text.
     pub now_text: &'a str,
     /// Time of the service, if known.
     pub server: Option<&'a str>,

@@ -38,7 +38,7 @@ pub enum HeadState {
     Nothing,
     /// A head.
     Head(Head),
-    /// Neither slot is valid.
+    /// Damaged head file: neither slot is valid.
     Damaged,
 }
 

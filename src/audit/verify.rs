@@ -65,7 +65,7 @@ pub struct Verifier {
     /// Number of lines so far.
     lines: u64,
     suspect: Option<Suspect>,
-    /// Whether the line before the last write of the head was seen.
+    /// Whether the check has come to the line that was last when the head was written.
     passed: bool,
 }
 

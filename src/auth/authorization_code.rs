@@ -86,11 +86,11 @@ pub fn prepare_page(
 /// A parsed redirect.
 #[derive(Debug)]
 enum Redirect {
-    /// From another sign-in: wrong or missing state, or a repeated parameter.
+    /// Redirect of another sign-in: wrong or missing state, or a repeated parameter.
     Unrelated,
-    /// For this sign-in, with a code.
+    /// Redirect of this sign-in, with a code.
     Code(Secret),
-    /// For this sign-in, which failed.
+    /// Redirect of this sign-in, which failed.
     Failed(AuthError),
 }
 

@@ -27,14 +27,14 @@ const MARGIN: SignedDuration = SignedDuration::from_mins(5);
 /// Method by which a session gets new tokens.
 #[derive(Debug)]
 pub enum Renewal {
-    /// For a user: with the refresh token in a store.
+    /// Renewal for a user: with the refresh token in a store.
     Person {
         /// Store of the session.
         store: Arc<dyn TokenStore>,
         /// Lock shared with other processes; `None` if nothing is stored on disk.
         lock: Option<PathBuf>,
     },
-    /// For an application: with its own credential. Nothing is stored.
+    /// Renewal for an application: with its own credential. Nothing is stored.
     Application(Credential),
 }
 

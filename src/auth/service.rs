@@ -32,7 +32,8 @@ const MAX_LIFETIME: i64 = 2 * 24 * 60 * 60;
 pub enum Repeat {
     /// Sending it again has no further effect.
     Safe,
-    /// It contains a value that is valid only once, such as an authorization code.
+    /// Never sent again: the form has a value that is valid only once, such as an
+    /// authorization code.
     Never,
 }
 

@@ -76,11 +76,11 @@ pub enum Class {
     Throttled,
     /// The access token does not count.
     Token,
-    /// It passes.
+    /// Transient error: the same request succeeds later.
     Transient,
     /// The state of the account.
     UserState,
-    /// Another account is needed.
+    /// The account is the wrong one; another is needed.
     WrongAccount,
 }
 
@@ -133,9 +133,9 @@ impl fmt::Display for Class {
 pub struct Explanation {
     /// The code as the service writes it: `AADSTS53003`, `TooManyRequests`; or the term.
     pub code: String,
-    /// Its name; the code again if there is none.
+    /// Name of the error; the code again if there is none.
     pub name: String,
-    /// Other wordings.
+    /// Other wordings of the message.
     pub also: Vec<String>,
     /// What it is, or what kind of trouble.
     pub class: Class,

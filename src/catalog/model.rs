@@ -19,7 +19,7 @@ pub type Text = Cow<'static, str>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
-    /// It ships with the program.
+    /// The catalog that ships with the program.
     #[default]
     Builtin,
     /// The user's own catalog file added or changed it.
@@ -198,7 +198,7 @@ impl fmt::Display for PermissionKind {
 pub struct Permission {
     /// The API that it belongs to.
     pub resource: ResourceId,
-    /// Its name, for example `Directory.Read.All`.
+    /// Name of the permission, for example `Directory.Read.All`.
     pub name: Text,
     /// Application or delegated.
     pub kind: PermissionKind,

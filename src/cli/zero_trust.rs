@@ -17,7 +17,7 @@ pub struct ZeroTrustShowArgs {}
 /// `zero-trust policy-enforcement on|off`
 #[derive(Debug, Args)]
 pub struct PolicyEnforcementArgs {
-    /// On or off
+    /// Whether to switch it on or off
     #[arg(value_enum)]
     pub switch: Switch,
 }

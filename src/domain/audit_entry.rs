@@ -216,19 +216,19 @@ impl Entry {
 /// A filter for lines; the default matches all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryFilter {
-    /// From this time on.
+    /// Keeps entries from this time on.
     pub since: Option<Timestamp>,
-    /// Before this time.
+    /// Keeps entries before this time.
     pub until: Option<Timestamp>,
-    /// Of this task.
+    /// Keeps entries of this task.
     pub task: Option<i64>,
     /// About this target.
     pub target: Option<String>,
-    /// By this actor.
+    /// Keeps entries by this actor.
     pub actor: Option<String>,
-    /// Of an action with this prefix.
+    /// Keeps entries of an action with this prefix.
     pub action: Option<String>,
-    /// With one of these outcomes; empty matches any.
+    /// Keeps entries with one of these outcomes; empty keeps all.
     pub outcomes: Vec<Outcome>,
 }
 

@@ -111,7 +111,7 @@ impl PlanRow {
 /// Reasons why a file is not a valid plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// Not a plan.
+    /// File that is not a plan, with the reason.
     #[error("it is not an entractl plan: {0}")]
     NotAPlan(String),
     /// Changed after it was written.

@@ -65,15 +65,15 @@ fn rows_end(empty: bool) -> &'static str {
 
 /// Position in the text of a plan. Some variants hold the text read so far.
 enum ReadPosition {
-    /// Before the accounts; holds the text so far.
+    /// Reader before the accounts; holds the text so far.
     Head(String),
     /// In the accounts; holds the text of the current one.
     Rows(String),
-    /// After the accounts.
+    /// Reader after the accounts, where the digest follows.
     Digest,
-    /// After the digest; holds the digest from the text.
+    /// Reader after the digest; holds the digest from the text.
     End(String),
-    /// At the end; holds the digest from the text.
+    /// Reader at the end; holds the digest from the text.
     Behind(String),
 }
 

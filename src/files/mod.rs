@@ -38,7 +38,7 @@ pub enum FileError {
         #[source]
         source: io::Error,
     },
-    /// Another user could have written or read it.
+    /// File that another user could have written or read.
     #[error("{} cannot be trusted: {why}", path.display())]
     Untrusted {
         /// The file.

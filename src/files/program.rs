@@ -14,7 +14,7 @@ pub struct Program(Option<Arc<Mutex<State>>>);
 
 #[derive(Debug)]
 enum State {
-    /// Not read yet.
+    /// Program file that was not read yet.
     Idle(Source),
     /// Being hashed.
     Reading(JoinHandle<Option<String>>),

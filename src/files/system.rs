@@ -15,7 +15,7 @@ const MAX_LINKS: usize = 16;
 /// Required owner of a file of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// Only root.
+    /// Only root may write the file.
     Root,
     /// Root or the current user, as for the simulated tenant.
     CurrentUser,

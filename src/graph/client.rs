@@ -91,7 +91,7 @@ impl fmt::Debug for Client {
 pub(super) enum AttemptOutcome<T> {
     /// A definite answer or error.
     Final(Result<T, GraphError>),
-    /// To be sent again, after `wait` if Graph requested one.
+    /// Request to send again, after `wait` if Graph requested one.
     Retry {
         wait: Option<Duration>,
         error: GraphError,

@@ -196,7 +196,7 @@ mod tests {
 
     use super::{Pace, QUOTA, TooLong, WINDOW};
 
-    /// On a machine that has been up for a year.
+    /// Returns a monotonic time, as of a machine that has been up for a year.
     fn at(seconds: u64) -> Duration {
         Duration::from_secs(365 * 86_400 + seconds)
     }

@@ -16,9 +16,9 @@ pub enum StepEnd {
     Refused(Option<u16>),
     /// Forbidden by a guard-rail.
     Barred,
-    /// Not possible for this kind of account.
+    /// Step that is not possible for this kind of account.
     NotPossible,
-    /// Not sent; the status of the last answer, if any.
+    /// Step that was not sent, with the status of the last answer, if any.
     NotSent(Option<u16>),
 }
 

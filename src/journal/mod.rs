@@ -56,7 +56,7 @@ pub enum JournalError {
     /// Another run has locked it; the text identifies the run.
     #[error("another run works on this tenant: {0}")]
     LockedBy(String),
-    /// It is missing or empty, although it had tasks.
+    /// Journal that is missing or empty, although it had tasks.
     #[error(
         "the journal {} is gone, although an earlier run wrote into it ({wrote})",
         path.display()

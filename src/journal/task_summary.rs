@@ -103,9 +103,9 @@ pub struct StageCounts {
     pub not_verified: u64,
     /// Refused by Graph.
     pub refused: u64,
-    /// Not sent.
+    /// Number of steps that were not sent.
     pub not_sent: u64,
-    /// Not possible.
+    /// Number of steps that are not possible.
     pub not_possible: u64,
 }
 

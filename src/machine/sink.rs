@@ -30,14 +30,14 @@ const LOOKS: u32 = 500;
 /// Second destination of every line of the audit log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Sink {
-    /// None: no policy requires one.
+    /// No second destination: no policy requires one.
     #[default]
     None,
-    /// To the machine's log service.
+    /// The machine's log service.
     Syslog,
-    /// To systemd's journal.
+    /// The journal of systemd.
     Journald,
-    /// To a command, on its standard input.
+    /// A command, which gets the lines on its standard input.
     Command(PathBuf),
     /// Unknown, since the policy cannot be used; the reason.
     Unknown(String),

@@ -247,7 +247,7 @@ impl Block {
 /// A report as shown to people.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    /// Its parts, from top to bottom.
+    /// Parts of the view, from top to bottom.
     pub blocks: Vec<Block>,
 }
 

@@ -107,11 +107,11 @@ impl fmt::Display for FaultKind {
 pub struct FaultRule {
     /// Kind of fault.
     pub kind: FaultKind,
-    /// Only requests with this method.
+    /// Method of the requests that it matches; `None` matches any.
     pub method: Option<String>,
-    /// Only requests whose path contains this.
+    /// Part of the path of the requests that it matches; `None` matches any.
     pub path: Option<String>,
-    /// Only the n-th matching request, counted from 1.
+    /// Number of the one matching request to hit, counted from 1; `None` hits all.
     pub nth: Option<u64>,
     /// Share of matching requests that it affects, 0 to 1.
     pub rate: Option<f64>,

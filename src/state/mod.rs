@@ -43,7 +43,7 @@ pub enum StateError {
         /// The version in it.
         found: u64,
     },
-    /// It belongs to another tenant than its folder.
+    /// State file that belongs to another tenant than its folder.
     #[error("{} is about tenant {found}", path.display())]
     OtherTenant {
         /// The file.

@@ -11,7 +11,7 @@ use crate::domain::clock_offset::ClockOffset;
 pub struct ServerTimed<T: ?Sized> {
     /// Record of the time.
     pub time: ServerTime,
-    /// This machine's clock, to compare with.
+    /// This machine's clock, with which the `Date` of responses is compared.
     pub clock: std::sync::Arc<dyn Clock>,
     /// The transport that sends.
     pub inner: std::sync::Arc<T>,

@@ -35,14 +35,14 @@ pub enum PolicyState {
     Enabled,
     /// Evaluated and logged, but not enforced.
     ReportOnly,
-    /// Not enforced.
+    /// Policy that is not enforced.
     Disabled,
 }
 
 /// The multifactor authentication that a policy requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mfa {
-    /// None.
+    /// Policy without a control that blocks or restricts.
     No,
     /// Any method.
     Any,

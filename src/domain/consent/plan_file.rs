@@ -86,7 +86,7 @@ pub fn planned_grants<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<Pla
 /// Reasons why a file is not a valid grant plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GrantPlanFileError {
-    /// Not a grant plan.
+    /// File that is not a grant plan, with the reason.
     #[error("it is not a grant plan of entractl: {0}")]
     Other(String),
     /// Changed after it was written.

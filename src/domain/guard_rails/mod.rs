@@ -37,7 +37,7 @@ pub const GLOBAL_ADMINISTRATOR: &str = "Global Administrator";
 pub enum GlobalAdministrators {
     /// Complete: those whose sign-in is not blocked.
     Enabled(BTreeSet<ObjectId>),
-    /// They could not be read, or not completely.
+    /// Roles that could not be read, or not completely.
     Unread,
 }
 

@@ -148,7 +148,7 @@ pub(super) fn with_line_end(text: &str) -> std::borrow::Cow<'_, str> {
 /// The position relative to quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum QuoteState {
-    /// Before the first character of a cell.
+    /// Start of a cell: before its first character.
     Start,
     /// In a cell without quotes; `odd`: after an odd number of quotes inside its text.
     Bare { odd: bool },
@@ -156,7 +156,7 @@ enum QuoteState {
     Quoted,
     /// After a quote that closes the cell, or is the first of a doubled quote.
     Closed,
-    /// After blanks that follow a closed cell.
+    /// Blanks after a closed cell.
     Blank,
 }
 

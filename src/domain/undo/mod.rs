@@ -139,9 +139,9 @@ pub struct Change {
 /// The time in which the steps of a task on one account ran, by the service's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StepTimes {
-    /// Before the first step was sent.
+    /// Time before the first step was sent; `None` if it is not known.
     pub from: Option<Timestamp>,
-    /// After the last step was answered.
+    /// Time after the last step was answered; `None` if it is not known.
     pub until: Option<Timestamp>,
 }
 

@@ -21,7 +21,7 @@ pub(crate) enum DeviceUsers {
     TooMany,
     /// The device was deleted.
     Deleted,
-    /// Not all of them could be read.
+    /// Not all users of the device could be read.
     Unread,
 }
 

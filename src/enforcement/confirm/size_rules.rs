@@ -36,7 +36,7 @@ pub(crate) struct RunSize {
     pub user_count: Option<usize>,
     /// Size limits for plans that one person decides.
     pub limits: Limits,
-    /// Whether it restricts accounts. A run that only re-enables accounts needs no
+    /// Whether the run restricts accounts. A run that only re-enables accounts needs no
     /// second signature.
     pub harmful: bool,
 }

@@ -68,7 +68,7 @@ impl Drop for ReadProgress {
 /// The estimated remaining time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TimeLeft {
-    /// Not known yet.
+    /// Rate that is not known yet.
     Unknown,
     /// About this long.
     About(Duration),

@@ -38,7 +38,7 @@ pub(crate) struct StepRun {
     pub operation: Option<String>,
     /// Time at which its intent was written to disk.
     pub announced: Option<Timestamp>,
-    /// The same time by the monotonic clock.
+    /// Time of the announcement by the monotonic clock.
     pub announced_at: Duration,
     /// Whether the token was renewed for it, which happens only once.
     pub was_renewed: bool,

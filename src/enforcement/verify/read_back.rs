@@ -64,7 +64,7 @@ impl ReadState {
 pub(crate) enum ReadEffect {
     /// Visible; with its time, if the account has one.
     Visible(Option<Timestamp>),
-    /// Not visible, which may be lag.
+    /// Effect that is not visible, which may be replication lag.
     NotVisible,
     /// The target could not be read.
     Unread,

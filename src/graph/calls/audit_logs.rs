@@ -19,7 +19,7 @@ pub fn directory_audits(since: Timestamp, devices: bool) -> Call {
         .query("$top", PAGE)
 }
 
-/// One page of the sign-ins of a user since `since`, newest first.
+/// Reads one page of the sign-ins of a user since `since`, newest first.
 pub fn sign_ins(user: &ObjectId, since: Timestamp) -> Call {
     sign_ins_where(
         &format!("userId eq {}", odata_literal(user.as_str())),
@@ -27,7 +27,7 @@ pub fn sign_ins(user: &ObjectId, since: Timestamp) -> Call {
     )
 }
 
-/// As [`sign_ins`], by user principal name.
+/// Reads one page of sign-ins as [`sign_ins`] does, by user principal name.
 pub fn sign_ins_by_upn(name: &str, since: Timestamp) -> Call {
     sign_ins_where(
         &format!("userPrincipalName eq {}", odata_literal(name)),

@@ -24,7 +24,7 @@ pub fn registered_users(device: &ObjectId) -> Call {
     users_of(device, "registeredUsers")
 }
 
-/// One relation of a device to users. Neither `$top` nor two `$expand` at once are
+/// Lists one relation of a device to users. Neither `$top` nor two `$expand` at once are
 /// documented, so each relation is a call.
 fn users_of(device: &ObjectId, relation: &str) -> Call {
     Call::get(&["devices", device.as_str(), relation]).select("id,userPrincipalName,displayName")

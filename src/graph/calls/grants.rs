@@ -15,7 +15,7 @@ pub fn app_roles_of(principal: &ObjectId) -> Call {
     of_service_principal(principal.as_str(), "appRoleAssignments").query("$top", "999")
 }
 
-/// As [`app_roles_of`], by application id.
+/// Lists app role assignments as [`app_roles_of`] does, by application id.
 pub fn app_roles_of_app(app: &AppId) -> Call {
     Call::get(&[&key_by_app(app), "appRoleAssignments"]).query("$top", "999")
 }
@@ -25,7 +25,7 @@ pub fn scopes_of(principal: &ObjectId) -> Call {
     of_service_principal(principal.as_str(), "oauth2PermissionGrants")
 }
 
-/// As [`scopes_of`], by application id.
+/// Lists delegated grants as [`scopes_of`] does, by application id.
 pub fn scopes_of_app(app: &AppId) -> Call {
     Call::get(&[&key_by_app(app), "oauth2PermissionGrants"])
 }
@@ -72,7 +72,7 @@ pub fn grant_scopes(client: &ObjectId, resource: &ObjectId, scope: &str) -> Call
     )
 }
 
-/// One delegated grant, read just before it is changed.
+/// Reads one delegated grant, just before it is changed.
 pub fn grant(id: &str) -> Call {
     Call::get(&["oauth2PermissionGrants", id])
 }

@@ -18,12 +18,12 @@ pub fn me() -> Call {
     Call::get(&["me"]).select(FIELDS)
 }
 
-/// One user by object id.
+/// Reads one user by object id.
 pub fn by_id(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select(FIELDS)
 }
 
-/// One user by object id, with password settings for a read-back.
+/// Reads one user by object id, with password settings for a read-back.
 pub fn state(id: &ObjectId) -> Call {
     Call::get(&["users", id.as_str()]).select(
         "id,userPrincipalName,accountEnabled,signInSessionsValidFromDateTime,\

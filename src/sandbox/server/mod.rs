@@ -51,7 +51,7 @@ const STREAMS: u32 = 250;
 /// Reasons why the tenant cannot be served.
 #[derive(Debug, Error)]
 pub enum ServeError {
-    /// Not an address.
+    /// Text that is not an address and port.
     #[error("{0:?} is no address and port such as 127.0.0.1:8443")]
     Address(String),
     /// The address is reachable from other machines.
