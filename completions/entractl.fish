@@ -30,13 +30,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_needs_command" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_needs_command" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_needs_command" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_needs_command" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_needs_command" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -71,13 +71,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and not __fish_seen_subcommand_from list show bind discover help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -99,13 +99,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -122,13 +122,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -147,13 +147,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -170,13 +170,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from discover" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -204,13 +204,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand grant" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand grant" -l browser -d 'Open Microsoft\'s consent page in your browser'
@@ -236,13 +236,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand status" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand status" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand status" -l watch -d 'Check again and again until Ctrl-C'
@@ -261,13 +261,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand block" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand block" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand block" -l disable -d 'Disable the app\'s enterprise applications in Entra'
@@ -289,13 +289,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand reset" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -315,13 +315,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sync" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sync" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -338,13 +338,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand troubleshoot" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -361,13 +361,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand explain" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand explain" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -384,13 +384,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand completion" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand completion" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand completion" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -407,13 +407,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and not __fish_seen_subcommand_from show list can-i disable enable reset-password sign-out contain help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -439,13 +439,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -463,13 +463,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from list" -l disabled -d 'Show only accounts that are disabled'
@@ -491,13 +491,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from can-i" -l new-password -d 'Ask about reset-password with --new-password'
@@ -522,13 +522,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from disable" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -554,13 +554,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from enable" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -587,13 +587,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from reset-password" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -620,13 +620,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from sign-out" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -653,13 +653,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand users; and __fish_seen_subcommand_from contain" -l skip-invalid -d 'Skip lines that cannot be processed'
@@ -689,13 +689,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and not __fish_seen_subcommand_from list show resume verify undo apply export help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -721,13 +721,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -744,13 +744,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -768,13 +768,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show the remaining steps; change nothing'
@@ -793,13 +793,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -819,13 +819,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Print the plan; change nothing'
@@ -847,13 +847,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done now; change nothing'
@@ -872,13 +872,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand tasks; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -903,13 +903,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and not __fish_seen_subcommand_from show policy-enforcement help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -929,13 +929,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -952,13 +952,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand zero-trust; and __fish_seen_subcommand_from policy-enforcement" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -978,13 +978,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and not __fish_seen_subcommand_from login logout doctor status help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1014,13 +1014,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from login" -l browser -d 'Sign in with your browser (default)'
@@ -1038,13 +1038,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from logout" -l all -d 'Forget the sessions of every profile'
@@ -1062,13 +1062,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from doctor" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1085,13 +1085,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand auth; and __fish_seen_subcommand_from status" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1113,13 +1113,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and not __fish_seen_subcommand_from list add use show remove guard-rails help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1143,13 +1143,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from list" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1170,13 +1170,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from add" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1193,13 +1193,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from use" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1216,13 +1216,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1239,13 +1239,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1262,13 +1262,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand profile; and __fish_seen_subcommand_from guard-rails" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1292,13 +1292,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and not __fish_seen_subcommand_from show verify export archive help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1333,13 +1333,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1357,13 +1357,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1396,13 +1396,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from export" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1420,13 +1420,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand audit; and __fish_seen_subcommand_from archive" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1448,13 +1448,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1467,7 +1467,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fis
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "exec" -d 'Run a program against the simulated tenant, under Microsoft\'s own host names'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "exec" -d 'Run a program under Microsoft\'s own host names'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "reset" -d 'Reset the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and not __fish_seen_subcommand_from tour serve exec reset scenario faults help" -f -a "faults" -d 'Manage the faults of the simulated tenant'
@@ -1478,13 +1478,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from tour" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1505,17 +1505,17 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Serve the tenant of --sandbox, and keep its changes'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l approve -d 'Approve every sign-in at once, without a page'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l approve -d 'Accept every sign-in at once, without a page'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l control -d 'Let scripts read the requests and set faults'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l write-config -d 'Write the profile sandbox-serve into config.toml'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1529,24 +1529,24 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l users -d 'Start with at least this many users' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l certificate -d 'Accept this PEM certificate of the application too' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l folder -d 'Keep the program\'s home folder and files here' -r -F
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l inside -d 'Folder that the first of the two processes has prepared' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l inside -d 'Use this prepared folder' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Serve the tenant of --sandbox, and keep its changes'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l approve -d 'Approve every sign-in at once, without a page'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l approve -d 'Accept every sign-in at once, without a page'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l control -d 'Let scripts read the requests and set faults'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-store -d 'Keep tokens in memory for this command only'
@@ -1562,13 +1562,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1585,13 +1585,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from scenario" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1611,13 +1611,13 @@ jsonl\t'One JSON document a line, one line an item'
 csv\t'Comma-separated values, one line an item'
 tsv\t'Tab-separated values without a heading, for shell scripts'
 markdown\t'Markdown, for tickets and pull requests'
-junit\t'`JUnit` XML, one test an app (status only)'
+junit\t'JUnit XML, one test an app (status only)'
 sarif\t'SARIF 2.1, one result a finding (status only)'
-openmetrics\t'`OpenMetrics` text, for a scraper (status only)'"
+openmetrics\t'OpenMetrics text, for a scraper (status only)'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l query -d 'Print what this JMESPath query finds' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -s p -l profile -d 'Use this profile of config.toml' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l tenant -d 'Name the tenant, by id or domain name' -r -f
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and `NO_COLOR` is not set'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
@@ -1634,7 +1634,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from faults" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
-complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Run a program against the simulated tenant, under Microsoft\'s own host names'
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Run a program under Microsoft\'s own host names'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Reset the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "faults" -d 'Manage the faults of the simulated tenant'
@@ -1693,7 +1693,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "archive" -d 'Archive a damaged audit log as evidence and start a new one'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "tour" -d 'Walk through the main job: apps, a grant, a status, a contained user'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "serve" -d 'Serve the simulated tenant on loopback until Ctrl-C'
-complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "exec" -d 'Run a program against the simulated tenant, under Microsoft\'s own host names'
+complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "exec" -d 'Run a program under Microsoft\'s own host names'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Reset the simulated tenant'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "scenario" -d 'Start the simulated tenant in a state to practice with'
 complete -c entractl -n "__fish_entractl_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "faults" -d 'Manage the faults of the simulated tenant'

@@ -9,6 +9,40 @@ use super::{risk, scopes};
 const MAX_ROUTES: usize = 3;
 
 impl Catalog {
+    /// Returns the explanation of the permission set with the id or short name `name`, in any
+    /// case; `None` if there is none.
+    pub fn explain_set(&self, name: &str) -> Option<Explanation> {
+        let wanted = name.trim().to_lowercase();
+        let wanted = wanted.strip_prefix("set ").unwrap_or(&wanted);
+        let mut sets = self.sets.iter();
+        let set = sets.find(|set| set.id.to_string() == wanted || set.slug == wanted)?;
+        let names = |all: Vec<&str>| all.join(", ");
+        let permissions = set
+            .permissions
+            .iter()
+            .map(|one| one.name.as_ref())
+            .collect();
+        let apps: Vec<&str> = self.apps_of(set).map(|app| app.name.as_ref()).collect();
+        Some(Explanation {
+            code: set.id.to_string(),
+            name: set.name.to_string(),
+            also: Vec::new(),
+            class: Class::PermissionSet,
+            meaning: format!(
+                "Permissions: {}. Apps that need it: {}.",
+                names(permissions),
+                names(apps)
+            ),
+            remedy: String::new(),
+            next: self
+                .apps_of(set)
+                .next()
+                .map(|app| format!("entractl apps show {}", app.id))
+                .into_iter()
+                .collect(),
+        })
+    }
+
     /// Returns the explanation of the API permission `name`, in any case; `None` if no
     /// table has it.
     pub fn explain_permission(&self, name: &str) -> Option<Explanation> {
@@ -102,6 +136,19 @@ mod tests {
             );
         }
         assert!(catalog.explain_permission("Directory.Raed.All").is_none());
+    }
+
+    #[test]
+    fn every_set_is_explained_by_id_and_short_name() {
+        let catalog = Catalog::builtin();
+        for set in &catalog.sets {
+            for name in [set.id.to_string(), set.slug.to_uppercase()] {
+                let found = catalog.explain_set(&name).unwrap();
+                assert_eq!(found.class, Class::PermissionSet);
+                assert!(found.meaning.contains("Permissions: "), "{found:?}");
+            }
+        }
+        assert!(catalog.explain_set("s9").is_none());
     }
 
     #[test]

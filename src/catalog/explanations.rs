@@ -22,6 +22,8 @@ use crate::text::near;
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Class {
+    /// A response action of Vision One.
+    Action,
     /// A permission of an API.
     ApiPermission,
     /// The application is disabled or cannot be used.
@@ -62,6 +64,8 @@ pub enum Class {
     Password,
     /// A permission or a directory role is missing.
     Permission,
+    /// A permission set of the catalog.
+    PermissionSet,
     /// The request does not follow the protocol.
     Protocol,
     /// A new sign-in is needed.
@@ -88,6 +92,7 @@ impl Class {
     /// Returns the class in words.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Action => "response action",
             Self::ApiPermission => "API permission",
             Self::ApplicationState => "state of the application",
             Self::Assignment => "assignment",
@@ -108,6 +113,7 @@ impl Class {
             Self::NotFound => "not found",
             Self::Password => "password",
             Self::Permission => "permission",
+            Self::PermissionSet => "permission set",
             Self::Protocol => "protocol",
             Self::Reauthenticate => "new sign-in needed",
             Self::Request => "request",
@@ -162,7 +168,7 @@ struct Row {
 }
 
 /// Name and text of each file.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     (
         "entra-sign-in.toml",
         include_str!("data/explanations/entra-sign-in.toml"),
@@ -175,6 +181,10 @@ const FILES: [(&str, &str); 5] = [
     (
         "vision-one.toml",
         include_str!("data/explanations/vision-one.toml"),
+    ),
+    (
+        "response-actions.toml",
+        include_str!("data/explanations/response-actions.toml"),
     ),
     (
         "exit-codes.toml",

@@ -171,18 +171,18 @@ pub enum Format {
     Tsv,
     /// Markdown, for tickets and pull requests
     Markdown,
-    /// `JUnit` XML, one test an app (status only)
+    /// JUnit XML, one test an app (status only)
     Junit,
     /// SARIF 2.1, one result a finding (status only)
     Sarif,
-    /// `OpenMetrics` text, for a scraper (status only)
+    /// OpenMetrics text, for a scraper (status only)
     Openmetrics,
 }
 
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// If a terminal shows it and `NO_COLOR` is not set
+    /// If a terminal shows it and NO_COLOR is not set
     Auto,
     /// Always
     Always,

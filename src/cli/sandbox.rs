@@ -11,7 +11,7 @@ pub enum SandboxCommand {
     /// Scripts, browsers and other clients can talk to it.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
-    /// Run a program against the simulated tenant, under Microsoft's own host names
+    /// Run a program under Microsoft's own host names
     ///
     /// The program needs no change and no setting: login.microsoftonline.com and
     /// graph.microsoft.com lead to the simulated tenant, in a network of its own without any
@@ -69,7 +69,7 @@ pub struct ServedTenantArgs {
     /// Serve the tenant of --sandbox, and keep its changes
     #[arg(long, conflicts_with = "users")]
     pub state: bool,
-    /// Approve every sign-in at once, without a page
+    /// Accept every sign-in at once, without a page
     #[arg(long)]
     pub approve: bool,
     /// Let scripts read the requests and set faults
@@ -96,7 +96,7 @@ pub struct ExecArgs {
     /// By default they lie in the state folder and are removed at the end.
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<std::path::PathBuf>,
-    /// Folder that the first of the two processes has prepared
+    /// Use this prepared folder
     #[arg(long, hide = true, value_name = "FOLDER")]
     pub inside: Option<std::path::PathBuf>,
     /// Program and its arguments

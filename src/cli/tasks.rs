@@ -1,9 +1,9 @@
-//! `tasks` and `zero-trust`.
+//! `tasks`: account actions and their outcomes.
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Agreement;
+use super::{Agreement, values};
 
 /// `tasks ...`
 #[derive(Debug, Subcommand)]
@@ -31,6 +31,7 @@ pub enum TasksCommand {
 )]
 pub struct ResumeArgs {
     /// Number of the task
+    #[arg(value_parser = values::parse_task)]
     pub id: u64,
     /// Write the generated passwords to a new file
     ///
@@ -81,6 +82,7 @@ pub struct ApplyArgs {
 )]
 pub struct UndoArgs {
     /// Number of the task
+    #[arg(value_parser = values::parse_task)]
     pub id: u64,
     /// Confirm the number of accounts
     ///
@@ -107,5 +109,6 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Number of the task
+    #[arg(value_parser = values::parse_task)]
     pub id: u64,
 }

@@ -21,6 +21,15 @@ pub fn parse_wait(text: &str) -> Result<Duration, String> {
     Ok(wait)
 }
 
+/// Parses the number of a task.
+///
+/// # Errors
+/// Returns the error message for clap to print.
+pub fn parse_task(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| "a task has a number, such as 7; tasks list shows them".to_owned())
+}
+
 /// Returns a wait as typed, in the largest unit that is exact.
 pub fn wait_text(wait: Duration) -> String {
     let seconds = wait.as_secs();

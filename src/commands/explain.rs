@@ -13,13 +13,17 @@ pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
     let text = args.text.join(" ");
     let found = match explanations::explain(&text) {
         Some(found) => Some(found.clone()),
-        None => lookup::catalog(ctx)?.explain_permission(&text),
+        None => {
+            let catalog = lookup::catalog(ctx)?;
+            let set = catalog.explain_set(&text);
+            set.or_else(|| catalog.explain_permission(&text))
+        }
     };
     let Some(found) = found else {
         let shown: String = text.chars().take(80).collect();
         let mut failure = Failure::new(
             Exit::NotFound,
-            format!("{shown:?} is not a known code, status, permission or term"),
+            format!("{shown:?} is not a known code, status, action, permission, set or term"),
         );
         for near in explanations::near_codes(&text) {
             failure = failure.run(ctx.command("explain").arg(near));

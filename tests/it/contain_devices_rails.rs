@@ -327,7 +327,11 @@ fn contain_devices_asks_about_other_users() {
     let ran = bench
         .run(&format!("{line} --yes --expect-count 1"))
         .exits(12);
-    assert!(one_line(&ran.err).contains("not 1"), "{}", ran.all());
+    assert!(
+        one_line(&ran.err).contains("says 1, but the command would affect 3"),
+        "{}",
+        ran.all()
+    );
     assert_nothing_sent(&mut bench, &ran);
     bench
         .run(&format!("{line} --yes --expect-count 3"))

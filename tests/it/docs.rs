@@ -20,9 +20,10 @@ const PLACEHOLDERS: [(&str, &str); 4] = [
     ("user1@contoso.example", "chidi.castellane@meridian.example"),
 ];
 
-/// Examples that are not run: a server, a second terminal, a file of a CI job.
-const NOT_RUN: [&str; 4] = [
+/// Examples that are not run: a server, another program, a second terminal, a file of a CI job.
+const NOT_RUN: [&str; 5] = [
     "sandbox serve",
+    "sandbox exec",
     "-p sandbox-serve",
     "--watch",
     "--certificate",

@@ -95,6 +95,7 @@ const VERBS: &[&str] = &[
     "Reset",
     "Resume",
     "Revoke",
+    "Run",
     "Select",
     "Serve",
     "Set",

@@ -96,8 +96,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     if count == 0 {
         // Warn, since the journal says nothing about the current state of the tenant.
         ctx.io.warn(&format!(
-            "no step of task {} is open: nothing was sent, and below is what the journal says",
-            task.id
+            "task {} has no open steps, so nothing was sent; this is what its journal says. To read \
+             the accounts themselves: {}",
+            task.id,
+            ctx.command("tasks verify").arg(task.id)
         ));
     }
     if count > 0 {

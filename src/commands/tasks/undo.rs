@@ -57,6 +57,10 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     };
     let size = RunSize::of_rows(ctx, records, Action::Enable, &rows, &tenancy)?;
     let reason = args.agreement.reason.clone().or(task.reason.clone());
+    let is_nothing = accounts.is_empty() && devices.len() == 0;
+    if is_nothing && !(args.agreement.dry_run && in_doubt) {
+        return Err(nothing_to_enable_failure(ctx, &task, &skipped, in_doubt));
+    }
     if args.agreement.dry_run {
         if let Some(path) = &args.plan_out {
             let header = write_plan::PlanDetails {
@@ -71,9 +75,6 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
             plan.warnings.extend(devices.command_outside_plan(&command));
         }
         return Ok(Outcome::done(plan));
-    }
-    if accounts.is_empty() && devices.len() == 0 {
-        return Err(nothing_to_enable_failure(ctx, &task, &skipped, in_doubt));
     }
     let to_enable: BTreeSet<ObjectId> = accounts.iter().map(|one| one.id.clone()).collect();
     devices.add_rows(&mut rows, &to_enable)?;
@@ -194,7 +195,14 @@ fn nothing_to_enable_failure(
     skipped: &[SkippedLine],
     in_doubt: bool,
 ) -> Failure {
-    let what = format!("no account that undoing task {} may re-enable", task.id);
+    let what = if skipped.is_empty() {
+        format!(
+            "there is nothing to undo: task {} disabled no account",
+            task.id
+        )
+    } else {
+        format!("undoing task {} would re-enable no account", task.id)
+    };
     // Doubtful cases are not the same as nothing to do: a terminal run asks about them.
     let exit = if in_doubt {
         Exit::Partial
@@ -205,8 +213,13 @@ fn nothing_to_enable_failure(
     for one in skipped.iter().take(3) {
         failure = failure.advise(format!("{}: {}", one.user, one.why));
     }
+    if let Some(more) = skipped.len().checked_sub(3).filter(|more| *more > 0) {
+        failure = failure.advise(format!("the same for {more} more accounts"));
+    }
     if in_doubt {
-        failure = failure.run(ctx.command("tasks undo").arg(task.id));
+        failure = failure
+            .advise("wait until then, or run it at a terminal, where it asks about these accounts")
+            .run(ctx.command("tasks undo").arg(task.id));
     }
     match skipped {
         [one] if one.why.contains("users enable ") => failure,

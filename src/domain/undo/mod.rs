@@ -219,12 +219,12 @@ impl std::fmt::Display for ChangeEvidence {
 }
 
 /// Reason why it is unknown whether an account was changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
     /// The log could not be read
     Unread,
-    /// The log may not show the latest changes yet
-    Behind,
+    /// The log may not show the latest changes before this time
+    Behind(Timestamp),
     /// The time of the steps is unknown
     Undated,
     /// The log does not show the task's own steps
@@ -235,21 +235,23 @@ impl std::fmt::Display for Doubt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unread => f.write_str(
-                "Entra's audit log could not be read: it is not known who changed it since",
+                "Entra's audit log could not be read, so it is not known who changed the account \
+                 since",
             ),
-            Self::Behind => write!(
+            Self::Behind(until) => write!(
                 f,
-                "the task changed it less than {} minutes ago: Entra's audit log may not show yet \
-                 who changed it since",
-                LOG_LAG.as_mins()
+                "the task ended less than {} minutes ago: before {} UTC, Entra's audit log may not \
+                 show who changed the account since",
+                LOG_LAG.as_mins(),
+                until.strftime("%H:%M")
             ),
             Self::Missing => f.write_str(
-                "Entra's audit log does not show what the task did: it may not reach back that far, \
-                 so it is not known who changed it since",
+                "Entra's audit log does not show what the task did, perhaps because it does not \
+                 reach back that far, so it is not known who changed the account since",
             ),
             Self::Undated => f.write_str(
-                "when the task changed it is not known by Entra's clock: who changed it since is \
-                 not known",
+                "the time of the task is not known by Entra's clock, so it is not known who changed \
+                 the account since",
             ),
         }
     }
@@ -284,7 +286,9 @@ pub fn decide_reenable(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> Re
         (None, ..) => ReenableVerdict::Doubt(Doubt::Unread),
         (_, None, _) | (_, _, None) => ReenableVerdict::Doubt(Doubt::Undated),
         (Some(complete), Some(until), Some(_)) if until > complete => {
-            ReenableVerdict::Doubt(Doubt::Behind)
+            // Shown in minutes, so rounded up.
+            let lag = LOG_LAG.saturating_add(SignedDuration::from_secs(59));
+            ReenableVerdict::Doubt(Doubt::Behind(until.saturating_add(lag).unwrap_or(until)))
         }
         (Some(_), Some(_), Some(_)) => {
             let own = |change: &Change| author.made_change(change, span);

@@ -78,7 +78,11 @@ fn every_row_of_the_table_decides() {
                 complete_until: Some(at(11)),
                 ..calm
             },
-            ReenableVerdict::Doubt(Doubt::Behind),
+            ReenableVerdict::Doubt(Doubt::Behind(
+                at(SPAN.1)
+                    .saturating_add(jiff::SignedDuration::from_secs(959))
+                    .unwrap(),
+            )),
         ),
         (
             AccountChangeFacts {

@@ -14,12 +14,7 @@ pub(crate) fn ask_about_doubtful(
     mut found: UndoCandidates,
     args: &UndoArgs,
 ) -> UndoCandidates {
-    let mut doubts: Vec<Doubt> = Vec::new();
-    for (_, doubt) in &found.doubtful {
-        if !doubts.contains(doubt) {
-            doubts.push(*doubt);
-        }
-    }
+    let doubts = distinct_doubts(&found);
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
     let is_counted = can_ask && !may_reenable(args);
     if is_counted {
@@ -34,6 +29,14 @@ pub(crate) fn ask_about_doubtful(
         }
         for (account, _) in found.doubtful.iter().take(10) {
             ctx.io.warn(&format!("  {}", account.upn));
+        }
+        if let Some(more) = found
+            .doubtful
+            .len()
+            .checked_sub(10)
+            .filter(|more| *more > 0)
+        {
+            ctx.io.warn(&format!("  and {more} more"));
         }
         let accounts = account_count(found.doubtful.len());
         let question = format!("Re-enable {accounts} anyway? [y/N]");
@@ -50,6 +53,14 @@ pub(crate) fn ask_about_doubtful(
         }
     }
     found
+}
+
+/// Returns each kind of doubt once; of times, the latest.
+fn distinct_doubts(found: &UndoCandidates) -> Vec<Doubt> {
+    let mut doubts: Vec<Doubt> = found.doubtful.iter().map(|(_, doubt)| *doubt).collect();
+    doubts.sort_unstable_by(|one, other| other.cmp(one));
+    doubts.dedup_by_key(|doubt| std::mem::discriminant(doubt));
+    doubts
 }
 
 /// Whether accounts may be re-enabled, now or by a plan.

@@ -253,7 +253,8 @@ pub(crate) fn confirm<P>(
         return Err(Failure::new(
             Exit::Refused,
             format!(
-                "this is about {}, not {expected}: nothing was sent",
+                "--expect-count says {expected}, but the command would affect {count}: {}; nothing \
+                 was sent",
                 size.subject()
             ),
         )

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::context::Ctx;
 use crate::context::connect::Connected;
+use crate::context::suggested::unused_path;
 use crate::domain::plan_file::{PlanHeader, PlanRow, VALIDITY};
 use crate::domain::plan_text::PlanWriter;
 use crate::domain::task::{Action, OnBehalfOf};
@@ -60,6 +61,12 @@ pub(crate) fn write_plan(
         undoes,
         accounts: rows.len(),
     };
+    if crate::files::path_exists(path) {
+        let other = unused_path(path, &[]);
+        let what = format!("{} exists already: no plan was written", path.display());
+        return Err(Failure::new(Exit::Usage, what)
+            .advise(format!("run it again with --plan-out {}", other.display())));
+    }
     let file = crate::files::create_new(path).map_err(unwritable_failure)?;
     if let Err(failure) = write_text(file, head, rows) {
         // Do not leave half a plan.

@@ -72,7 +72,7 @@ fn add_typed_commands(
         let file = request.password_file.map(|file| unused_path(file, &[]));
         next.push(request.command_for(ctx, &open, file.as_deref()));
     }
-    next.push(ctx.command("tasks show").arg(run.task.id));
+    next.push(ctx.command("tasks verify").arg(run.task.id));
     let mut undone: Vec<TaskId> = Vec::new();
     for account in run.accounts {
         let task = devices_disabled_by(run.journal, run.task.action, account);

@@ -153,7 +153,7 @@ pub(crate) async fn resolve_typed_names(
             tokens::record_apps(&mut apps, account, typed, reply);
         }
     }
-    known.apps = Some(apps);
+    known.apps = (asked > 0).then_some(apps);
     units::fill_restricted_units(connected, accounts.iter_mut().map(|(account, _)| account)).await;
     let ids: Vec<ObjectId> = accounts.iter().map(|(one, _)| one.id.clone()).collect();
     large_groups::protect_members(connected, &mut watch.protected, &ids).await?;

@@ -31,8 +31,7 @@ impl Report for TaskList {
             ("Task", "id"),
             ("Status", "status"),
             ("Action", "action"),
-            ("Accounts", ""),
-            ("", "accounts"),
+            ("Accounts", "accounts"),
             ("", "targets"),
             ("Created", ""),
             ("", "created"),
@@ -44,20 +43,19 @@ impl Report for TaskList {
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
                 task.action.as_str().into(),
-                task.account_names().into(),
                 task.accounts.to_string().into(),
                 Cell::list(&task.targets),
-                // Leave room for names: `tasks show` has the year and the seconds.
-                task.created.strftime("%m-%d %H:%MZ").to_string().into(),
+                task.created.strftime("%Y-%m-%d %H:%MZ").to_string().into(),
                 moment(task.created).into(),
                 task.actor.clone().unwrap_or_default().into(),
                 task.reason.clone().unwrap_or_default().into(),
             ]);
         }
-        let reasons = self.tasks.iter().filter_map(|task| {
-            let reason = task.reason.as_ref()?;
-            Some(Cell::from(format!("task {}: because of {reason}", task.id)))
+        let details = self.tasks.iter().map(|task| {
+            let reason = task.reason.as_ref();
+            let reason = reason.map_or(String::new(), |reason| format!("; reason: {reason}"));
+            Cell::from(format!("task {}: {}{reason}", task.id, task.account_names()))
         });
-        View::new().table(table).list(reasons).commands(&self.next)
+        View::new().table(table).list(details).commands(&self.next)
     }
 }

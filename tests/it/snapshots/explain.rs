@@ -46,7 +46,7 @@ fn refuses_unknown_code() {
     $ entractl explain AADSTS1
     -- stderr --
     sandbox: simulated tenant, no real changes
-    error: "AADSTS1" is not a known code, status, permission or term
+    error: "AADSTS1" is not a known code, status, action, permission, set or term
     Next:
       - Microsoft's list: https://login.microsoftonline.com/error
     -- exit 5 --

@@ -273,7 +273,7 @@ fn shows_how_it_works() {
     Status  Successful
 
     Next:
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
       entractl --sandbox users enable rowan.reyes-vale@meridian.example
       entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv
 

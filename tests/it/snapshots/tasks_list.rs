@@ -10,11 +10,11 @@ fn prints_tasks() {
     assert_snapshot!(screen, @"
     $ entractl tasks list
     -- stdout --
-     Task   Status       Action    Accounts                            Created
-    ────────────────────────────────────────────────────────────────────────────────
-     1      Successful   contain   rowan.reyes-vale@meridian.example   03-02 03:04Z
+     Task   Status       Action    Accounts   Created
+    ────────────────────────────────────────────────────────────
+     1      Successful   contain   1          2026-03-02 03:04Z
 
-    - task 1: because of INC-1
+    - task 1: rowan.reyes-vale@meridian.example; reason: INC-1
 
     Next:
       entractl --sandbox tasks show 1

@@ -178,7 +178,7 @@ fn reports_finished_task() {
       entractl --sandbox tasks undo 1
     -- stderr --
     sandbox: simulated tenant, no real changes
-    no step of task 1 is open: nothing was sent, and below is what the journal says
+    task 1 has no open steps, so nothing was sent; this is what its journal says. To read the accounts themselves: entractl --sandbox tasks verify 1
     -- exit 0 --
     ");
 }

@@ -100,11 +100,13 @@ fn refuses_recent_task() {
     $ entractl tasks undo 1 --yes
     -- stderr --
     sandbox: simulated tenant, no real changes
-    error: no account that undoing task 1 may re-enable
+    error: undoing task 1 would re-enable no account
     Next:
-      - rowan.reyes-vale@meridian.example: the task changed it less than 15 minutes
-        ago: Entra's audit log may not show yet who changed it since; to re-enable
-        it: entractl --sandbox users enable 8b2bef09-a0be-4e04-afc2-9604d83276f8
+      - rowan.reyes-vale@meridian.example: the task ended less than 15 minutes ago:
+        before 03:20 UTC, Entra's audit log may not show who changed the account
+        since; to re-enable it: entractl --sandbox users enable
+        8b2bef09-a0be-4e04-afc2-9604d83276f8
+      - wait until then, or run it at a terminal, where it asks about these accounts
       entractl --sandbox tasks undo 1
     -- exit 9 --
     ");
@@ -162,7 +164,7 @@ fn refuses_undone_task() {
     $ entractl tasks undo 1 --yes
     -- stderr --
     sandbox: simulated tenant, no real changes
-    error: no account that undoing task 1 may re-enable
+    error: undoing task 1 would re-enable no account
     Next:
       - rowan.reyes-vale@meridian.example: it may sign in already
       entractl --sandbox users enable rowan.reyes-vale@meridian.example

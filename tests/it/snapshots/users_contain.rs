@@ -32,7 +32,7 @@ fn contains_account() {
     Status  Successful
 
     Next:
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
       entractl --sandbox users enable rowan.reyes-vale@meridian.example
       entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv
     -- stderr --
@@ -167,7 +167,7 @@ fn prints_json() {
         "owned applications"
       ],
       "next": [
-        "entractl --sandbox tasks show 1",
+        "entractl --sandbox tasks verify 1",
         "entractl --sandbox users enable rowan.reyes-vale@meridian.example",
         "entractl --sandbox users reset-password rowan.reyes-vale@meridian.example --new-password --password-file new-passwords.csv"
       ]
@@ -381,7 +381,7 @@ fn reports_denied_write() {
     Next:
       entractl --sandbox auth login --for respond
       entractl --sandbox users contain rowan.reyes-vale@meridian.example --reason INC-1
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 9 --

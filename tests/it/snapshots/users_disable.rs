@@ -28,7 +28,7 @@ fn disables_account() {
     Status  Successful
 
     Next:
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
       entractl --sandbox users enable rowan.reyes-vale@meridian.example
     -- stderr --
     sandbox: simulated tenant, no real changes
@@ -138,7 +138,7 @@ fn prints_json() {
       ],
       "passwordFile": null,
       "notChecked": [],
-      "next": ["entractl --sandbox tasks show 1","entractl --sandbox users enable rowan.reyes-vale@meridian.example"]
+      "next": ["entractl --sandbox tasks verify 1","entractl --sandbox users enable rowan.reyes-vale@meridian.example"]
     }
     -- exit 0 --
     "#);
@@ -367,7 +367,7 @@ fn reports_denied_write() {
     Next:
       entractl --sandbox auth login --for respond
       entractl --sandbox users disable rowan.reyes-vale@meridian.example --reason INC-1
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 9 --

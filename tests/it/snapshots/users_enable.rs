@@ -22,7 +22,7 @@ fn enables_account() {
     Status  Successful
 
     Next:
-      entractl --sandbox tasks show 2
+      entractl --sandbox tasks verify 2
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 0 --
@@ -108,7 +108,7 @@ fn prints_json() {
       "staysOpen": [],
       "passwordFile": null,
       "notChecked": [],
-      "next": ["entractl --sandbox tasks show 2"]
+      "next": ["entractl --sandbox tasks verify 2"]
     }
     -- exit 0 --
     "#);

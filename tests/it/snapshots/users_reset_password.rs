@@ -29,7 +29,7 @@ fn resets_password() {
     Status  Successful
 
     Next:
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
     -- stderr --
     sandbox: simulated tenant, no real changes
     warning: rowan.reyes-vale@meridian.example: the old password works once more: its holder chooses the next one
@@ -144,7 +144,7 @@ fn prints_json() {
       ],
       "passwordFile": null,
       "notChecked": [],
-      "next": ["entractl --sandbox tasks show 1"]
+      "next": ["entractl --sandbox tasks verify 1"]
     }
     -- exit 0 --
     "#);

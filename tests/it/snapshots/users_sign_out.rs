@@ -27,7 +27,7 @@ fn revokes_sessions() {
     Status  Successful
 
     Next:
-      entractl --sandbox tasks show 1
+      entractl --sandbox tasks verify 1
     -- stderr --
     sandbox: simulated tenant, no real changes
     -- exit 0 --
@@ -121,7 +121,7 @@ fn prints_json() {
       ],
       "passwordFile": null,
       "notChecked": [],
-      "next": ["entractl --sandbox tasks show 1"]
+      "next": ["entractl --sandbox tasks verify 1"]
     }
     -- exit 0 --
     "#);
