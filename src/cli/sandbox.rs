@@ -74,7 +74,7 @@ pub struct ServedTenantArgs {
     pub approve: bool,
     /// Let scripts read the requests and set faults
     ///
-    /// The token for it is printed by serve, and in ENTRACTL_SANDBOX_CONTROL_TOKEN for exec.
+    /// The token for it is printed by serve, and passed to the program by exec.
     #[arg(long)]
     pub control: bool,
     /// Accept this PEM certificate of the application too

@@ -11,14 +11,12 @@ use crate::reports::explain::ExplainReport;
 /// Runs `explain CODE`.
 pub(crate) fn run(ctx: &mut Ctx<'_>, args: &ExplainArgs) -> CommandResult {
     let text = args.text.join(" ");
-    let found = match explanations::explain(&text) {
-        Some(found) => Some(found.clone()),
-        None => {
-            let catalog = lookup::catalog(ctx)?;
-            let set = catalog.explain_set(&text);
-            set.or_else(|| catalog.explain_permission(&text))
-        }
-    };
+    let mut found = explanations::explain(&text).cloned();
+    if found.is_none() {
+        let catalog = lookup::catalog(ctx)?;
+        let set = catalog.explain_set(&text);
+        found = set.or_else(|| catalog.explain_permission(&text));
+    }
     let Some(found) = found else {
         let shown: String = text.chars().take(80).collect();
         let mut failure = Failure::new(

@@ -47,8 +47,8 @@ fn program_has_its_own_names_home_and_network() {
     let lines: Vec<&str> = out.lines().collect();
     assert!(lines[0].starts_with("127.0.0.1"), "{out}");
     assert!(!out.contains("example.com"), "{out}");
-    let links = lines.iter().filter(|line| line.contains("LOOPBACK"));
-    assert_eq!(links.count(), 1, "{out}");
+    let loopback = lines.iter().filter(|line| line.contains("LOOPBACK"));
+    assert_eq!(loopback.count(), 1, "{out}");
     assert!(!out.contains("eth0"), "{out}");
     let last = lines.last().unwrap();
     assert!(last.contains("/sandbox/exec/"), "{last}");

@@ -94,13 +94,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
         return show::run(ctx, &ShowArgs { id: args.id });
     }
     if count == 0 {
-        // Warn, since the journal says nothing about the current state of the tenant.
-        ctx.io.warn(&format!(
-            "task {} has no open steps, so nothing was sent; this is what its journal says. To read \
-             the accounts themselves: {}",
-            task.id,
-            ctx.command("tasks verify").arg(task.id)
-        ));
+        warn_nothing_open(ctx, &task);
     }
     if count > 0 {
         let enough = ensure_within_limits(ctx, &connected, &journal, &task, &tenancy).await;
@@ -132,6 +126,17 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ResumeArgs) -> CommandResult {
     let finished = run::execute(ctx, &connected, journal, begun, inputs).await?;
     let inputs = ReportInputs::for_rows(&tenancy.tokens, SkippedSummary::default());
     action_report::report(ctx, &connected, finished, inputs)
+}
+
+/// Warns that nothing is sent, since the journal says nothing about the current state of the
+/// tenant.
+fn warn_nothing_open(ctx: &Ctx<'_>, task: &Task) {
+    let verify = ctx.command("tasks verify").arg(task.id);
+    ctx.io.warn(&format!(
+        "task {} has no open steps, so nothing was sent; this is what its journal says. To read the \
+         accounts themselves: {verify}",
+        task.id
+    ));
 }
 
 /// Adds the open steps whose account was changed since the task that this one undoes.
