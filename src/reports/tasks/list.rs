@@ -54,7 +54,11 @@ impl Report for TaskList {
         let details = self.tasks.iter().map(|task| {
             let reason = task.reason.as_ref();
             let reason = reason.map_or(String::new(), |reason| format!("; reason: {reason}"));
-            Cell::from(format!("task {}: {}{reason}", task.id, task.account_names()))
+            Cell::from(format!(
+                "task {}: {}{reason}",
+                task.id,
+                task.account_names()
+            ))
         });
         View::new().table(table).list(details).commands(&self.next)
     }
