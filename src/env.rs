@@ -265,6 +265,17 @@ impl Env {
         return None;
     }
 
+    /// Returns the ids of the user and group of this process.
+    pub fn user_and_group() -> Option<(u32, u32)> {
+        #[cfg(unix)]
+        return Some((
+            rustix::process::getuid().as_raw(),
+            rustix::process::getgid().as_raw(),
+        ));
+        #[cfg(not(unix))]
+        return None;
+    }
+
     /// Returns the folder of `config.toml`, or `None` without a home folder.
     pub fn config_folder(&self) -> Option<PathBuf> {
         self.base_folder(XDG_CONFIG_HOME, "APPDATA", ".config")

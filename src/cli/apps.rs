@@ -44,6 +44,9 @@ pub struct BindArgs {
     /// Give the reason (ticket, change)
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    /// Replace another application of the set without a question
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
 /// `apps discover`

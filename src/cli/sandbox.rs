@@ -99,6 +99,9 @@ pub struct ExecArgs {
     /// Use this prepared folder
     #[arg(long, hide = true, value_name = "FOLDER")]
     pub inside: Option<std::path::PathBuf>,
+    /// Use this user and group of the caller for the program
+    #[arg(long, hide = true, value_name = "UID:GID", requires = "inside")]
+    pub as_user: Option<String>,
     /// Program and its arguments
     #[arg(last = true, required = true, value_name = "COMMAND")]
     pub command: Vec<std::ffi::OsString>,

@@ -5,6 +5,7 @@ use crate::consent::selection::Prepared;
 use crate::consent::step::StepOutcome;
 use crate::domain::consent::plan::GrantStep;
 use crate::domain::consent::{PermissionLine, drift};
+use crate::domain::health::Condition;
 use crate::exit::Exit;
 use crate::reports::grant::{GrantReport, GrantState, GrantedSet};
 
@@ -86,7 +87,13 @@ pub(crate) fn record_drift(report: &mut GrantedSet, one: &Prepared, reading: &Re
     report.surplus.clone_from(&after.difference.surplus);
 }
 
+/// Returns the exit code of a grant: that of its sets. 11 if everything is granted, but an app
+/// cannot use it since its application is disabled.
 pub(crate) fn exit_of_all(report: &GrantReport) -> Exit {
+    let disabled = report
+        .apps
+        .iter()
+        .any(|app| app.status == Condition::ApplicationDisabled);
     let drifted = report
         .sets
         .iter()
@@ -105,7 +112,7 @@ pub(crate) fn exit_of_all(report: &GrantReport) -> Exit {
         Some(_) if done => Exit::Partial,
         Some(exit) => exit,
         None if codes.contains(&Exit::Partial.code()) => Exit::Partial,
-        None if drifted => Exit::Unhealthy,
+        None if drifted || disabled => Exit::Unhealthy,
         None if codes.contains(&Exit::Unconfirmed.code()) => Exit::Unconfirmed,
         None => Exit::Done,
     }

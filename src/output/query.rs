@@ -48,9 +48,16 @@ fn compile(expression: &str) -> Result<jmespath::Expression<'static>, RenderErro
     jmespath::compile(expression).map_err(|error| invalid_query(&error))
 }
 
-/// Returns the error without the drawing that marks its position.
+/// Returns the error in our words: where the expression cannot be read, or what a function
+/// refused.
 fn invalid_query(error: &jmespath::JmespathError) -> RenderError {
-    RenderError::Query(format!("{} (column {})", error.reason, error.column + 1))
+    let column = error.column + 1;
+    RenderError::Query(match &error.reason {
+        jmespath::ErrorReason::Parse(_) => {
+            format!("the expression is not valid JMESPath from column {column} on")
+        }
+        jmespath::ErrorReason::Runtime(why) => format!("{why} (column {column})"),
+    })
 }
 
 /// Number of operators in one bracket: since its last comma, and the maximum between

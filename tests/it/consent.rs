@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::support::bench::{Bench, writes};
+use crate::support::text::one_line;
 use entractl::sandbox::seed::LOOK_ALIKE_CLIENT_ID;
 use entractl::sandbox::{BrowserBehavior, FaultKind, Object, SandboxBrowser};
 use serde_json::{Value, json};
@@ -71,15 +72,25 @@ fn a_look_alike_is_never_picked_by_its_name() {
         shown.contains(S3) && shown.contains(LOOK_ALIKE_CLIENT_ID),
         "{shown}"
     );
-    // Bound by its id, what is wrong with it is said.
-    let bound = bench.run(&format!("apps bind s3 --client-id {LOOK_ALIKE_CLIENT_ID}"));
+    // By its id, it replaces the bound application only after a question that says what is
+    // wrong with it.
+    let bind = format!("apps bind s3 --client-id {LOOK_ALIKE_CLIENT_ID}");
+    let bound = |bench: &mut Bench| bench.run("apps show search -o json").out.contains(S3);
+    let refused = bench.run(&bind).exits(13);
+    assert!(refused.all().contains("--yes") && bound(&mut bench), "{}", refused.all());
+    bench.typed = Some("n\n".to_owned());
+    let refused = bench.run(&bind).exits(13);
+    let question = one_line(&refused.err);
     assert!(
-        bound.exit != 0 || bound.out.contains("not verified"),
+        question.contains("publisher not verified") && question.contains(S3),
         "{}",
-        bound.all()
+        refused.all()
     );
+    assert!(bound(&mut bench));
+    bench.run(&format!("{bind} --yes")).exits(0);
+    assert!(!bound(&mut bench));
     bench
-        .run(&format!("apps bind s3 --client-id {S3}"))
+        .run(&format!("apps bind s3 --client-id {S3} --yes"))
         .exits(0);
     bench.run(GRANT).exits(0);
     assert!(held(&bench, LOOK_ALIKE_CLIENT_ID).is_empty());

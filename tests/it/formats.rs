@@ -18,9 +18,9 @@ fn printed(line: &str, exit: u8) -> String {
 fn tsv_has_the_columns_of_csv_without_a_heading_and_quotes() {
     insta::assert_snapshot!(printed("users list rowan --limit 2 -o csv", 0), @"
     id,userPrincipalName,name,accountEnabled,kind
-    8b2bef09-a0be-4e04-afc2-9604d83276f8,rowan.reyes-vale@meridian.example,Rowan Reyes-Vale,allowed,cloud
+    8b2bef09-a0be-4e04-afc2-9604d83276f8,rowan.reyes-vale@meridian.example,Rowan Reyes-Vale,true,cloud
     ");
-    insta::assert_snapshot!(printed("users list rowan --limit 2 -o tsv", 0), @"8b2bef09-a0be-4e04-afc2-9604d83276f8	rowan.reyes-vale@meridian.example	Rowan Reyes-Vale	allowed	cloud");
+    insta::assert_snapshot!(printed("users list rowan --limit 2 -o tsv", 0), @"8b2bef09-a0be-4e04-afc2-9604d83276f8	rowan.reyes-vale@meridian.example	Rowan Reyes-Vale	true	cloud");
     insta::assert_snapshot!(printed("explain AADSTS50173 -o tsv", 0), @"AADSTS50173	FreshTokenNeeded	reauthenticate	All sessions of this account were ended, or its password was reset.	Sign in again.");
 }
 

@@ -13,6 +13,14 @@ fn with_browser(behavior: BrowserBehavior) -> Bench {
 }
 
 #[test]
+fn grant_to_disabled_application_is_not_healthy_and_names_the_fix() {
+    let mut bench = Bench::new();
+    bench.run("sandbox scenario set s3-disabled").exits(0);
+    let ran = bench.run("grant search --direct --yes").exits(11);
+    assert!(ran.out.contains("grant search --enable"), "{}", ran.all());
+}
+
+#[test]
 fn a_direct_grant_is_written_once_and_a_second_run_writes_nothing() {
     let mut bench = Bench::new();
     bench.requests();

@@ -20,8 +20,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::graph::calls::service_principals;
 use crate::graph::wire::ServicePrincipal;
+use crate::ids::AppId;
 use crate::reports::apps::bind::AppBind;
 use crate::state::{Binding, TenantState};
+use crate::text::printable;
 
 /// Runs `apps bind SET --client-id ID`.
 pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
@@ -73,9 +75,19 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let findings = binding_warnings(&principal, set, &state, &connected.me.tenant);
     let agreement = Agreement {
         reason: args.reason.clone(),
+        yes: args.yes,
         ..Agreement::default()
     };
     let trail = AuditContext::for_change(&connected.me, "apps bind", &agreement);
+    if let Some(before) = &replaced {
+        let question = replace_question(&state, set, before, &principal);
+        let command = ctx
+            .command("apps bind")
+            .arg(&set.id)
+            .option("--client-id", &args.client_id);
+        let agreed = ctx.confirm((), &agreement, &question, &command);
+        trail.record_if_refused(ctx, Activity::Update, agreed)?;
+    }
     let line = |phase| Event {
         target: Some(Target {
             id: principal.id.to_string(),
@@ -120,6 +132,30 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         apps,
     };
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
+}
+
+/// Returns the question before another application gets the permissions of a set: anyone can
+/// create one with the vendor's name.
+fn replace_question(
+    state: &TenantState,
+    set: &PermissionSet,
+    before: &AppId,
+    principal: &ServicePrincipal,
+) -> String {
+    let old = state.bindings.get(&set.id);
+    let old = old.map_or("", |binding| binding.display_name.as_str());
+    let name = principal.display_name.as_deref().unwrap_or_default();
+    let publisher = match publisher(principal) {
+        Some(publisher) => format!("publisher {}", printable(&publisher)),
+        None => "publisher not verified".to_owned(),
+    };
+    format!(
+        "Set {} is bound to {} ({before}). Bind it to {} ({}, {publisher}) instead?",
+        set.id,
+        printable(old),
+        printable(name),
+        principal.app_id
+    )
 }
 
 fn not_in_tenant_failure(ctx: &Ctx<'_>, args: &BindArgs) -> Failure {

@@ -10,7 +10,9 @@ use crate::text::moment;
 pub(super) fn view(report: &StatusReport) -> View {
     let mut table = Table::new(&[
         ("App", "app"),
-        ("Status", "status"),
+        ("Status", ""),
+        ("", "status"),
+        ("", "statusText"),
         ("Granted", "granted"),
         ("", "missing"),
         ("", "surplus"),
@@ -21,6 +23,8 @@ pub(super) fn view(report: &StatusReport) -> View {
         table.row([
             Cell::from(app.id.as_str()),
             condition_cell(app.status),
+            app.status.as_str().into(),
+            app.status_text.as_str().into(),
             granted_cell(app),
             Cell::from(permission_names_with_status(app, PermissionStatus::Missing)),
             Cell::from(permission_names_with_status(app, PermissionStatus::Surplus)),

@@ -29,7 +29,8 @@ impl Report for TaskList {
         }
         let mut table = Table::new(&[
             ("Task", "id"),
-            ("Status", "status"),
+            ("Status", ""),
+            ("", "status"),
             ("Action", "action"),
             ("Accounts", "accounts"),
             ("", "targets"),
@@ -42,6 +43,7 @@ impl Report for TaskList {
             table.row([
                 Cell::strong(task.id.to_string()),
                 task.status_cell(),
+                task.status.as_str().into(),
                 task.action.as_str().into(),
                 task.accounts.to_string().into(),
                 Cell::list(&task.targets),

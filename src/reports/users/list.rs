@@ -51,7 +51,8 @@ impl Report for UserList {
         let mut table = Table::new(&[
             ("User principal name", "userPrincipalName"),
             ("Name", "name"),
-            ("Sign-in", "accountEnabled"),
+            ("Sign-in", ""),
+            ("", "accountEnabled"),
             ("Kind", "kind"),
             ("", "id"),
         ]);
@@ -69,6 +70,9 @@ impl Report for UserList {
                     Some(false) => Cell::warning("blocked"),
                     None => Cell::dim("not known"),
                 },
+                user.account_enabled
+                    .map_or(String::new(), |enabled| enabled.to_string())
+                    .into(),
                 kind.into(),
                 user.id.as_str().into(),
             ]);

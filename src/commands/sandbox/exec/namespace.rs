@@ -36,7 +36,6 @@ pub(super) fn enter(ctx: &Ctx<'_>, args: &ExecArgs) -> CommandResult {
     let is_root = Env::user_id() == Some(0);
     // Without root, a user namespace in which this user is root permits the other two.
     let flags = if is_root { "-nm" } else { "-Urnm" };
-    ensure_permitted(&unshare, flags)?;
     let folder = match &args.folder {
         Some(folder) => absolute(folder),
         None => folder_for_run(ctx)?,
@@ -46,33 +45,33 @@ pub(super) fn enter(ctx: &Ctx<'_>, args: &ExecArgs) -> CommandResult {
     files::replace_private(&hosts, hosts_file().as_bytes()).map_err(storage)?;
     let own = Env::executable_for_others()
         .ok_or_else(|| Failure::new(Exit::Fault, "the path of this program is not known"))?;
-    let error = Command::new(unshare)
-        .args([flags, "--propagation", "private", "/bin/sh", "-c", PREPARE])
-        .args([OsStr::new("sh"), ip.as_os_str(), mount.as_os_str()])
-        .args([&hosts, &own])
-        .args(inner_arguments(args, &folder))
-        .exec();
+    let prepared = |program: &OsStr| {
+        let mut command = Command::new(&unshare);
+        command
+            .args([flags, "--propagation", "private", "/bin/sh", "-c", PREPARE])
+            .args([OsStr::new("sh"), ip.as_os_str(), mount.as_os_str()])
+            .args([hosts.as_os_str(), program]);
+        command
+    };
+    let failure = match ensure_permitted(prepared(OsStr::new("true"))) {
+        Ok(()) => {
+            let error = prepared(own.as_os_str())
+                .args(inner_arguments(args, &folder))
+                .exec();
+            Failure::from_error(Exit::Usage, error).context("could not start unshare")
+        }
+        Err(failure) => failure,
+    };
     if args.folder.is_none() {
         files::remove_folder(&folder).map_err(storage)?;
     }
-    Err(Failure::from_error(Exit::Usage, error).context("could not start unshare"))
+    Err(failure)
 }
 
 /// Whether this process is in a namespace that [`enter`] prepared in `folder`.
 pub(super) fn is_entered(folder: &Path) -> bool {
     let hosts = files::read_public(Path::new(HOSTS)).unwrap_or_default();
     hosts == hosts_file().as_bytes() && files::path_exists(&folder.join("hosts"))
-}
-
-/// Returns the ids of the user and group that entered; `None` if that was root.
-pub(super) fn outer_user() -> Option<(u32, u32)> {
-    // A line is: first id inside, first id outside, count (user_namespaces(7)).
-    let outside = |path: &str| -> Option<u32> {
-        let map = String::from_utf8(files::read_public(Path::new(path)).ok()?).ok()?;
-        map.split_whitespace().nth(1)?.parse().ok()
-    };
-    let user = outside("/proc/self/uid_map").filter(|user| *user != 0)?;
-    Some((user, outside("/proc/self/gid_map")?))
 }
 
 /// Returns the text of a hosts file in which Microsoft's names are loopback.
@@ -90,6 +89,10 @@ fn inner_arguments(args: &ExecArgs, folder: &Path) -> Vec<OsString> {
     inner.push(folder.into());
     if let Some(folder) = &args.folder {
         inner.extend(["--folder".into(), absolute(folder).into()]);
+    }
+    // As root of a user namespace, the program would not run as its user.
+    if let Some((user, group)) = Env::user_and_group().filter(|(user, _)| *user != 0) {
+        inner.extend(["--as-user".into(), format!("{user}:{group}").into()]);
     }
     if let Some(users) = args.tenant.users {
         inner.extend(["--users".into(), users.to_string().into()]);
@@ -125,10 +128,10 @@ pub(super) fn system_program(name: &str, package: &str) -> Result<PathBuf, Failu
     })
 }
 
-/// Checks that the system permits the namespace.
-fn ensure_permitted(unshare: &Path, flags: &str) -> Result<(), Failure> {
-    let probe = Command::new(unshare)
-        .args([flags, "true"])
+/// Checks that the system permits the namespace and what is done in it, with a command that
+/// does nothing else.
+fn ensure_permitted(mut command: Command) -> Result<(), Failure> {
+    let probe = command
         .stdin(Stdio::null())
         .output()
         .map_err(|error| {

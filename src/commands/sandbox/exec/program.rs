@@ -160,7 +160,8 @@ fn command_as_user(args: &ExecArgs) -> Result<Command, Failure> {
     let [program, rest @ ..] = args.command.as_slice() else {
         return Err(Failure::new(Exit::Usage, "there is no program to run"));
     };
-    let mut command = match namespace::outer_user() {
+    let user = args.as_user.as_deref().and_then(|ids| ids.split_once(':'));
+    let mut command = match user {
         None => Command::new(program),
         // This process is root of its namespace only; some programs refuse to run as root.
         Some((user, group)) => {
