@@ -740,7 +740,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__apps__subcmd__bind)
-            opts="-o -p -v -q -h --client-id --reason --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
+            opts="-y -o -p -v -q -h --client-id --reason --yes --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3936,7 +3936,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__exec)
-            opts="-o -p -v -q -h --users --state --approve --control --certificate --folder --inside --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --users --state --approve --control --certificate --folder --inside --as-user --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3959,6 +3959,13 @@ _entractl() {
                     ;;
                 --inside)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-user)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
                     return 0
                     ;;
                 --output)

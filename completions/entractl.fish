@@ -156,6 +156,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l color -d 'Use color' -r -f -a "auto\t'If a terminal shows it and NO_COLOR is not set'
 always\t'Always'
 never\t'Never'"
+complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -s y -l yes -d 'Skip confirmation prompts'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l sandbox -d 'Use the simulated tenant: no network, no account, no keyring'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l no-store -d 'Keep tokens in memory for this command only'
 complete -c entractl -n "__fish_entractl_using_subcommand apps; and __fish_seen_subcommand_from bind" -l device-code -d 'Sign in by a code that you type on another device'
@@ -1530,6 +1531,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l certificate -d 'Accept this PEM certificate of the application too' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l folder -d 'Keep the program\'s home folder and files here' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l inside -d 'Use this prepared folder' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l as-user -d 'Use this user and group of the caller for the program' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
 jsonl\t'One JSON document a line, one line an item'

@@ -283,10 +283,7 @@ fn check_output_format(cli: &Cli) -> Result<(), Failure> {
     if let Some(expression) = &cli.global.query {
         // A mistake in it must not be reported only after the change.
         output::query::check(expression)
-            .map_err(|error| {
-                Failure::from_error(Exit::Usage, error)
-                    .advise("nothing was done; an example is: status --query 'apps[].status'")
-            })?;
+            .map_err(|error| Failure::from_error(Exit::Usage, error).advise("nothing was done"))?;
     }
     let special = matches!(
         cli.global.format(),

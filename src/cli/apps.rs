@@ -44,7 +44,7 @@ pub struct BindArgs {
     /// Give the reason (ticket, change)
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// Replace another application of the set without a question
+    /// Skip confirmation prompts
     #[arg(short, long)]
     pub yes: bool,
 }

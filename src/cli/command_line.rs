@@ -73,6 +73,11 @@ impl From<&'static str> for CommandLine {
 }
 
 impl CommandLine {
+    /// Whether the command takes `flag`, such as `--dry-run`.
+    pub fn takes(&self, flag: &str) -> bool {
+        super::takes_flag(&self.words, flag)
+    }
+
     /// Creates a command line from a subcommand and its constant flags, as typed after
     pub fn from_words(words: &'static str) -> Self {
         let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();

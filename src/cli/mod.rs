@@ -312,6 +312,17 @@ pub fn command() -> clap::Command {
     help::with_help_layout(<Cli as clap::CommandFactory>::command())
 }
 
+/// Whether the subcommand `words` takes `flag`, such as `--dry-run`.
+fn takes_flag(words: &[String], flag: &str) -> bool {
+    let root = command();
+    let mut path = words.iter();
+    let found = path.try_fold(&root, |command, word| command.find_subcommand(word));
+    found.is_some_and(|command| {
+        let mut options = command.get_arguments().filter_map(clap::Arg::get_long);
+        options.any(|known| flag.strip_prefix("--") == Some(known))
+    })
+}
+
 /// Parses a command line that the program itself creates, such as a step of the tour.
 ///
 /// # Errors

@@ -179,12 +179,14 @@ impl Ctx<'_> {
             (NotConfirmed::Declined, false) => {
                 Failure::new(Exit::NotConfirmed, "not confirmed: nothing was changed")
             }
-            (NotConfirmed::Declined | NotConfirmed::NoTerminal, _) => Failure::new(
-                Exit::NotConfirmed,
-                "confirmation required: nothing was changed",
-            )
-            .run(command.clone().flag("--dry-run"))
-            .run(command.clone().flag("--yes")),
+            (NotConfirmed::Declined | NotConfirmed::NoTerminal, _) => {
+                let what = "confirmation required: nothing was changed";
+                let mut failure = Failure::new(Exit::NotConfirmed, what);
+                if command.takes("--dry-run") {
+                    failure = failure.run(command.clone().flag("--dry-run"));
+                }
+                failure.run(command.clone().flag("--yes"))
+            }
         })
     }
 }

@@ -54,7 +54,10 @@ fn invalid_query(error: &jmespath::JmespathError) -> RenderError {
     let column = error.column + 1;
     RenderError::Query(match &error.reason {
         jmespath::ErrorReason::Parse(_) => {
-            format!("the expression is not valid JMESPath from column {column} on")
+            format!(
+                "the expression is not valid JMESPath from column {column} on; a valid one is \
+                 apps[].status"
+            )
         }
         jmespath::ErrorReason::Runtime(why) => format!("{why} (column {column})"),
     })

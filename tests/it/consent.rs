@@ -77,7 +77,11 @@ fn a_look_alike_is_never_picked_by_its_name() {
     let bind = format!("apps bind s3 --client-id {LOOK_ALIKE_CLIENT_ID}");
     let bound = |bench: &mut Bench| bench.run("apps show search -o json").out.contains(S3);
     let refused = bench.run(&bind).exits(13);
-    assert!(refused.all().contains("--yes") && bound(&mut bench), "{}", refused.all());
+    assert!(
+        refused.all().contains("--yes") && bound(&mut bench),
+        "{}",
+        refused.all()
+    );
     bench.typed = Some("n\n".to_owned());
     let refused = bench.run(&bind).exits(13);
     let question = one_line(&refused.err);

@@ -131,12 +131,9 @@ pub(super) fn system_program(name: &str, package: &str) -> Result<PathBuf, Failu
 /// Checks that the system permits the namespace and what is done in it, with a command that
 /// does nothing else.
 fn ensure_permitted(mut command: Command) -> Result<(), Failure> {
-    let probe = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| {
-            Failure::from_error(Exit::Usage, error).context("could not start unshare")
-        })?;
+    let probe = command.stdin(Stdio::null()).output().map_err(|error| {
+        Failure::from_error(Exit::Usage, error).context("could not start unshare")
+    })?;
     if probe.status.success() {
         return Ok(());
     }
