@@ -11,7 +11,7 @@ use crate::cli::apps::BindArgs;
 use crate::cli::auth::Purpose;
 use crate::consent::read::{has_loopback, publisher};
 use crate::context::audit_context::AuditContext;
-use crate::context::connect::connect;
+use crate::context::connect::{Connected, connect};
 use crate::context::failures::graph_failure;
 use crate::context::lookup;
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -30,34 +30,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
     let catalog = lookup::catalog(ctx)?;
     let set = lookup::find_set(ctx, &catalog, &args.set)?;
     let connected = connect(ctx, Purpose::Read).await?;
-    let call = service_principals::by_app(&args.client_id);
-    let answer = connected.graph.send(&call).await;
-    let principal: ServicePrincipal = answer.and_then(|answer| answer.read()).map_err(|error| {
-        if error.is_not_found() {
-            return not_in_tenant_failure(ctx, args);
-        }
-        graph_failure(
-            "the application could not be read",
-            error,
-            Some(&connected.me),
-        )
-    })?;
-    if principal.app_id != args.client_id {
-        return Err(Failure::new(
-            Exit::Untrusted,
-            "Graph answered about another application than was asked for",
-        ));
-    }
-    if is_resource(&catalog, &principal) {
-        return Err(Failure::new(
-            Exit::Refused,
-            format!(
-                "{} is an application of Microsoft's own, not the vendor's",
-                args.client_id
-            ),
-        )
-        .advise(lookup::console_hint()));
-    }
+    let principal = read_application(ctx, &catalog, &connected, args).await?;
     let (store, state) = lookup::load_tenant_state(ctx, &connected.me.tenant)?;
     let replaced = state
         .bindings
@@ -132,6 +105,44 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &BindArgs) -> CommandResult {
         apps,
     };
     Ok(Outcome::with(report, unrecorded.unwrap_or(Exit::Done)))
+}
+
+/// Reads the application, and refuses one of Microsoft's own.
+async fn read_application(
+    ctx: &Ctx<'_>,
+    catalog: &Catalog,
+    connected: &Connected,
+    args: &BindArgs,
+) -> Result<ServicePrincipal, Failure> {
+    let call = service_principals::by_app(&args.client_id);
+    let answer = connected.graph.send(&call).await;
+    let principal: ServicePrincipal = answer.and_then(|answer| answer.read()).map_err(|error| {
+        if error.is_not_found() {
+            return not_in_tenant_failure(ctx, args);
+        }
+        graph_failure(
+            "the application could not be read",
+            error,
+            Some(&connected.me),
+        )
+    })?;
+    if principal.app_id != args.client_id {
+        return Err(Failure::new(
+            Exit::Untrusted,
+            "Graph answered about another application than was asked for",
+        ));
+    }
+    if is_resource(catalog, &principal) {
+        return Err(Failure::new(
+            Exit::Refused,
+            format!(
+                "{} is an application of Microsoft's own, not the vendor's",
+                args.client_id
+            ),
+        )
+        .advise(lookup::console_hint()));
+    }
+    Ok(principal)
 }
 
 /// Returns the question before another application gets the permissions of a set: anyone can
