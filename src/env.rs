@@ -259,10 +259,7 @@ impl Env {
 
     /// Returns the user id of this process.
     pub fn user_id() -> Option<u32> {
-        #[cfg(unix)]
-        return Some(rustix::process::getuid().as_raw());
-        #[cfg(not(unix))]
-        return None;
+        Self::user_and_group().map(|(user, _)| user)
     }
 
     /// Returns the ids of the user and group of this process.

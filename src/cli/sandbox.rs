@@ -86,7 +86,7 @@ pub struct ServedTenantArgs {
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  entractl sandbox exec --approve -- az login --allow-no-subscriptions --use-device-code\n  entractl sandbox exec -- pytest tests/\n\nThe exit code is the program's. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET name an application of the simulated tenant."
+    after_long_help = "Examples:\n  entractl sandbox exec -- pytest tests/\n  entractl sandbox exec --approve --users 5000 -- npm test\n\nThe exit code is the program's. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET name an application of the simulated tenant."
 )]
 pub struct ExecArgs {
     #[command(flatten)]

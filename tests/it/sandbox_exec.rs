@@ -89,10 +89,53 @@ fn own_program_signs_in_to_the_public_cloud_in_there() {
     let said = text(&ran.stderr);
     assert_eq!(ran.status.code(), Some(0), "{said}");
     assert_eq!(text(&ran.stdout).lines().count(), 3, "{said}");
-    assert!(
-        !said.contains("simulated tenant, no real changes\nsandbox"),
-        "{said}"
+    // The second of the two processes does not say it again.
+    assert_eq!(said.matches("simulated tenant").count(), 1, "{said}");
+}
+
+#[test]
+fn approve_accepts_a_device_sign_in_without_a_page() {
+    let home = tempfile::tempdir().unwrap();
+    let program = env!("CARGO_BIN_EXE_entractl");
+    let script = format!(
+        "unset AZURE_CLIENT_SECRET; \
+         exec {program} --no-store --device-code users list --limit 1 -o tsv"
     );
+    let Some(ran) = exec(home.path(), &["--approve"], &script) else {
+        return;
+    };
+    let said = text(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(0), "{said}");
+    assert!(said.contains("login.microsoftonline.com/device"), "{said}");
+    assert!(said.contains("signed in as ada.admin@"), "{said}");
+}
+
+#[test]
+fn control_path_is_named_to_the_program_only_on_request() {
+    let home = tempfile::tempdir().unwrap();
+    let script = "echo \"[$ENTRACTL_SANDBOX_CONTROL][${#ENTRACTL_SANDBOX_CONTROL_TOKEN}]\"";
+    for (flags, wanted) in [
+        (&[][..], "[][0]\n"),
+        (&["--control"][..], "[https://localhost/_sandbox][32]\n"),
+    ] {
+        let Some(ran) = exec(home.path(), flags, script) else {
+            return;
+        };
+        assert_eq!(text(&ran.stdout), wanted, "{}", text(&ran.stderr));
+    }
+}
+
+#[test]
+fn termination_is_passed_on_and_the_folder_removed() {
+    let home = tempfile::tempdir().unwrap();
+    // The parent of the program is the process that was started.
+    let script = "trap 'exit 9' TERM; kill -TERM $PPID; sleep 30 & wait; exit 0";
+    let Some(ran) = exec(home.path(), &[], script) else {
+        return;
+    };
+    assert_eq!(ran.status.code(), Some(9), "{}", text(&ran.stderr));
+    let runs = home.path().join(".local/state/entractl/sandbox/exec");
+    assert_eq!(std::fs::read_dir(runs).unwrap().count(), 0);
 }
 
 #[test]

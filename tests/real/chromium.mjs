@@ -45,7 +45,7 @@ fs.writeFileSync(`${folder}/page`, await look('document.body.innerText'));
 await look(`window.before = true; ${wanted}.click()`);
 await until("window.before === undefined && document.readyState === 'complete'");
 const came = `${await look('location.href')}\n${await look('document.body.innerText')}`;
-// Whoever sees the file sees all of it.
+// The file appears when it is complete.
 fs.writeFileSync(`${folder}/landing`, came);
 fs.renameSync(`${folder}/landing`, `${folder}/landed`);
 sessionId = undefined;

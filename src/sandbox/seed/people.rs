@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::directory_rows::{
-    AccountKind, DEPARTMENTS, GROUPS, PEOPLE, Person, ROLE_HOLDERS, ROLES,
-};
+use super::directory_rows::{AccountKind, DEPARTMENTS, GROUPS, PEOPLE, ROLE_HOLDERS, ROLES};
 
 use crate::sandbox::object::Object;
 use crate::sandbox::tenant::{Tenant, rfc3339, sha256, uuid_of};
@@ -125,17 +123,16 @@ pub fn named_people() -> usize {
 /// Creates the users, the groups and the roles.
 pub(super) fn seed_people(tenant: &mut Tenant, now: Timestamp, crowd: usize) {
     for person in PEOPLE.iter() {
-        let Person {
-            upn,
-            name,
-            title,
-            department,
-            kind,
-            mail,
-        } = person;
-        let mut user = user_object(upn, name, title, department, *kind, now);
-        if !mail.is_empty() {
-            user.set("mail", *mail);
+        let mut user = user_object(
+            person.upn,
+            person.name,
+            person.title,
+            person.department,
+            person.kind,
+            now,
+        );
+        if !person.mail.is_empty() {
+            user.set("mail", person.mail);
         }
         tenant.users.insert(user);
     }

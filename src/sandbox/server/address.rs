@@ -24,10 +24,7 @@ pub const MICROSOFT_HOSTS: [&str; 5] = [
 ];
 
 /// Hosts by which clients without configuration name Microsoft Graph.
-const GRAPH_NAMES: [&str; 2] = [
-    "https://graph.microsoft.com",
-    "00000003-0000-0000-c000-000000000000",
-];
+const GRAPH_NAMES: [&str; 2] = [MICROSOFT_GRAPH, "00000003-0000-0000-c000-000000000000"];
 
 /// Names and address under which the server is reached.
 #[derive(Debug, Clone, Copy)]
