@@ -129,7 +129,8 @@ fn control_path_is_named_to_the_program_only_on_request() {
 fn termination_is_passed_on_and_the_folder_removed() {
     let home = tempfile::tempdir().unwrap();
     // The parent of the program is the process that was started.
-    let script = "trap 'exit 9' TERM; kill -TERM $PPID; sleep 30 & wait; exit 0";
+    let script =
+        "sleep 30 & trap 'kill $!; exit 9' TERM; sleep 0.3; kill -TERM $PPID; wait; exit 0";
     let Some(ran) = exec(home.path(), &[], script) else {
         return;
     };
