@@ -1535,6 +1535,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address')
             [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Start with at least this many users')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Accept this PEM certificate of the application too')
+            [CompletionResult]::new('--register', '--register', [CompletionResultType]::ParameterName, 'Add the application that this JSON file describes')
             [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Write CA file and client secret here')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Choose the output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Choose the output format')
@@ -1563,6 +1564,7 @@ Register-ArgumentCompleter -Native -CommandName 'entractl' -ScriptBlock {
         'entractl;sandbox;exec' {
             [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Start with at least this many users')
             [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'Accept this PEM certificate of the application too')
+            [CompletionResult]::new('--register', '--register', [CompletionResultType]::ParameterName, 'Add the application that this JSON file describes')
             [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Keep the program''s home folder and files here')
             [CompletionResult]::new('--inside', '--inside', [CompletionResultType]::ParameterName, 'Use this prepared folder')
             [CompletionResult]::new('--as-user', '--as-user', [CompletionResultType]::ParameterName, 'Use this user and group of the caller for the program')

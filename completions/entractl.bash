@@ -3936,7 +3936,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__exec)
-            opts="-o -p -v -q -h --users --state --approve --control --certificate --folder --inside --as-user --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --users --state --approve --control --certificate --register --folder --inside --as-user --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3950,6 +3950,10 @@ _entractl() {
                     return 0
                     ;;
                 --certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --register)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4837,7 +4841,7 @@ _entractl() {
             return 0
             ;;
         entractl__subcmd__sandbox__subcmd__serve)
-            opts="-o -p -v -q -h --listen --users --state --approve --control --certificate --write-config --folder --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
+            opts="-o -p -v -q -h --listen --users --state --approve --control --certificate --register --write-config --folder --output --query --profile --tenant --sandbox --no-store --device-code --no-input --verbose --debug --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4858,6 +4862,10 @@ _entractl() {
                     return 0
                     ;;
                 --certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --register)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1430,6 +1430,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
             cand --listen 'Listen on this address'
             cand --users 'Start with at least this many users'
             cand --certificate 'Accept this PEM certificate of the application too'
+            cand --register 'Add the application that this JSON file describes'
             cand --folder 'Write CA file and client secret here'
             cand -o 'Choose the output format'
             cand --output 'Choose the output format'
@@ -1457,6 +1458,7 @@ set edit:completion:arg-completer[entractl] = {|@words|
         &'entractl;sandbox;exec'= {
             cand --users 'Start with at least this many users'
             cand --certificate 'Accept this PEM certificate of the application too'
+            cand --register 'Add the application that this JSON file describes'
             cand --folder 'Keep the program''s home folder and files here'
             cand --inside 'Use this prepared folder'
             cand --as-user 'Use this user and group of the caller for the program'

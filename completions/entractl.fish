@@ -1499,6 +1499,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l listen -d 'Listen on this address' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l users -d 'Start with at least this many users' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l certificate -d 'Accept this PEM certificate of the application too' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l register -d 'Add the application that this JSON file describes' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l folder -d 'Write CA file and client secret here' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s o -l output -d 'Choose the output format' -r -f -a "table\t'A table for people'
 json\t'One JSON document, described by a JSON Schema'
@@ -1529,6 +1530,7 @@ complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_se
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l users -d 'Start with at least this many users' -r -f
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l certificate -d 'Accept this PEM certificate of the application too' -r -F
+complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l register -d 'Add the application that this JSON file describes' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l folder -d 'Keep the program\'s home folder and files here' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l inside -d 'Use this prepared folder' -r -F
 complete -c entractl -n "__fish_entractl_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l as-user -d 'Use this user and group of the caller for the program' -r -f

@@ -80,6 +80,14 @@ pub struct ServedTenantArgs {
     /// Accept this PEM certificate of the application too
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<std::path::PathBuf>,
+    /// Add the application that this JSON file describes
+    ///
+    /// The file has Graph's format of an application: displayName, web or spa or publicClient
+    /// with redirectUris, passwordCredentials with secretText, keyCredentials with the key, and
+    /// so on. Two more properties are allowed: appId, and permissions with names of Microsoft
+    /// Graph permissions to grant. Clients may also register applications by Graph.
+    #[arg(long, value_name = "FILE")]
+    pub register: Vec<std::path::PathBuf>,
 }
 
 /// `sandbox exec -- COMMAND...`

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::entra::{Registration, Resource};
 use super::object::Object;
 use super::seed;
 use super::tenant::{Tenant, uuid_of};
@@ -54,19 +55,33 @@ impl Tenant {
             })
     }
 
-    /// Returns the delegated Graph scopes that an application was granted for all users.
-    pub(super) fn consented_scopes(&self, client_id: &str) -> BTreeSet<String> {
-        let id = |app_id| {
-            self.service_principal_of(app_id)
-                .map(Object::id)
-                .unwrap_or_default()
+    /// Returns the id of a resource's service principal; empty if there is none.
+    fn principal_of_resource(&self, resource: &Resource) -> String {
+        let app_id = match resource {
+            Resource::Graph => seed::GRAPH_APP_ID,
+            Resource::Application { app_id, .. } => app_id,
+            Resource::Management(_) => return String::new(),
         };
-        let (client, graph) = (id(client_id), id(seed::GRAPH_APP_ID));
+        let principal = self.service_principal_of(app_id);
+        principal
+            .map(|found| found.id().to_owned())
+            .unwrap_or_default()
+    }
+
+    /// Returns the delegated scopes of a resource that an application was granted for all
+    /// users.
+    pub(super) fn consented_scopes(&self, client_id: &str, of: &Resource) -> BTreeSet<String> {
+        if matches!(of, Resource::Management(_)) {
+            return BTreeSet::from(["user_impersonation".to_owned()]);
+        }
+        let client = self.service_principal_of(client_id);
+        let client = client.map(Object::id).unwrap_or_default();
+        let resource = self.principal_of_resource(of);
         self.grants
             .all()
             .filter(|grant| {
                 grant.text("clientId") == client
-                    && grant.text("resourceId") == graph
+                    && grant.text("resourceId") == resource
                     && grant.text("consentType") == "AllPrincipals"
             })
             .flat_map(|grant| grant.text("scope").split_whitespace())
@@ -74,21 +89,19 @@ impl Tenant {
             .collect()
     }
 
-    /// Returns the names of the Graph application permissions that a principal holds.
-    pub(super) fn application_permissions(&self, principal: &str) -> Vec<String> {
-        let Some(graph) = self.service_principal_of(seed::GRAPH_APP_ID) else {
+    /// Returns the names of the application permissions of a resource that a principal holds.
+    pub(super) fn application_permissions(&self, principal: &str, of: &Resource) -> Vec<String> {
+        let resource = self.principal_of_resource(of);
+        let Some(resource) = self.service_principals.get(&resource) else {
             return Vec::new();
         };
-        let roles = graph
-            .get("appRoles")
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
+        let roles = resource.get("appRoles").as_array();
+        let roles = roles.map_or(&[][..], Vec::as_slice);
         self.app_role_assignments
             .all()
             .filter(|assignment| {
                 assignment.text("principalId") == principal
-                    && assignment.text("resourceId") == graph.id()
+                    && assignment.text("resourceId") == resource.id()
             })
             .filter_map(|assignment| {
                 let role = roles
@@ -127,46 +140,35 @@ impl Tenant {
     /// Returns the service principal of a registered application. A seeded one has an
     /// id derived from the application id; one created later has a new id.
     pub(super) fn new_service_principal(&mut self, client_id: &str) -> Object {
-        let registration = self
-            .registrations
-            .get(client_id)
-            .cloned()
-            .unwrap_or_default();
+        let registration = self.registration(client_id).map(|known| known.0.clone());
+        let registration = registration.unwrap_or_default();
+        let known = Registration(&registration);
+        let redirects: Vec<&str> = known.redirects().map(|(_, uri)| uri).collect();
         let first = uuid_of(&format!("service principal {client_id}"));
         let id = if self.service_principals.get(&first).is_none() && self.serial == 0 {
             first
         } else {
             self.uuid("service principal")
         };
-        let publisher = registration.publisher.as_ref().map_or_else(
-            || json!({ "displayName": null, "verifiedPublisherId": null, "addedDateTime": null }),
-            |name| {
-                json!({
-                    "displayName": name,
-                    "verifiedPublisherId": "6000001",
-                    "addedDateTime": "2023-02-01T09:00:00Z",
-                })
-            },
-        );
         Object::from_value(json!({
             "id": id,
             "deletedDateTime": null,
             "accountEnabled": true,
-            "appDisplayName": registration.display_name,
+            "appDisplayName": known.display_name(),
             "appId": client_id,
-            "appOwnerOrganizationId": registration.owner,
+            "appOwnerOrganizationId": known.owner(),
             "appRoleAssignmentRequired": false,
             "appRoles": [],
             "disabledByMicrosoftStatus": null,
-            "displayName": registration.display_name,
+            "displayName": known.display_name(),
             "homepage": null,
             "oauth2PermissionScopes": [],
-            "replyUrls": registration.redirects,
+            "replyUrls": redirects,
             "servicePrincipalNames": [client_id],
             "servicePrincipalType": "Application",
-            "signInAudience": "AzureADMultipleOrgs",
+            "signInAudience": registration.get("signInAudience"),
             "tags": ["WindowsAzureActiveDirectoryIntegratedApp"],
-            "verifiedPublisher": publisher,
+            "verifiedPublisher": registration.get("verifiedPublisher"),
         }))
     }
 }

@@ -12,6 +12,7 @@ mod fault_text;
 mod faults;
 mod graph;
 mod ledger;
+pub mod new_application;
 mod object;
 mod quota;
 mod reply;
@@ -26,7 +27,7 @@ mod transport;
 
 pub use browser::{BrowserBehavior, SandboxBrowser};
 pub use directory_audits::{AuditedChange, DirectoryAudits};
-pub use entra::Registration;
+pub use entra::{Registration, Resource};
 pub use fault_text::FaultError;
 pub use faults::{FaultKind, FaultRule, Faults};
 pub use ledger::{Ledger, LedgerEntry, TokenKind};

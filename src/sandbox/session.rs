@@ -4,7 +4,7 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::CLIENT_ID;
-use super::entra::{Issued, issue_access_token, issue_refresh_token};
+use super::entra::{Issued, IssuedGrant, Resource, issue_access_token, issue_refresh_token};
 use super::seed::{cast, user_id};
 use super::tenant::Tenant;
 use crate::secret::Secret;
@@ -88,11 +88,16 @@ impl Tenant {
                 from: now,
                 user: Some(oid.clone()),
                 client_id: CLIENT_ID.to_owned(),
+                resource: Resource::Graph,
                 permissions: scope.clone(),
                 cae: true,
             },
         );
-        let refresh = issue_refresh_token(self, CLIENT_ID, &oid, &scope, true, now);
+        let refresh = issue_refresh_token(
+            self,
+            &IssuedGrant::of_session(CLIENT_ID, &oid, &scope, now),
+            now,
+        );
         let name = self
             .users
             .get(&oid)

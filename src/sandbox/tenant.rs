@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::directory_audits::DirectoryAudits;
-use super::entra::{Entra, Registration};
+use super::entra::Entra;
 use super::fault_rules::{self, Corruption};
 use super::faults::Faults;
 use super::ledger::{Ledger, LedgerEntry, TokenKind};
@@ -83,8 +83,8 @@ pub struct Tenant {
     pub directory_audits: DirectoryAudits,
     /// Running and finished password resets by id.
     pub operations: Collection,
-    /// Manifests and redirect URIs of registered applications, by application id.
-    pub registrations: BTreeMap<String, Registration>,
+    /// Registered applications, of this tenant and of others.
+    pub applications: Collection,
     /// Sign-in state: issued tokens and codes, as digests.
     pub entra: Entra,
     /// Synchronized accounts changed in the cloud, with the value and the time of their
@@ -102,6 +102,10 @@ pub struct Tenant {
     pub serial: u64,
     /// Number of the latest batch.
     pub batches: u64,
+    /// What a served tenant has beside the initial one; not saved.
+    #[cfg(feature = "serve")]
+    #[serde(skip)]
+    pub prepared: super::server::Preparation,
 }
 
 impl Tenant {

@@ -158,7 +158,10 @@ fn a_redirect_that_lies_about_an_old_grant_proves_nothing() {
     bench.browser = Some(Arc::new(browser));
     bench.sandbox.with_tenant(|tenant| {
         // What the page would grant is nothing at all.
-        tenant.registrations.get_mut(S3).unwrap().required.clear();
+        tenant
+            .registration_mut(S3)
+            .unwrap()
+            .set("requiredResourceAccess", json!([]));
     });
     let ran = bench
         .run("grant search --browser --yes --wait 20s -o json")

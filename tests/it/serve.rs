@@ -237,3 +237,64 @@ fn http2_is_spoken_with_tls_and_without() {
     let (_, version) = curl(&[&ca[..], &["--http1.1"]].concat(), served.text("https"));
     assert_eq!(version, "1.1");
 }
+
+#[test]
+fn registered_application_signs_in_and_survives_a_reset() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("application.json");
+    let by_file = json!({
+        "appId": "11111111-2222-4333-8444-555555555555", "displayName": "by file",
+        "passwordCredentials": [{ "secretText": "made-up" }], "permissions": ["User.Read.All"],
+    });
+    std::fs::write(&file, by_file.to_string()).unwrap();
+    let served = Served::start(&["--register", file.to_str().unwrap()]);
+    let made = served.control(
+        "POST",
+        "applications",
+        &json!({ "displayName": "by control" }),
+    );
+    assert!(made["appId"].is_string(), "{made}");
+    let token = || {
+        let form = "grant_type=client_credentials&client_id=11111111-2222-4333-8444-555555555555\
+                    &client_secret=made-up&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default";
+        let head = format!(
+            "POST /{TENANT}/oauth2/v2.0/token\nContent-Type: application/x-www-form-urlencoded"
+        );
+        served.http(&head, form)
+    };
+    assert_eq!(token().0, 200, "{:?}", token());
+    served.control("PUT", "scenario", &json!({}));
+    assert_eq!(token().0, 200, "{:?}", token());
+}
+
+#[test]
+fn single_page_application_may_read_tokens_and_graph_but_no_page() {
+    let served = Served::start(&[]);
+    let origin = "Origin: https://app.example\nAccess-Control-Request-Method: POST";
+    let ask = |path: &str| served.http(&format!("OPTIONS {path}\n{origin}"), "");
+    let (status, headers, _) = ask(&format!("/{TENANT}/oauth2/v2.0/token"));
+    assert_eq!(status, 200);
+    assert!(
+        headers
+            .to_lowercase()
+            .contains("access-control-allow-origin: *"),
+        "{headers}"
+    );
+    let (_, headers, _) = ask(&format!("/{TENANT}/oauth2/v2.0/authorize"));
+    assert!(
+        !headers.to_lowercase().contains("access-control"),
+        "{headers}"
+    );
+    let (status, headers, _) = served.http("GET /v1.0/users\nOrigin: https://app.example", "");
+    assert_eq!(status, 401);
+    assert!(
+        headers
+            .to_lowercase()
+            .contains("access-control-allow-origin: *"),
+        "{headers}"
+    );
+    assert!(
+        headers.to_lowercase().contains("www-authenticate: bearer"),
+        "{headers}"
+    );
+}

@@ -2,6 +2,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::{records, sandbox_of};
 use crate::cli::sandbox::{ServeArgs, ServedTenantArgs};
 use crate::context::{CommandResult, Ctx, Outcome};
@@ -13,7 +15,9 @@ use crate::machine::StateDirs;
 use crate::output::{self, Style};
 use crate::reports::sandbox::serve::{ControlPath, SandboxServe};
 use crate::sandbox::seed::named_people;
-use crate::sandbox::server::{ServeError, Server, ServerOptions, prepare_tenant};
+use crate::sandbox::server::{
+    Preparation, PreparationError, ServeError, Server, ServerOptions, prepare_tenant,
+};
 use crate::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox, TENANT_ID, TENANT_NAME, Tenant};
 use crate::settings::{CloudEntry, ProfileEntry, edit};
 
@@ -91,32 +95,45 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ServeArgs) -> CommandResult {
     Ok(Outcome::silent(Exit::Done))
 }
 
+/// Reads the descriptions of applications to register.
+fn read_applications(paths: &[PathBuf]) -> Result<Vec<Value>, Failure> {
+    let read = |path: &PathBuf| {
+        let bytes = files::read_public(path);
+        let bytes = bytes.map_err(|error| Failure::from_error(Exit::Usage, error))?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            let file = path.display();
+            Failure::from_error(Exit::Usage, error).context(format!("{file} is not JSON"))
+        })
+    };
+    paths.iter().map(read).collect()
+}
+
 /// Returns the tenant to serve and the number of its users.
 ///
 /// # Errors
-/// Exit 2 for a file that is not a certificate.
+/// Exit 2 for a file that is not a certificate or describes no application.
 pub(super) fn prepare(
     ctx: &Ctx<'_>,
     args: &ServedTenantArgs,
 ) -> Result<(Arc<Sandbox>, usize), Failure> {
     let sandbox = sandbox_of(ctx)?;
     let now = ctx.clock.now();
+    let usage = |error: FileError| Failure::from_error(Exit::Usage, error);
     let certificate = args.certificate.as_deref().map(files::read_public);
-    let certificate = certificate
-        .transpose()
-        .map_err(|error| Failure::from_error(Exit::Usage, error))?;
+    let wanted = Preparation {
+        certificate: certificate.transpose().map_err(usage)?,
+        applications: read_applications(&args.register)?,
+    };
     let people = sandbox
         .with_tenant(|tenant| {
             if let Some(users) = args.users {
                 let users = usize::try_from(users).unwrap_or(usize::MAX);
                 *tenant = Tenant::seed_with(now, users.saturating_sub(named_people()));
             }
-            prepare_tenant(tenant, certificate.as_deref(), now)?;
+            prepare_tenant(tenant, &wanted, now)?;
             Ok(tenant.users.all().count())
         })
-        .map_err(|error: crate::sandbox::server::BadCertificate| {
-            Failure::from_error(Exit::Usage, error)
-        })?;
+        .map_err(|error: PreparationError| Failure::from_error(Exit::Usage, error))?;
     Ok((sandbox, people))
 }
 

@@ -1,12 +1,10 @@
 //! The sign-in page. The simulated administrator signs in at once.
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
-
 use super::errors::{Refusal, refuse};
 use super::form::with_query;
 use super::issue::add_seconds;
-use super::{IssuedGrant, find_registration, graph_scopes, is_registered_redirect};
+use super::registration::Platform;
+use super::resource::{Requested, Resource, requested};
+use super::{IssuedGrant, SignInRequest, find_registration};
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::{Tenant, digest};
@@ -30,30 +28,33 @@ const KNOWN: [&str; 15] = [
 ];
 
 /// Answers with a redirect, or with an error page if the redirect URI itself is wrong.
-pub(super) fn respond(
-    tenant: &mut Tenant,
-    fields: &BTreeMap<String, String>,
-    now: Timestamp,
-) -> Answer {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    if let Some(name) = fields.keys().find(|name| !KNOWN.contains(&name.as_str())) {
+pub(super) fn respond(tenant: &mut Tenant, asked: &SignInRequest) -> Answer {
+    let now = asked.now;
+    let unknown = asked
+        .fields
+        .keys()
+        .find(|name| !KNOWN.contains(&name.as_str()));
+    if let Some(name) = unknown.filter(|_| asked.strict) {
         return Answer::not_found(&format!("the parameter {name} of authorize"));
     }
-    let redirect = get("redirect_uri").to_owned();
-    match find_registration(tenant, get("client_id")) {
+    if let Err(refusal) = asked.require("client_id") {
+        return Answer::page(400, &refusal.description("none", now));
+    }
+    let redirect = asked.get("redirect_uri").to_owned();
+    let platform = match find_registration(tenant, asked.get("client_id")) {
         Err(refusal) => {
             return Answer::page(400, &refusal.description("none", now));
         }
-        Ok(registration) if !is_registered_redirect(registration, &redirect) => {
-            return Answer::page(
-                400,
-                "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.",
-            );
-        }
-        Ok(_) => {}
-    }
-    let state = get("state").to_owned();
-    match issue_code(tenant, fields, now) {
+        Ok(registration) => registration.platform_of(&redirect),
+    };
+    let Some(platform) = platform else {
+        return Answer::page(
+            400,
+            "AADSTS50011: The redirect URI specified in the request does not match the redirect URIs configured for the application.",
+        );
+    };
+    let state = asked.get("state").to_owned();
+    match issue_code(tenant, asked, platform) {
         Ok(code) => Answer::redirect(with_query(
             &redirect,
             &[
@@ -76,18 +77,21 @@ pub(super) fn respond(
 
 fn issue_code(
     tenant: &mut Tenant,
-    fields: &BTreeMap<String, String>,
-    now: Timestamp,
+    asked: &SignInRequest,
+    platform: Platform,
 ) -> Result<String, Refusal> {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    if get("response_type") != "code" {
+    let now = asked.now;
+    if asked.get("response_type") != "code" {
         return Err(refuse(
             "unsupported_response_type",
             700_054,
             "response_type must be code.",
         ));
     }
-    if get("code_challenge_method") != "S256" || get("code_challenge").len() != 43 {
+    // A server proves itself by its credential when it redeems the code.
+    let without = platform == Platform::Web && !asked.has("code_challenge");
+    let proof = asked.get("code_challenge_method") == "S256";
+    if !without && !(proof && asked.get("code_challenge").len() == 43) {
         return Err(refuse(
             "invalid_request",
             9_002_325,
@@ -105,19 +109,21 @@ fn issue_code(
             "User declined to consent to access the app.",
         ));
     }
-    let scopes = graph_scopes(get("scope"))?;
-    check_consent(tenant, get("client_id"), &scopes)?;
+    let wanted = requested(tenant, asked.get("scope"))?;
+    check_consent(tenant, asked.get("client_id"), &wanted)?;
     let code = tenant.secret("code");
     let promise = IssuedGrant {
-        client_id: get("client_id").to_owned(),
+        client_id: asked.get("client_id").to_owned(),
         user: tenant.entra.person.clone(),
-        scopes,
+        resource: wanted.resource,
+        scopes: wanted.scopes,
         issued_at: now,
         expires_at: add_seconds(now, 600),
-        challenge: get("code_challenge").to_owned(),
-        redirect: get("redirect_uri").to_owned(),
-        nonce: fields.get("nonce").cloned(),
-        cae: get("claims").contains("xms_cc"),
+        challenge: asked.get("code_challenge").to_owned(),
+        redirect: asked.get("redirect_uri").to_owned(),
+        nonce: asked.fields.get("nonce").cloned(),
+        cae: asked.get("claims").contains("xms_cc"),
+        confidential: platform == Platform::Web,
         used: false,
     };
     tenant.entra.codes.retain(|_, known| known.expires_at > now);
@@ -125,17 +131,19 @@ fn issue_code(
     Ok(code)
 }
 
-/// Checks that every requested scope was consented to for all users.
+/// Checks that every requested scope was consented to for all users. Azure CLI may call Azure
+/// Resource Manager without consent.
 pub(super) fn check_consent(
     tenant: &Tenant,
     client_id: &str,
-    scopes: &[String],
+    wanted: &Requested,
 ) -> Result<(), Refusal> {
-    let consented = tenant.consented_scopes(client_id);
-    match scopes
-        .iter()
-        .find(|scope| *scope != ".default" && !consented.contains(*scope))
-    {
+    if matches!(wanted.resource, Resource::Management(_)) {
+        return Ok(());
+    }
+    let consented = tenant.consented_scopes(client_id, &wanted.resource);
+    let mut scopes = wanted.scopes.iter();
+    match scopes.find(|scope| *scope != ".default" && !consented.contains(*scope)) {
         None => Ok(()),
         Some(scope) => Err(refuse(
             "invalid_grant",

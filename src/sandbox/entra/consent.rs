@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::errors::{Refusal, refuse};
 use super::form::with_query;
-use super::{find_registration, graph_scopes, is_registered_redirect};
+use super::resource::requested;
+use super::{SignInRequest, find_registration};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::object::{Lag, Object};
@@ -14,23 +15,16 @@ use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::{self, roles};
 use crate::sandbox::tenant::{Tenant, rfc3339};
 
-type Fields = BTreeMap<String, String>;
-
 /// Answers as if the simulated administrator had accepted on the page.
-pub(super) fn respond(
-    tenant: &mut Tenant,
-    fields: &Fields,
-    second: bool,
-    now: Timestamp,
-) -> Answer {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let redirect = get("redirect_uri").to_owned();
-    let state = get("state").to_owned();
-    let client_id = get("client_id").to_owned();
+pub(super) fn respond(tenant: &mut Tenant, asked: &SignInRequest, second: bool) -> Answer {
+    let now = asked.now;
+    let redirect = asked.get("redirect_uri").to_owned();
+    let state = asked.get("state").to_owned();
+    let client_id = asked.get("client_id").to_owned();
     match find_registration(tenant, &client_id) {
         Err(refusal) => return Answer::page(400, &refusal.description("none", now)),
         Ok(registration)
-            if !redirect.is_empty() && !is_registered_redirect(registration, &redirect) =>
+            if !redirect.is_empty() && registration.platform_of(&redirect).is_none() =>
         {
             return Answer::page(
                 400,
@@ -39,7 +33,7 @@ pub(super) fn respond(
         }
         Ok(_) => {}
     }
-    let accepted = accept_consent(tenant, &client_id, get("scope"), second, now);
+    let accepted = accept_consent(tenant, &client_id, asked.get("scope"), second, now);
     if redirect.is_empty() {
         return match accepted {
             Ok(()) => Answer::page(200, "Permissions were accepted. You may close this page.")
@@ -105,7 +99,7 @@ fn accept_consent(
     }
     let lag = tenant.grant_lag;
     let scopes = if second {
-        graph_scopes(scope)?
+        requested(tenant, scope)?.scopes
     } else {
         Vec::new()
     };
@@ -130,12 +124,12 @@ pub(in crate::sandbox) fn apply_manifest(
     lag: Lag,
     now: Timestamp,
 ) {
-    let Some(registration) = tenant.registrations.get(client_id).cloned() else {
+    let Some(required) = tenant.registration(client_id).map(|known| known.required()) else {
         return;
     };
     let principal = ensure_principal(tenant, client_id, lag, now);
     let mut scopes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (resource_app, permission, application) in registration.required {
+    for (resource_app, permission, application) in required {
         let Some(resource) = tenant.service_principal_of(&resource_app) else {
             continue;
         };

@@ -1,12 +1,12 @@
 //! The device code sign-in. The simulated user approves at the second poll.
-use std::collections::BTreeMap;
-
+#[cfg(feature = "serve")]
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::errors::{Refusal, refuse};
 use super::issue::add_seconds;
-use super::{Decision, Device, authorize, find_registration, graph_scopes};
+use super::resource::requested;
+use super::{Decision, Device, IssuedGrant, SignInRequest, authorize, client, find_registration};
 use crate::sandbox::AUTHORITY;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::reply::Answer;
@@ -15,22 +15,12 @@ use crate::sandbox::tenant::{Tenant, digest};
 const POLL: (&str, &str) = ("POST", "/oauth2/v2.0/token");
 
 /// Issues a device code.
-pub(super) fn start(
-    tenant: &mut Tenant,
-    fields: &BTreeMap<String, String>,
-    now: Timestamp,
-) -> Result<Answer, Refusal> {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let client_id = get("client_id");
-    if !find_registration(tenant, client_id)?.public {
-        return Err(refuse(
-            "invalid_client",
-            7_000_218,
-            "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-        ));
-    }
-    let scopes = graph_scopes(get("scope"))?;
-    authorize::check_consent(tenant, client_id, &scopes)?;
+pub(super) fn start(tenant: &mut Tenant, asked: &SignInRequest) -> Result<Answer, Refusal> {
+    asked.require("client_id")?;
+    let (client_id, now) = (asked.get("client_id"), asked.now);
+    client::check_public(find_registration(tenant, client_id)?)?;
+    let wanted = requested(tenant, asked.get("scope"))?;
+    authorize::check_consent(tenant, client_id, &wanted)?;
     let code = tenant.secret("device");
     let user_code: String = tenant
         .uuid("user code")
@@ -41,7 +31,8 @@ pub(super) fn start(
         .to_uppercase();
     let device = Device {
         client_id: client_id.to_owned(),
-        scopes,
+        resource: wanted.resource,
+        scopes: wanted.scopes,
         expires_at: add_seconds(now, 900),
         last_poll: None,
         interval: 5,
@@ -66,13 +57,10 @@ pub(super) fn start(
     .with_write_applied())
 }
 
-/// Answers one poll with the approval, or with the reason for waiting.
-pub(super) fn poll(
-    tenant: &mut Tenant,
-    fields: &BTreeMap<String, String>,
-    now: Timestamp,
-) -> Result<(String, Vec<String>), Refusal> {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
+/// Answers one poll with the approved sign-in, or with the reason for waiting.
+pub(super) fn poll(tenant: &mut Tenant, asked: &SignInRequest) -> Result<IssuedGrant, Refusal> {
+    asked.require("device_code")?;
+    let now = asked.now;
     let mut strike = |kind| {
         tenant
             .faults
@@ -88,7 +76,7 @@ pub(super) fn poll(
         .served
         .as_ref()
         .is_some_and(|served| served.attended);
-    let key = digest(get("device_code"));
+    let key = digest(asked.get("device_code"));
     let Some(device) = tenant.entra.devices.get_mut(&key) else {
         return Err(refuse(
             "bad_verification_code",
@@ -96,7 +84,7 @@ pub(super) fn poll(
             "The verification code is not correct.",
         ));
     };
-    if device.client_id != get("client_id") {
+    if device.client_id != asked.get("client_id") {
         return Err(refuse(
             "invalid_grant",
             70002,
@@ -149,9 +137,22 @@ pub(super) fn poll(
             "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
         ));
     };
-    let scopes = device.scopes.clone();
+    let promise = IssuedGrant {
+        client_id: device.client_id.clone(),
+        user: person,
+        resource: device.resource.clone(),
+        scopes: device.scopes.clone(),
+        issued_at: now,
+        expires_at: now,
+        challenge: String::new(),
+        redirect: String::new(),
+        nonce: None,
+        cae: asked.get("claims").contains("xms_cc"),
+        confidential: false,
+        used: false,
+    };
     tenant.entra.devices.remove(&key);
-    Ok((person, scopes))
+    Ok(promise)
 }
 
 #[cfg(feature = "serve")]

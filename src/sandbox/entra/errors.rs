@@ -2,6 +2,7 @@
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::sandbox::AUTHORITY;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
@@ -48,6 +49,7 @@ impl Refusal {
             "timestamp": now.strftime("%Y-%m-%d %H:%M:%SZ").to_string(),
             "trace_id": trace,
             "correlation_id": trace,
+            "error_uri": format!("{AUTHORITY}/error?code={}", self.code),
         });
         if self.error == "interaction_required" || self.error == "invalid_grant" {
             let suberror = match self.code {

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Issued, IssuedGrant, signature};
+use super::{Issued, IssuedGrant, Resource, signature};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::tenant::{Tenant, digest};
 
@@ -36,15 +36,18 @@ fn sign_jwt(tenant: &mut Tenant, claims: &Value) -> String {
 
 /// Returns a new access token and stores its digest.
 pub(in crate::sandbox) fn issue_access_token(tenant: &mut Tenant, what: Issued) -> String {
+    let audience = match &what.resource {
+        Resource::Graph => tenant.graph_origin(),
+        Resource::Management(name) | Resource::Application { name, .. } => name.clone(),
+    };
     let mut claims = json!({
-        "aud": tenant.graph_origin(),
+        "aud": audience,
         "iss": format!("{}/{TENANT_ID}/v2.0", tenant.authority()),
         "tid": TENANT_ID,
         "appid": what.client_id,
         "app_displayname": tenant
-            .registrations
-            .get(&what.client_id)
-            .map_or("", |known| known.display_name.as_str()),
+            .registration(&what.client_id)
+            .map_or("", |known| known.display_name()),
         "iat": what.from.as_second(),
         "nbf": what.from.as_second(),
         "exp": what.expires_at.as_second(),
@@ -121,24 +124,18 @@ pub(super) fn identity_token(tenant: &mut Tenant, promise: &IssuedGrant, now: Ti
 /// Returns a new refresh token. The previous one stays valid, as Entra's does.
 pub(in crate::sandbox) fn issue_refresh_token(
     tenant: &mut Tenant,
-    client_id: &str,
-    user: &str,
-    scopes: &[String],
-    cae: bool,
+    promise: &IssuedGrant,
     now: Timestamp,
 ) -> String {
     let token = tenant.secret("refresh");
     let promise = IssuedGrant {
-        client_id: client_id.to_owned(),
-        user: user.to_owned(),
-        scopes: scopes.to_vec(),
         issued_at: now,
         expires_at: add_seconds(now, 90 * 86_400),
         challenge: String::new(),
         redirect: String::new(),
         nonce: None,
-        cae,
         used: false,
+        ..promise.clone()
     };
     if tenant.entra.refresh.len() >= KEPT {
         let oldest = tenant

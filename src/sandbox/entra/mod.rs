@@ -1,25 +1,32 @@
-//! The simulated sign-in service: its state and its pages.
+//! The simulated sign-in service: its state, and the way of a request to its pages.
 //!
 //! Tokens, codes and secrets are stored as digests only, so that a saved tenant
 //! contains no usable credential.
+mod assertion;
 mod authorize;
+mod client;
 mod consent;
 mod device;
+mod discovery;
 mod errors;
 pub(super) mod form;
 mod issue;
+mod registration;
+mod resource;
 mod signature;
 #[cfg(test)]
 mod tests;
 mod token;
+#[cfg(test)]
+mod token_tests;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use self::errors::refuse;
+use self::errors::{Refusal, refuse};
+pub use self::resource::Resource;
 use super::reply::Answer;
 use super::tenant::Tenant;
 use super::{AUTHORITY, DOMAIN, TENANT_ID};
@@ -27,31 +34,9 @@ use crate::transport::Request;
 
 pub(in crate::sandbox) use consent::apply_manifest;
 pub(in crate::sandbox) use issue::{issue_access_token, issue_refresh_token};
-#[cfg(feature = "serve")]
-pub(in crate::sandbox) use signature::key_set;
-
-/// An application as its owner registered it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Registration {
-    /// Display name.
-    pub display_name: String,
-    /// Id of the tenant that owns it.
-    pub owner: String,
-    /// Name of the verified publisher, if any.
-    pub publisher: Option<String>,
-    /// Redirect URIs. Loopback addresses match on any port.
-    pub redirects: Vec<String>,
-    /// Whether it signs in without a secret.
-    pub public: bool,
-    /// Digests of its client secrets.
-    pub secrets: Vec<String>,
-    /// Thumbprints (`x5t#S256`) of its certificates.
-    pub certificates: Vec<String>,
-    /// Permissions in its manifest: resource application id, permission id, and whether
-    /// it is an application permission.
-    pub required: Vec<(String, String, bool)>,
-}
+use registration::Certificate;
+pub use registration::Registration;
+pub(in crate::sandbox) use registration::{FEDERATED, new_application, push, required_access};
 
 /// An issued access token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,10 +49,38 @@ pub struct Issued {
     pub user: Option<String>,
     /// Application id of the client.
     pub client_id: String,
+    /// The resource that it is for.
+    #[serde(default)]
+    pub resource: Resource,
     /// Delegated scopes, or application permissions.
     pub permissions: Vec<String>,
     /// Whether the client supports claims challenges.
     pub cae: bool,
+}
+
+impl IssuedGrant {
+    /// Returns the sign-in of a user who is signed in already, with Graph scopes.
+    pub(in crate::sandbox) fn of_session(
+        client_id: &str,
+        user: &str,
+        scopes: &[String],
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            client_id: client_id.to_owned(),
+            user: user.to_owned(),
+            resource: Resource::Graph,
+            scopes: scopes.to_vec(),
+            issued_at: now,
+            expires_at: now,
+            challenge: String::new(),
+            redirect: String::new(),
+            nonce: None,
+            cae: true,
+            confidential: false,
+            used: false,
+        }
+    }
 }
 
 /// The sign-in behind an authorization code or a refresh token.
@@ -75,6 +88,8 @@ pub struct Issued {
 pub struct IssuedGrant {
     client_id: String,
     user: String,
+    #[serde(default)]
+    resource: Resource,
     scopes: Vec<String>,
     issued_at: Timestamp,
     expires_at: Timestamp,
@@ -82,6 +97,9 @@ pub struct IssuedGrant {
     redirect: String,
     nonce: Option<String>,
     cae: bool,
+    /// Whether the client must prove itself by a credential.
+    #[serde(default)]
+    confidential: bool,
     used: bool,
 }
 
@@ -89,6 +107,8 @@ pub struct IssuedGrant {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
     client_id: String,
+    #[serde(default)]
+    resource: Resource,
     scopes: Vec<String>,
     expires_at: Timestamp,
     last_poll: Option<Timestamp>,
@@ -137,10 +157,12 @@ pub struct Entra {
     /// Origins under which the tenant is served. `None` unless served; not saved.
     #[serde(skip)]
     pub served: Option<Served>,
-    /// Certificates of this run by `x5t#S256`, to check signatures with. Of other
-    /// certificates only the thumbprint is known and checked.
-    #[serde(skip)]
-    pub certificates: BTreeMap<String, Vec<u8>>,
+    /// Digests of the applications' secrets by key id.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, String>,
+    /// Certificates of the applications by key id.
+    #[serde(default)]
+    pub certificates: BTreeMap<String, Certificate>,
 }
 
 impl Tenant {
@@ -163,6 +185,69 @@ impl Tenant {
     }
 }
 
+/// A request to the sign-in host.
+#[derive(Debug, Clone)]
+pub(super) struct SignInRequest {
+    /// Tenant that the address names: an id, a domain, `common` or `organizations`.
+    directory: String,
+    fields: BTreeMap<String, String>,
+    /// Whether it comes from the program itself, which must send nothing superfluous.
+    strict: bool,
+    /// Origin of the page that sent it.
+    origin: Option<String>,
+    now: Timestamp,
+}
+
+impl SignInRequest {
+    /// Returns a field; empty if there is none.
+    fn get(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether a field has a value.
+    fn has(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// Returns an error if a field is missing.
+    fn require(&self, name: &str) -> Result<(), Refusal> {
+        if self.has(name) {
+            return Ok(());
+        }
+        Err(refuse(
+            "invalid_request",
+            900_144,
+            format!("The request body must contain the following parameter: '{name}'."),
+        ))
+    }
+}
+
+/// Whether an address names the tenant: by its id, its domain, or for every tenant.
+fn is_directory(name: &str) -> bool {
+    [TENANT_ID, DOMAIN, "organizations", "common"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether an address is a token endpoint of the tenant, or its issuer.
+fn is_own_token_endpoint(tenant: &Tenant, address: &str) -> bool {
+    let authority = tenant.authority();
+    let rest = address
+        .strip_prefix(&authority)
+        .and_then(|rest| rest.strip_prefix('/'));
+    let Some((directory, rest)) = rest.and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
+    is_directory(directory) && ["oauth2/v2.0/token", "oauth2/token", "v2.0", ""].contains(&rest)
+}
+
+/// Whether a request comes from the program itself.
+pub(super) fn is_ours(tenant: &Tenant, request: &Request) -> bool {
+    let agent = request.headers().get("user-agent");
+    let ours = agent.is_some_and(|agent| agent.as_bytes().starts_with(b"entractl/"));
+    ours || tenant.entra.served.is_none()
+}
+
 /// Answers a request to the sign-in host.
 pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) -> Answer {
     let path = request.uri().path().to_owned();
@@ -170,12 +255,9 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
     let Some((directory, rest)) = segments.split_first() else {
         return Answer::not_found("this page");
     };
-    let known = [TENANT_ID, DOMAIN, "organizations", "common"]
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(directory));
-    if !known {
+    if !is_directory(directory) {
         return refuse(
-            "invalid_request",
+            "invalid_tenant",
             90002,
             format!("Tenant '{directory}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."),
         )
@@ -194,101 +276,58 @@ pub(super) fn respond(tenant: &mut Tenant, request: &Request, now: Timestamp) ->
         )
         .into_answer(tenant, now);
     };
-    match (request.method().as_str(), rest) {
-        ("GET", ["v2.0", ".well-known", "openid-configuration"]) => Answer::ok(openid_metadata()),
-        ("GET", ["oauth2", "v2.0", "authorize"]) => authorize::respond(tenant, &fields, now),
-        ("GET", ["oauth2", "v2.0", "logout"]) => Answer::page(200, "You are signed out."),
-        ("POST", ["oauth2", "v2.0", "token"]) => match token::respond(tenant, &fields, now) {
-            Ok(answer) => answer,
-            Err(refusal) => refusal.into_answer(tenant, now),
-        },
-        ("POST", ["oauth2", "v2.0", "devicecode"]) => match device::start(tenant, &fields, now) {
-            Ok(answer) => answer,
-            Err(refusal) => refusal.into_answer(tenant, now),
-        },
-        ("GET", ["adminconsent"]) => consent::respond(tenant, &fields, false, now),
-        ("GET", ["v2.0", "adminconsent"]) => consent::respond(tenant, &fields, true, now),
-        (method, _) => Answer::not_found(&format!("{method} {path}")),
+    let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
+    let mut asked = SignInRequest {
+        directory: (*directory).to_owned(),
+        fields,
+        strict: is_ours(tenant, request),
+        origin: header("origin"),
+        now,
+    };
+    if let Some((id, secret)) = header("authorization").as_deref().and_then(client::basic) {
+        asked.fields.entry("client_id".to_owned()).or_insert(id);
+        asked
+            .fields
+            .entry("client_secret".to_owned())
+            .or_insert(secret);
     }
-}
-
-/// Returns the metadata document of the tenant.
-fn openid_metadata() -> serde_json::Value {
-    let base = format!("{AUTHORITY}/{TENANT_ID}");
-    json!({
-        "issuer": format!("{base}/v2.0"),
-        "authorization_endpoint": format!("{base}/oauth2/v2.0/authorize"),
-        "token_endpoint": format!("{base}/oauth2/v2.0/token"),
-        "device_authorization_endpoint": format!("{base}/oauth2/v2.0/devicecode"),
-        "end_session_endpoint": format!("{base}/oauth2/v2.0/logout"),
-        "jwks_uri": format!("{base}/discovery/v2.0/keys"),
-        "response_modes_supported": ["query", "fragment", "form_post"],
-        "response_types_supported": ["code", "id_token", "code id_token"],
-        "subject_types_supported": ["pairwise"],
-        "id_token_signing_alg_values_supported": ["RS256"],
-        "scopes_supported": ["openid", "profile", "email", "offline_access"],
-        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
-        "tenant_region_scope": "EU",
-        "cloud_instance_name": "sandbox.example",
-    })
-}
-
-/// Returns the Graph scopes of a request, without those of `OpenID` Connect and without
-/// the resource prefix. Returns an error if a scope is of another resource.
-fn graph_scopes(text: &str) -> Result<Vec<String>, errors::Refusal> {
-    let mut scopes = Vec::new();
-    for scope in text.split_whitespace() {
-        if ["openid", "profile", "email", "offline_access"].contains(&scope) {
-            continue;
+    let (version, page) = match rest {
+        ["oauth2", "v2.0", page] => (2, *page),
+        ["oauth2", page] => (1, *page),
+        ["v2.0", "adminconsent"] => (2, "adminconsent"),
+        ["adminconsent"] => (1, "adminconsent"),
+        _ => {
+            let method = request.method().as_str();
+            return discovery::respond(tenant, &asked, method, rest)
+                .unwrap_or_else(|| Answer::not_found(&format!("{method} {path}")));
         }
-        let short = match scope.strip_prefix(super::GRAPH) {
-            Some(rest) => rest.trim_start_matches('/'),
-            None if scope.contains("://") => {
-                return Err(refuse(
-                    "invalid_resource",
-                    500_011,
-                    format!("The resource principal named {scope} was not found in the tenant."),
-                ));
-            }
-            None => scope,
-        };
-        scopes.push(short.to_owned());
+    };
+    if version == 1 && page != "adminconsent" {
+        resource::translate_v1(&mut asked.fields);
     }
-    Ok(scopes)
+    let answer = match (request.method().as_str(), page) {
+        ("GET", "authorize") => Ok(authorize::respond(tenant, &asked)),
+        ("GET", "logout") => Ok(Answer::page(200, "You are signed out.")),
+        ("POST", "token") => token::respond(tenant, &asked),
+        ("POST", "devicecode") => device::start(tenant, &asked),
+        ("GET", "adminconsent") => Ok(consent::respond(tenant, &asked, version == 2)),
+        (method, _) => Ok(Answer::not_found(&format!("{method} {path}"))),
+    };
+    let answer = answer.unwrap_or_else(|refusal| refusal.into_answer(tenant, now));
+    if version == 1 {
+        resource::to_v1(answer, &asked)
+    } else {
+        answer
+    }
 }
 
 /// Returns the registration of an application that the tenant knows.
-fn find_registration<'a>(
-    tenant: &'a Tenant,
-    client_id: &str,
-) -> Result<&'a Registration, errors::Refusal> {
-    tenant.registrations.get(client_id).ok_or_else(|| {
+fn find_registration<'a>(tenant: &'a Tenant, client_id: &str) -> Result<Registration<'a>, Refusal> {
+    tenant.registration(client_id).ok_or_else(|| {
         refuse(
             "unauthorized_client",
             700_016,
             format!("Application with identifier '{client_id}' was not found in the directory."),
         )
     })
-}
-
-/// Whether a redirect URI is registered. A loopback address matches on any port (RFC
-/// 8252 section 7.3).
-pub(in crate::sandbox) fn is_registered_redirect(
-    registration: &Registration,
-    redirect: &str,
-) -> bool {
-    registration.redirects.iter().any(|known| {
-        known == redirect
-            || split_loopback(known).is_some() && split_loopback(known) == split_loopback(redirect)
-    })
-}
-
-/// Returns the host and path of an http loopback address, without its port.
-fn split_loopback(address: &str) -> Option<(&str, &str)> {
-    let rest = address.strip_prefix("http://")?;
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = authority.split(':').next()?;
-    ["localhost", "127.0.0.1"]
-        .contains(&host)
-        .then_some((host, path))
 }

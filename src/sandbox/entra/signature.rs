@@ -14,7 +14,6 @@ use ring::signature::RSA_PKCS1_SHA256;
 pub(super) const KEY_ID: &str = "sandbox-made-up-key-1";
 
 /// RSA modulus of the key, in the format of a JWK.
-#[cfg(any(feature = "serve", test))]
 const MODULUS: &str = "\
 zk0zJl7Zbsh9B_Fw2vvoksVBbW2oi5qyC4QuP39cS0RdsBHYPhlKjqhvgNC9lNUHztEcZOldEFMF\
 ksbTe4EuZlJ6WDc9HJ4O3Ay54yTUaz9pr80d6_kqMWa3RNn_g7tPfZh7yOPZY1atsf0LL7C4XP44\
@@ -46,7 +45,7 @@ JjIKuJxNPq8Mn5ycVC673CkKlBV7BAkQQ0JW5PDlJ5wNAoGAQQc+1GnHJcXMAsnulIUq/iWDJiBP\
 B10LuATQ5Ozu+zIVmncoTlexeE2m+o09kkFt5pLjmi5hv+D6uTQkO9Q8eCj4mV3EeMGllnkXB0Jt\
 rzBx7CgdNYoeLkPxQGCfPHAIIiGtn5ejTdrSEI/P14CasGFE/lkLAiL9WEri3T77Ltk=";
 
-fn signing_key() -> Option<&'static KeyPair> {
+pub(super) fn signing_key() -> Option<&'static KeyPair> {
     static PAIR: OnceLock<Option<KeyPair>> = OnceLock::new();
     PAIR.get_or_init(|| KeyPair::from_der(&STANDARD.decode(KEY).ok()?).ok())
         .as_ref()
@@ -67,8 +66,7 @@ pub(super) fn sign(message: &str) -> Option<String> {
 }
 
 /// Returns the key set to check tokens with (RFC 7517).
-#[cfg(any(feature = "serve", test))]
-pub(in crate::sandbox) fn key_set(issuer: &str) -> serde_json::Value {
+pub(super) fn key_set(issuer: &str) -> serde_json::Value {
     serde_json::json!({ "keys": [{
         "kty": "RSA",
         "use": "sig",
@@ -79,6 +77,23 @@ pub(in crate::sandbox) fn key_set(issuer: &str) -> serde_json::Value {
         "e": "AQAB",
         "issuer": issuer,
     }] })
+}
+
+/// Returns a self-signed certificate of the key, in DER.
+#[cfg(test)]
+pub(super) fn test_certificate() -> Vec<u8> {
+    let pkcs1 = STANDARD.decode(KEY).unwrap();
+    let long = |tag: u8, inner: &[u8]| {
+        let length = u16::try_from(inner.len()).unwrap().to_be_bytes();
+        [&[tag, 0x82], &length[..], inner].concat()
+    };
+    // rcgen reads PKCS #8: version, algorithm rsaEncryption, and the key.
+    let algorithm = b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00";
+    let key = [b"\x02\x01\x00", &algorithm[..], &long(0x04, &pkcs1)].concat();
+    let key = rustls_pki_types::PrivatePkcs8KeyDer::from(long(0x30, &key));
+    let pair = rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&key, &rcgen::PKCS_RSA_SHA256).unwrap();
+    let parameters = rcgen::CertificateParams::new(vec!["made-up.example".to_owned()]).unwrap();
+    parameters.self_signed(&pair).unwrap().der().to_vec()
 }
 
 #[cfg(test)]

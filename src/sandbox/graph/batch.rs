@@ -75,7 +75,7 @@ pub(super) fn respond(
     if requests.len() > MAX_ITEMS {
         return bad_request("Number of batch requests exceeds the maximum of 20.");
     }
-    let lenient = tenant.entra.served.is_some();
+    let lenient = !caller.strict;
     let items = requests.iter().map(|one| parse_item(one, lenient));
     let Some(items) = items.collect::<Option<Vec<_>>>() else {
         return bad_request("Invalid batch payload format.");

@@ -2,9 +2,12 @@
 //! and disabled accounts.
 use jiff::Timestamp;
 
+use crate::sandbox::AUTHORITY;
+use crate::sandbox::entra::Resource;
 use crate::sandbox::fault_rules::{claims_challenge, expired_token_answer};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::reply::Answer;
+use crate::sandbox::seed::GRAPH_APP_ID;
 use crate::sandbox::tenant::{Tenant, digest};
 
 /// The owner of a valid token.
@@ -15,6 +18,8 @@ pub(super) struct Caller {
     pub(super) principal: String,
     /// Delegated scopes, or application permissions.
     pub(super) permissions: Vec<String>,
+    /// Whether it is the program itself, which may use only the plain forms of everything.
+    pub(super) strict: bool,
 }
 
 impl Caller {
@@ -29,9 +34,16 @@ impl Caller {
 pub(super) fn check_token(
     tenant: &Tenant,
     header: &str,
+    strict: bool,
     now: Timestamp,
 ) -> Result<Caller, (TokenKind, Answer)> {
-    let invalid = |code: &str, message: &str| Answer::graph_error(401, code, message);
+    let invalid = |code: &str, message: &str| {
+        let answer = Answer::graph_error(401, code, message);
+        answer.header(
+            "www-authenticate",
+            format!("Bearer realm=\"\", authorization_uri=\"{AUTHORITY}/common/oauth2/authorize\", client_id=\"{GRAPH_APP_ID}\""),
+        )
+    };
     if header.is_empty() {
         return Err((
             TokenKind::None,
@@ -50,6 +62,15 @@ pub(super) fn check_token(
             ),
         ));
     };
+    if token.resource != Resource::Graph {
+        return Err((
+            TokenKind::Invalid,
+            invalid(
+                "InvalidAuthenticationToken",
+                "Access token validation failure. Invalid audience.",
+            ),
+        ));
+    }
     if now >= token.expires_at {
         return Err((TokenKind::Invalid, expired_token_answer()));
     }
@@ -67,6 +88,7 @@ pub(super) fn check_token(
             kind: TokenKind::Application,
             principal: principal.id().to_owned(),
             permissions: token.permissions.clone(),
+            strict,
         });
     };
     let disabled = !tenant
@@ -84,5 +106,6 @@ pub(super) fn check_token(
         kind: TokenKind::Delegated,
         principal: user.clone(),
         permissions: token.permissions.clone(),
+        strict,
     })
 }

@@ -28,15 +28,16 @@ use std::collections::BTreeMap;
 
 use http::Method;
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use self::bearer::Caller;
-use super::entra::form;
+use super::GRAPH;
+use super::entra::{form, is_ours};
 use super::fault_rules::{insert_hostile_text, set_retry_after_date};
 use super::faults::FaultKind;
 use super::ledger::TokenKind;
 use super::reply::{Answer, Payload};
-use super::tenant::Tenant;
+use super::tenant::{Tenant, digest};
 use crate::transport::Request;
 
 /// One call: a request, or an item of a batch.
@@ -102,18 +103,22 @@ pub(super) fn respond(
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
     };
-    let caller = match bearer::check_token(tenant, header("authorization"), now) {
+    let strict = is_ours(tenant, request);
+    let caller = match bearer::check_token(tenant, header("authorization"), strict, now) {
         Ok(caller) => caller,
         Err((kind, answer)) => return (kind, answer),
     };
     let kind = caller.kind;
+    if request.uri().path() == "/oidc/userinfo" {
+        return (kind, userinfo(tenant, &caller));
+    }
     let Some(path) = request.uri().path().strip_prefix("/v1.0") else {
         return (kind, Answer::not_found(request.uri().path()));
     };
-    let path = if tenant.entra.served.is_some() {
-        compat::normalize_path(path)
-    } else {
+    let path = if strict {
         path.to_owned()
+    } else {
+        compat::normalize_path(path)
     };
     let body = match parse_body(request.body().as_bytes()) {
         Ok(body) => body,
@@ -154,6 +159,21 @@ pub(super) fn respond(
     (kind, handle_call(tenant, call))
 }
 
+/// Returns the claims of the signed-in user (OpenID Connect Core section 5.3).
+fn userinfo(tenant: &Tenant, caller: &Caller) -> Answer {
+    match tenant.users.get(&caller.principal) {
+        None => access_denied(),
+        Some(user) => Answer::ok(json!({
+            "sub": digest(user.id()),
+            "name": user.get("displayName"),
+            "given_name": user.get("givenName"),
+            "family_name": user.get("surname"),
+            "email": user.get("mail"),
+            "picture": format!("{GRAPH}/v1.0/me/photo/$value"),
+        })),
+    }
+}
+
 fn parse_body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
     if bytes.is_empty() {
         return Ok(None);
@@ -165,7 +185,7 @@ fn parse_body(bytes: &[u8]) -> Result<Option<Value>, Answer> {
 
 /// Answers one call.
 fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
-    if tenant.entra.served.is_some() {
+    if !call.caller.strict {
         call.path = compat::normalize_path(&call.path);
         call.query = compat::normalize_query(call.query);
         if let Some(body) = &mut call.body {

@@ -119,11 +119,13 @@ pub(super) fn service_principal_owners(tenant: &mut Tenant, call: &Call) -> Answ
 }
 
 pub(super) fn application_owners(tenant: &mut Tenant, call: &Call) -> Answer {
-    let id = call.id(0).to_owned();
-    if !tenant.registrations.contains_key(&id) {
-        return not_found(&id);
+    let id = tenant
+        .registration(call.id(0))
+        .map(|known| known.0.id().to_owned());
+    match id {
+        Some(id) => owners(tenant, call, &id),
+        None => not_found(call.id(0)),
     }
-    owners(tenant, call, &id)
 }
 
 pub(super) fn owned_objects(tenant: &mut Tenant, call: &Call) -> Answer {

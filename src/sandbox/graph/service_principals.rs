@@ -90,7 +90,7 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
             "The service principal cannot be created, updated, or restored because the service principal name is already in use.",
         );
     }
-    if !tenant.registrations.contains_key(&app_id) {
+    if tenant.registration(&app_id).is_none() {
         return bad_request(&format!(
             "The appId '{app_id}' of the service principal does not reference a valid application object."
         ));

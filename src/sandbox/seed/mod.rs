@@ -160,7 +160,7 @@ impl Tenant {
             sign_ins: Vec::new(),
             directory_audits: DirectoryAudits::new(),
             operations: Collection::default(),
-            registrations: BTreeMap::new(),
+            applications: Collection::default(),
             entra: Entra {
                 person: user_id(cast::ADMINISTRATOR),
                 ..Entra::default()
@@ -175,6 +175,8 @@ impl Tenant {
             ledger: Ledger::default(),
             serial: 0,
             batches: 0,
+            #[cfg(feature = "serve")]
+            prepared: super::server::Preparation::default(),
         };
         people::seed_people(&mut tenant, now, crowd.max(bulk_users::CROWD));
         applications::seed_applications(&mut tenant, now);

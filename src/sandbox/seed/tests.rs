@@ -87,7 +87,11 @@ fn every_scene_has_a_name_and_can_be_set_from_every_other() {
     for app in vendor_apps() {
         let principal = tenant.service_principal_of(app.client_id).unwrap();
         assert!(principal.flag("accountEnabled"));
-        assert!(!tenant.application_permissions(principal.id()).is_empty());
+        assert!(
+            !tenant
+                .application_permissions(principal.id(), &crate::sandbox::Resource::Graph)
+                .is_empty()
+        );
         let held = tenant.role_templates(principal.id());
         assert_eq!(held.len(), app.roles.len(), "{}", app.set);
     }

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::site::{HttpResponse, error_response, json_response};
-use crate::sandbox::CLIENT_ID;
 use crate::sandbox::faults::{FaultRule, Faults};
 use crate::sandbox::seed::named_people;
 use crate::sandbox::seed::scenarios::Scenario;
@@ -64,7 +63,8 @@ pub(super) fn respond(
             &json!({ "scenarios": Scenario::all().iter().map(ToString::to_string).collect::<Vec<_>>() }),
         ),
         ("PUT", "scenario") => apply_scenario(tenant, body, now),
-        (_, "ledger" | "faults" | "scenario") => {
+        ("POST", "applications") => register_application(tenant, body, now),
+        (_, "ledger" | "faults" | "scenario" | "applications") => {
             error_response(405, "MethodNotAllowed", "Not with this method.")
         }
         _ => error_response(404, "ResourceNotFound", "There is no such control."),
@@ -105,6 +105,20 @@ fn set_faults(tenant: &mut Tenant, body: &[u8]) -> HttpResponse {
     }
 }
 
+/// Registers an application, with its service principal and its grants.
+fn register_application(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> HttpResponse {
+    let Ok(description) = serde_json::from_slice::<Value>(body) else {
+        return error_response(400, "BadRequest", "Send {\"displayName\": \"NAME\"}.");
+    };
+    match tenant.prepare_application(&description, now) {
+        Ok(made) => json_response(
+            200,
+            &json!({ "appId": made.app_id, "id": made.id, "passwordCredentials": made.secrets }),
+        ),
+        Err(wrong) => error_response(400, "BadRequest", &wrong.to_string()),
+    }
+}
+
 /// Applies a scenario. Without a name, resets the tenant, which invalidates all issued tokens.
 fn apply_scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> HttpResponse {
     let Ok(body) = serde_json::from_slice::<Value>(body) else {
@@ -112,22 +126,11 @@ fn apply_scenario(tenant: &mut Tenant, body: &[u8], now: Timestamp) -> HttpRespo
     };
     match body.get("scenario") {
         None | Some(Value::Null) => {
-            let (certificates, keys) = (
-                tenant
-                    .registrations
-                    .get(CLIENT_ID)
-                    .map(|own| own.certificates.clone()),
-                std::mem::take(&mut tenant.entra.certificates),
-            );
+            let wanted = std::mem::take(&mut tenant.prepared);
             let crowd = tenant.users.all().count().saturating_sub(named_people());
             *tenant = Tenant::seed_with(now, crowd);
-            let prepared = prepare_tenant(tenant, None, now);
-            debug_assert!(prepared.is_ok(), "no certificate was given");
-            tenant.entra.certificates = keys;
-            let own = tenant.registrations.get_mut(CLIENT_ID);
-            if let (Some(certificates), Some(own)) = (certificates, own) {
-                own.certificates = certificates;
-            }
+            let prepared = prepare_tenant(tenant, &wanted, now);
+            debug_assert!(prepared.is_ok(), "it was prepared so before");
         }
         Some(name) => match name.as_str().unwrap_or_default().parse::<Scenario>() {
             Ok(scenario) => tenant.apply_scenario(scenario, now),

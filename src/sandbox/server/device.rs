@@ -49,7 +49,7 @@ pub(super) fn respond(site: &Site, asked: &SiteRequest<'_>) -> HttpResponse {
     let (name, done) = site.sandbox.with_tenant(|tenant| {
         let name = tenant
             .pending_device_request(answer("user_code"), now)
-            .and_then(|(client, _)| Some(tenant.registrations.get(&client)?.display_name.clone()));
+            .and_then(|(client, _)| Some(tenant.registration(&client)?.display_name().to_owned()));
         let done = tenant.decide_device(answer("user_code"), decision.clone(), now);
         (name.unwrap_or_default(), done)
     });

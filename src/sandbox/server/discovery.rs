@@ -1,9 +1,7 @@
-//! Requests beside sign-in and Graph: discovery documents, keys, and the part of
-//! Azure's own API that the Azure CLI reads at sign-in.
+//! The part of Azure's own API that the Azure CLI reads at sign-in.
 use serde_json::{Value, json};
 
 use super::site::{HttpResponse, json_response};
-use crate::sandbox::entra::key_set;
 use crate::sandbox::{DOMAIN, TENANT_ID, TENANT_NAME};
 
 /// Returns the answer, if the path is one of these.
@@ -13,21 +11,7 @@ pub(super) fn respond(method: &str, path: &str, origin: &str) -> Option<HttpResp
     }
     let lower = path.to_ascii_lowercase();
     let segments: Vec<&str> = lower.split('/').filter(|s| !s.is_empty()).collect();
-    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
     let body = match segments.as_slice() {
-        ["common", "discovery", "instance"] => json!({
-            "tenant_discovery_endpoint":
-                format!("{origin}/{TENANT_ID}/v2.0/.well-known/openid-configuration"),
-            "api-version": "1.1",
-            "metadata": [{
-                "preferred_network": host,
-                "preferred_cache": host,
-                "aliases": [host],
-            }],
-        }),
-        [_, "discovery", "v2.0", "keys"] | [_, "discovery", "keys"] => {
-            key_set(&format!("{origin}/{TENANT_ID}/v2.0"))
-        }
         ["metadata", "endpoints"] => cloud_metadata(origin),
         ["subscriptions"] => json!({ "value": [], "count": { "type": "Total", "value": 0 } }),
         ["tenants"] => json!({ "value": [{

@@ -5,6 +5,7 @@
 //! decides nothing about the directory: [`Tenant`](super::Tenant) does.
 mod address;
 mod control;
+mod cors;
 mod device;
 mod discovery;
 mod html;
@@ -40,7 +41,7 @@ use crate::entropy::{Entropy, NoEntropy};
 use crate::secret::Secret;
 
 pub use address::MICROSOFT_HOSTS;
-pub use prepare::{BadCertificate, prepare_tenant};
+pub use prepare::{Preparation, PreparationError, prepare_tenant};
 
 /// First byte of a TLS handshake (RFC 8446 section 5.1).
 const TLS_HANDSHAKE: u8 = 0x16;

@@ -7,7 +7,7 @@ use http::Method;
 use super::html::{escape, hidden_field, page};
 use super::site::{HttpResponse, Site, SiteRequest};
 use crate::sandbox::TENANT_ID;
-use crate::sandbox::entra::{form, is_registered_redirect};
+use crate::sandbox::entra::form;
 use crate::sandbox::seed::{cast, to_usual_case, user_id};
 use crate::sandbox::tenant::Tenant;
 
@@ -42,8 +42,8 @@ pub(super) fn respond(
     let fields = form::unique_fields(text)?;
     let redirect = fields.get("redirect_uri").map_or("", String::as_str);
     let shown = site.sandbox.with_tenant(|tenant| {
-        let known = tenant.registrations.get(fields.get("client_id")?)?;
-        let fits = is_registered_redirect(known, redirect)
+        let known = tenant.registration(fields.get("client_id")?)?;
+        let fits = known.platform_of(redirect).is_some()
             || redirect.is_empty() && kind == PageKind::Consent;
         fits.then(|| consent_prompt(tenant, &fields, kind))
     })?;
@@ -97,15 +97,15 @@ pub(super) fn respond(
 /// Returns the description of the permissions to consent to.
 fn consent_prompt(tenant: &Tenant, fields: &Fields, kind: PageKind) -> String {
     let client = fields.get("client_id").map_or("", String::as_str);
-    let known = tenant.registrations.get(client);
-    let name = known.map_or("", |known| known.display_name.as_str());
+    let known = tenant.registration(client);
+    let name = known.map_or("", |known| known.display_name());
     let publisher = known
-        .and_then(|known| known.publisher.as_deref())
+        .and_then(|known| known.publisher())
         .unwrap_or("no verified publisher");
     let asked = fields.get("scope").filter(|scope| !scope.is_empty());
     let mut wanted: Vec<String> = match (kind, asked, known) {
         (PageKind::Consent, None, Some(known)) => known
-            .required
+            .required()
             .iter()
             .map(|(resource, id, application)| permission_name(tenant, resource, id, *application))
             .collect(),

@@ -1,33 +1,49 @@
 //! Setup for clients that sign in without a user: application permissions of the tool's
-//! own application, and a certificate that authenticates it.
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
+//! own application, a certificate that authenticates it, and applications of others.
+use jiff::{SignedDuration, Timestamp};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
+use serde_json::{Value, json};
 use thiserror::Error;
 
+use crate::sandbox::entra::{apply_manifest, new_application};
+use crate::sandbox::new_application::InvalidApplication;
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::seed::GRAPH_APP_ID;
 use crate::sandbox::session::ADMINISTRATOR_SCOPES;
-use crate::sandbox::tenant::{Tenant, sha256};
-use crate::sandbox::{AZURE_CLI_ID, CLIENT_ID, Registration, TENANT_ID};
+use crate::sandbox::tenant::Tenant;
+use crate::sandbox::{AZURE_CLI_ID, CLIENT_ID, TENANT_ID};
 
-/// Error for a certificate that cannot be registered.
+/// What a served tenant has beside the initial one. It survives a reset.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Preparation {
+    /// A certificate (PEM) of the tool's own application.
+    pub certificate: Option<Vec<u8>>,
+    /// Applications to register, as [`Tenant::prepare_application`] takes them.
+    pub applications: Vec<Value>,
+}
+
+/// Reasons why a tenant cannot be prepared.
 #[derive(Debug, Error)]
-#[error("it holds no certificate in PEM form")]
-pub struct BadCertificate;
+pub enum PreparationError {
+    /// A certificate that cannot be registered.
+    #[error("it holds no certificate in PEM form")]
+    Certificate,
+    /// An application that cannot be registered.
+    #[error(transparent)]
+    Application(#[from] InvalidApplication),
+}
 
 /// Grants the tool's application its delegated permissions as application permissions
-/// too, and registers `certificate` (PEM) for it.
+/// too, and registers what `wanted` names.
 ///
 /// # Errors
-/// [`BadCertificate`] if the text contains none.
+/// See [`PreparationError`].
 pub fn prepare_tenant(
     tenant: &mut Tenant,
-    certificate: Option<&[u8]>,
+    wanted: &Preparation,
     now: Timestamp,
-) -> Result<(), BadCertificate> {
+) -> Result<(), PreparationError> {
     let id = |tenant: &Tenant, app: &str| {
         tenant
             .service_principal_of(app)
@@ -35,42 +51,44 @@ pub fn prepare_tenant(
             .unwrap_or_default()
     };
     let (own, graph) = (id(tenant, CLIENT_ID), id(tenant, GRAPH_APP_ID));
-    let wanted: Vec<String> = tenant
+    let roles: Vec<String> = tenant
         .service_principals
         .get(&graph)
         .map(application_permissions)
         .unwrap_or_default();
-    for role in wanted {
+    for role in roles {
         tenant.assign_app_role(&own, &graph, &role, Lag::default(), now);
     }
-    // Azure CLI sign-ins use an application that every tenant has.
-    let cli = Registration {
-        display_name: "Microsoft Azure CLI".to_owned(),
-        required: tenant
-            .registrations
-            .get(CLIENT_ID)
-            .map(|own| own.required.clone())
-            .unwrap_or_default(),
-        owner: TENANT_ID.to_owned(),
-        redirects: vec!["http://localhost".to_owned()],
-        public: true,
-        ..Registration::default()
-    };
-    tenant.registrations.insert(AZURE_CLI_ID.to_owned(), cli);
-    crate::sandbox::entra::apply_manifest(tenant, AZURE_CLI_ID, Lag::default(), now);
-    let Some(pem) = certificate else {
-        return Ok(());
-    };
-    let der = CertificateDer::from_pem_slice(pem).map_err(|_| BadCertificate)?;
-    let thumbprint = URL_SAFE_NO_PAD.encode(sha256(&der));
-    let known = thumbprint.clone();
-    tenant.entra.certificates.insert(known, der.to_vec());
-    if let Some(own) = tenant.registrations.get_mut(CLIENT_ID)
-        && !own.certificates.contains(&thumbprint)
-    {
-        own.certificates.push(thumbprint);
+    if tenant.registration(AZURE_CLI_ID).is_none() {
+        tenant.applications.insert(azure_cli(tenant, now));
+        apply_manifest(tenant, AZURE_CLI_ID, Lag::default(), now);
     }
+    if let Some(pem) = &wanted.certificate {
+        let der = CertificateDer::from_pem_slice(pem).map_err(|_| PreparationError::Certificate)?;
+        let year = SignedDuration::from_hours(365 * 24);
+        let end = now.saturating_add(year).unwrap_or(now);
+        tenant.add_certificate(CLIENT_ID, &der, (now, end));
+    }
+    for application in &wanted.applications {
+        tenant.prepare_application(application, now)?;
+    }
+    tenant.prepared = wanted.clone();
     Ok(())
+}
+
+/// Returns the application of Azure CLI, which every tenant has.
+fn azure_cli(tenant: &Tenant, now: Timestamp) -> Object {
+    let mut cli = new_application(AZURE_CLI_ID, "Microsoft Azure CLI", TENANT_ID, now);
+    cli.set("isFallbackPublicClient", true);
+    cli.set(
+        "publicClient",
+        json!({ "redirectUris": ["http://localhost"] }),
+    );
+    if let Some(own) = tenant.registration(CLIENT_ID) {
+        let required = own.0.get("requiredResourceAccess");
+        cli.set("requiredResourceAccess", required.clone());
+    }
+    cli
 }
 
 /// Returns the ids of the application permissions with the same names as the delegated ones.

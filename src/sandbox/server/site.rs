@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 use super::address::Reach;
 use super::wire::{self, BodyError, ResponseBody, SiteResponse};
-use super::{address, control, device, discovery, pages};
+use super::{address, control, cors, device, discovery, pages};
 use crate::sandbox::entra::Served;
 use crate::sandbox::reply::{Outcome, Reply};
 use crate::sandbox::tenant::sha256;
@@ -138,11 +138,15 @@ impl Site {
             body: &body,
             origin: &origin,
         };
+        if let Some(allowed) = cors::preflight(&asked) {
+            return Ok(finish_response(allowed));
+        }
         if let Some(plain) = self.handle_locally(&asked) {
             return Ok(finish_response(plain));
         }
         let reply = self.run_in_tenant(&asked);
-        self.to_site_response(reply, &origin, breaks).await
+        let response = self.to_site_response(reply, &origin, breaks).await?;
+        Ok(cors::share(&asked, response))
     }
 
     /// Returns the answer of a path that is not a route of the tenant.
@@ -219,7 +223,12 @@ impl Site {
     fn to_tenant_request(&self, asked: &SiteRequest<'_>) -> Option<crate::transport::Request> {
         let first = asked.path.split('/').nth(1).unwrap_or_default();
         let graph = first.eq_ignore_ascii_case("v1.0") || first.eq_ignore_ascii_case("beta");
-        let (uri, body) = if graph {
+        let (uri, body) = if first.eq_ignore_ascii_case("oidc") {
+            (
+                format!("{GRAPH}{}", asked.path.to_ascii_lowercase()),
+                Vec::new(),
+            )
+        } else if graph {
             let rest = asked.path.get(5..).unwrap_or_default();
             let version = first.to_ascii_lowercase();
             let query = asked

@@ -97,8 +97,11 @@ fn inner_arguments(args: &ExecArgs, folder: &Path) -> Vec<OsString> {
     if let Some(users) = args.tenant.users {
         inner.extend(["--users".into(), users.to_string().into()]);
     }
-    if let Some(file) = &args.tenant.certificate {
-        inner.extend(["--certificate".into(), absolute(file).into()]);
+    let certificate = args.tenant.certificate.iter();
+    let certificate = certificate.map(|file| ("--certificate", file));
+    let applications = args.tenant.register.iter().map(|file| ("--register", file));
+    for (flag, file) in certificate.chain(applications) {
+        inner.extend([flag.into(), absolute(file).into()]);
     }
     let switches = [
         (args.tenant.state, "--state"),
