@@ -14,6 +14,7 @@ use crate::enforcement::execute::recorder::Recorder;
 use crate::enforcement::execute::step_run::is_unverifiable_here;
 use crate::failure::Failure;
 use crate::graph::Client;
+use crate::graph::bulk::ReadPipeline;
 use crate::ids::ObjectId;
 use crate::journal::{Step, StepId, Task};
 
@@ -21,9 +22,11 @@ use crate::journal::{Step, StepId, Task};
 /// lag behind writes by seconds.
 const WAITS: [u64; 4] = [1, 2, 4, 8];
 
-/// Number of steps that are read and recorded together. Nothing is in flight between
-/// two such chunks, so small ones cost a round trip each.
+/// Number of steps that are read and recorded together.
 const AT_A_TIME: usize = 2_400;
+
+/// How often the tasks that send a request run before it has left.
+const YIELDS: usize = 4;
 
 /// No further read starts after this time.
 const MAX_TIME: Duration = Duration::from_secs(20);
@@ -81,100 +84,138 @@ impl Verification<'_> {
         only_unclear: bool,
         until: Duration,
     ) -> Result<usize, Failure> {
-        let follows_reset = task.action.steps().contains(&StepKind::Reset);
-        let mut unclear = 0;
-        let mut after = 0;
+        let load = |recorder: &Recorder, after| {
+            let journal = &recorder.journal;
+            journal.steps_to_verify(task.id, self.since, after, AT_A_TIME)
+        };
+        let (mut unclear, mut read) = (0, None);
+        let mut steps = load(recorder, 0)?;
         loop {
             let late = only_unclear && self.clock.monotonic() > until;
-            if late || (self.interrupt.is_requested() && !self.is_stopped) {
-                return Ok(unclear);
-            }
-            let steps = recorder
-                .journal
-                .steps_to_verify(task.id, self.since, after, AT_A_TIME)?;
-            let Some(last) = steps.last() else {
-                return Ok(unclear);
-            };
-            after = last.id;
-            let wanted = |step: &&Step| {
-                let is_unclear = step.outcome == Some(StepOutcome::Unconfirmed);
-                let counts =
-                    !(step.kind == StepKind::Reset && is_unclear && task.has_password_file());
-                counts
-                    && !is_unverifiable_here(step.way, step.kind)
-                    && (is_unclear || !only_unclear)
-            };
-            let steps: Vec<&Step> = steps.iter().filter(wanted).collect();
-            let states = self.read_states(&steps).await;
-            let mut results: Vec<(StepId, StepOutcome, ReadBack)> = Vec::new();
-            let mut events = Vec::new();
-            for step in steps {
-                let outcome = step.outcome.unwrap_or(StepOutcome::Unconfirmed);
-                let is_unclear = outcome == StepOutcome::Unconfirmed;
-                let Some(state) = states.get(step.object_id()) else {
-                    unclear += usize::from(is_unclear);
-                    continue;
-                };
-                let shown = visible_effect(step.kind, task.new_password, &step.prior, state);
-                let is_seen = if is_unclear {
-                    let sent = step
-                        .sent
-                        .map(|at| self.offset.unwrap_or_default().service_time(at));
-                    let proof = UnclearStep {
-                        kind: step.kind,
-                        way: step.way,
-                        is_written_down: task.has_password_file(),
-                        follows_reset,
-                        sent,
-                    };
-                    shown.proves_done(proof) == Some(true)
-                } else {
-                    shown.is_visible()
-                };
-                unclear += usize::from(is_unclear && !is_seen);
-                let read_back = if is_seen {
-                    ReadBack::Seen
-                } else {
-                    ReadBack::NotVisibleYet
-                };
-                let settled = if is_seen { StepOutcome::Done } else { outcome };
-                if settled != outcome {
-                    events.push(recorder.events.late_success_event(step, task.id));
+            let is_interrupted = self.interrupt.is_requested() && !self.is_stopped;
+            let last = steps.last().map(|step| step.id);
+            let Some(last) = last.filter(|_| !late && !is_interrupted) else {
+                if let Some((steps, states)) = read {
+                    unclear += self.record(recorder, task, steps, &states)?;
                 }
-                results.push((step.id, settled, read_back));
-            }
-            recorder
-                .journal
-                .record_read_backs(&results, self.clock.now())?;
-            recorder.events.record(&events, self.clock.now())?;
+                return Ok(unclear);
+            };
+            steps.retain(|step| is_verifiable(task, step, only_unclear));
+            // While these are read, the results of those before are written, and the next are
+            // loaded.
+            let meanwhile = async {
+                let_requests_leave().await;
+                let recorded = match read.take() {
+                    Some((steps, states)) => self.record(recorder, task, steps, &states)?,
+                    None => 0,
+                };
+                Ok::<_, Failure>((recorded, load(recorder, last)?))
+            };
+            let (states, others) = tokio::join!(self.read_states(&steps), meanwhile);
+            let (recorded, next) = others?;
+            unclear += recorded;
+            read = Some((std::mem::replace(&mut steps, next), states));
         }
+    }
+
+    /// Records what was read about these steps. Returns the number of unclear ones whose
+    /// effect is not visible.
+    fn record(
+        &self,
+        recorder: &mut Recorder,
+        task: &Task,
+        steps: Vec<Step>,
+        states: &BTreeMap<ObjectId, ReadState>,
+    ) -> Result<usize, Failure> {
+        let follows_reset = task.action.steps().contains(&StepKind::Reset);
+        let mut unclear = 0;
+        let mut results: Vec<(StepId, StepOutcome, ReadBack)> = Vec::new();
+        let mut events = Vec::new();
+        for step in &steps {
+            let outcome = step.outcome.unwrap_or(StepOutcome::Unconfirmed);
+            let is_unclear = outcome == StepOutcome::Unconfirmed;
+            let Some(state) = states.get(step.object_id()) else {
+                unclear += usize::from(is_unclear);
+                continue;
+            };
+            let shown = visible_effect(step.kind, task.new_password, &step.prior, state);
+            let is_seen = if is_unclear {
+                let sent = step
+                    .sent
+                    .map(|at| self.offset.unwrap_or_default().service_time(at));
+                let proof = UnclearStep {
+                    kind: step.kind,
+                    way: step.way,
+                    is_written_down: task.has_password_file(),
+                    follows_reset,
+                    sent,
+                };
+                shown.proves_done(proof) == Some(true)
+            } else {
+                shown.is_visible()
+            };
+            unclear += usize::from(is_unclear && !is_seen);
+            let read_back = if is_seen {
+                ReadBack::Seen
+            } else {
+                ReadBack::NotVisibleYet
+            };
+            let settled = if is_seen { StepOutcome::Done } else { outcome };
+            if settled != outcome {
+                events.push(recorder.events.late_success_event(step, task.id));
+            }
+            results.push((step.id, settled, read_back));
+        }
+        recorder
+            .journal
+            .record_read_backs(&results, self.clock.now())?;
+        recorder.events.record(&events, self.clock.now())?;
+        Ok(unclear)
     }
 
     /// Reads the current state of the targets of these steps; skips those that cannot
     /// be read.
-    async fn read_states(&self, steps: &[&Step]) -> BTreeMap<ObjectId, ReadState> {
-        let mut steps: Vec<&Step> = steps.to_vec();
-        steps.dedup_by_key(|step| step.object_id());
-        if steps.is_empty() {
-            return BTreeMap::new();
-        }
-        let calls = steps.iter();
-        let calls = calls.map(|step| ReadState::read_call(step.device.as_ref(), &step.account_id));
-        let calls: Vec<_> = calls.collect();
-        let replies = if calls.len() <= crate::graph::batch::BATCH_SIZE {
-            self.graph.batch(&calls).await
-        } else {
-            self.graph.read_many(calls).await
+    async fn read_states(&self, steps: &[Step]) -> BTreeMap<ObjectId, ReadState> {
+        let mut targets: Vec<&Step> = steps.iter().collect();
+        targets.dedup_by_key(|step| step.object_id());
+        let mut targets = targets.into_iter();
+        let mut states = BTreeMap::new();
+        let mut reads = ReadPipeline::new(self.graph);
+        let mut fill = |reads: &mut ReadPipeline<_>| {
+            reads.fill(|| {
+                let step = targets.next()?;
+                let call = ReadState::read_call(step.device.as_ref(), &step.account_id);
+                Some(((step.object_id().clone(), step.device.is_some()), call))
+            });
         };
-        steps
-            .into_iter()
-            .zip(replies)
-            .filter_map(|(step, reply)| {
-                let is_device = step.device.is_some();
+        fill(&mut reads);
+        while let Some(read) = reads.next().await {
+            fill(&mut reads);
+            // Better no states than states of the wrong accounts.
+            let Ok(read) = read else {
+                return BTreeMap::new();
+            };
+            for ((id, is_device), reply) in read {
                 let state = reply.and_then(|answer| ReadState::parse(&answer, is_device));
-                let state = state.ok()?;
-                (state.id() == step.object_id()).then(|| (state.id().clone(), state))
-            })
-            .collect()
+                if let Some(state) = state.ok().filter(|state| *state.id() == id) {
+                    states.insert(id, state);
+                }
+            }
+        }
+        states
+    }
+}
+
+/// Whether a read can show the effect of a step.
+fn is_verifiable(task: &Task, step: &Step, only_unclear: bool) -> bool {
+    let is_unclear = step.outcome == Some(StepOutcome::Unconfirmed);
+    let counts = !(step.kind == StepKind::Reset && is_unclear && task.has_password_file());
+    counts && !is_unverifiable_here(step.way, step.kind) && (is_unclear || !only_unclear)
+}
+
+/// Waits until the requests that were started are on their way.
+async fn let_requests_leave() {
+    for _ in 0..YIELDS {
+        tokio::task::yield_now().await;
     }
 }
