@@ -116,10 +116,6 @@ impl Answer {
         )
     }
 
-    pub(super) fn is_error(&self) -> bool {
-        self.status >= 400
-    }
-
     /// Serializes the answer.
     pub(super) fn into_response(self, now: Timestamp) -> Response {
         let (content_type, bytes) = match self.payload {

@@ -50,6 +50,9 @@ pub struct Tenant {
     /// Ids of owners by the id of a group, application or service principal.
     #[serde(default)]
     pub owners: BTreeMap<String, BTreeSet<String>>,
+    /// Id of the head by department, who is the manager of its people.
+    #[serde(default)]
+    pub department_heads: BTreeMap<String, String>,
     /// Registered devices.
     #[serde(default)]
     pub devices: Collection,

@@ -87,6 +87,5 @@ pub(super) fn list_units_of_user(tenant: &mut Tenant, call: &Call) -> Answer {
         all,
         "directory/administrativeUnits",
         "administrativeUnit",
-        &[],
     )
 }

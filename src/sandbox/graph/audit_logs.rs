@@ -45,7 +45,7 @@ pub(super) fn sign_ins(tenant: &mut Tenant, call: &Call) -> Answer {
         Err(answer) => return answer,
     };
     let all = tenant.sign_ins.clone();
-    query::list_answer(tenant, &plain, all, "auditLogs/signIns", "signIn", &[])
+    query::list_answer(tenant, &plain, all, "auditLogs/signIns", "signIn")
 }
 
 pub(super) fn directory_audits(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -69,7 +69,6 @@ pub(super) fn directory_audits(tenant: &mut Tenant, call: &Call) -> Answer {
         all,
         "auditLogs/directoryAudits",
         "directoryAudit",
-        &[],
     )
 }
 

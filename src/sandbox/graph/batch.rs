@@ -64,6 +64,7 @@ pub(super) fn respond(
     tenant: &mut Tenant,
     caller: &Caller,
     body: Option<&Value>,
+    version: &'static str,
     now: Timestamp,
 ) -> Answer {
     let requests = body
@@ -107,7 +108,7 @@ pub(super) fn respond(
             );
             (answer, false)
         } else {
-            run_item(tenant, caller, item, &path, now)
+            run_item(tenant, caller, item, (version, &path), now)
         };
         applied |= did;
         statuses.insert(item.id, answer.status);
@@ -119,7 +120,7 @@ pub(super) fn respond(
             at: now,
             host: "graph".to_owned(),
             method: item.method.to_string(),
-            path: format!("/v1.0{path}"),
+            path: format!("/{version}{path}"),
             in_batch: Some(number),
             status: answer.status,
             applied: did,
@@ -140,7 +141,7 @@ fn run_item(
     tenant: &mut Tenant,
     caller: &Caller,
     item: &Item<'_>,
-    path: &str,
+    (version, path): (&'static str, &str),
     now: Timestamp,
 ) -> (Answer, bool) {
     let struck = fault_rules::faults_for_batch_item(tenant, item.method.as_str(), path, now);
@@ -174,6 +175,7 @@ fn run_item(
         tenant,
         Call {
             method: item.method.clone(),
+            version,
             path: path.to_owned(),
             query,
             body: item.body.cloned(),

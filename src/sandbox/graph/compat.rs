@@ -10,7 +10,7 @@ use super::route::ROUTES;
 use crate::sandbox::entra::form;
 
 /// Query options accepted with and without the dollar sign.
-const OPTIONS: [&str; 8] = [
+pub(super) const OPTIONS: [&str; 10] = [
     "$select",
     "$filter",
     "$search",
@@ -19,6 +19,8 @@ const OPTIONS: [&str; 8] = [
     "$orderby",
     "$skiptoken",
     "$expand",
+    "$format",
+    "$deltatoken",
 ];
 
 /// Returns a path below the version in the plain form of the routes.

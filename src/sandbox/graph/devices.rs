@@ -25,14 +25,14 @@ pub(super) fn list_devices_of_user(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter_map(|(device, _)| tenant.devices.read(device, call.now))
         .map(|device| with_odata_type(device, "device"))
         .collect();
-    query::list_answer(tenant, call, own, "directoryObjects", "device", &[])
+    query::list_answer(tenant, call, own, "directoryObjects", "device")
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(device) = tenant.devices.read(call.id(0), call.now).cloned() else {
         return not_found(call.id(0));
     };
-    query::object_answer(call, &device, "devices", "device", &[])
+    query::object_answer(tenant, call, &device, "devices", "device")
 }
 
 /// Answers with the registered owner of a device: one user at most.
@@ -56,7 +56,7 @@ fn list_users(tenant: &mut Tenant, call: &Call, ids: &BTreeSet<String>) -> Answe
         .filter_map(|id| tenant.users.read(id, call.now))
         .map(|user| with_odata_type(user, "user"))
         .collect();
-    query::list_answer(tenant, call, all, "directoryObjects", "user", &[])
+    query::list_answer(tenant, call, all, "directoryObjects", "user")
 }
 
 pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {

@@ -28,14 +28,7 @@ fn list_assignments_where(tenant: &mut Tenant, call: &Call, property: &str) -> A
         .filter(|assignment| assignment.text(property) == id)
         .cloned()
         .collect();
-    query::list_answer(
-        tenant,
-        call,
-        all,
-        "appRoleAssignments",
-        "appRoleAssignment",
-        &[],
-    )
+    query::list_answer(tenant, call, all, "appRoleAssignments", "appRoleAssignment")
 }
 
 pub(super) fn list_assignments(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -101,7 +94,13 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
         })
         .cloned()
         .unwrap_or_default();
-    replication::created_answer(call, &made, "appRoleAssignments", "appRoleAssignment")
+    replication::created_answer(
+        tenant,
+        call,
+        &made,
+        "appRoleAssignments",
+        "appRoleAssignment",
+    )
 }
 
 /// Whether a fault reports the grant just written as a duplicate.
@@ -162,7 +161,7 @@ pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.grants.list(call.now).into_iter().cloned().collect();
-    query::list_answer(tenant, call, all, SET, KIND, &[])
+    query::list_answer(tenant, call, all, SET, KIND)
 }
 
 pub(super) fn list_of_client(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -176,12 +175,12 @@ pub(super) fn list_of_client(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter(|grant| grant.text("clientId") == id)
         .cloned()
         .collect();
-    query::list_answer(tenant, call, all, SET, KIND, &[])
+    query::list_answer(tenant, call, all, SET, KIND)
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.grants.read(call.id(0), call.now).cloned() {
-        Some(grant) => query::object_answer(call, &grant, SET, KIND, &[]),
+        Some(grant) => query::object_answer(tenant, call, &grant, SET, KIND),
         None => not_found(call.id(0)),
     }
 }
@@ -273,7 +272,7 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
     if duplicate_fault_applies(tenant, call) {
         return already_exists_error().with_write_applied();
     }
-    replication::created_answer(call, &object, SET, KIND)
+    replication::created_answer(tenant, call, &object, SET, KIND)
 }
 
 fn already_exists_error() -> Answer {

@@ -6,9 +6,11 @@ mod batch;
 mod bearer;
 mod compat;
 mod devices;
+mod expand;
 #[cfg(test)]
 mod fault_tests;
 mod filter;
+mod filter_text;
 mod grants;
 mod groups;
 mod passwords;
@@ -18,10 +20,13 @@ mod query;
 mod replication;
 mod roles;
 mod route;
+mod search;
+mod select;
 mod service_principals;
 mod tenant_wide;
 #[cfg(test)]
 mod tests;
+mod types;
 mod users;
 
 use std::collections::BTreeMap;
@@ -31,6 +36,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use self::bearer::Caller;
+use self::route::Route;
 use super::GRAPH;
 use super::entra::{form, is_ours};
 use super::fault_rules::{insert_hostile_text, set_retry_after_date};
@@ -44,6 +50,8 @@ use crate::transport::Request;
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     method: Method,
+    /// `v1.0` or `beta`.
+    version: &'static str,
     /// Path below the version, starting with `/`.
     path: String,
     query: BTreeMap<String, String>,
@@ -112,7 +120,7 @@ pub(super) fn respond(
     if request.uri().path() == "/oidc/userinfo" {
         return (kind, userinfo(tenant, &caller));
     }
-    let Some(path) = request.uri().path().strip_prefix("/v1.0") else {
+    let Some((version, path)) = split_version(request.uri().path()) else {
         return (kind, Answer::not_found(request.uri().path()));
     };
     let path = if strict {
@@ -136,7 +144,7 @@ pub(super) fn respond(
     }
     if path == "/$batch" {
         let answer = if request.method() == Method::POST {
-            batch::respond(tenant, &caller, body.as_ref(), now)
+            batch::respond(tenant, &caller, body.as_ref(), version, now)
         } else {
             Answer::not_found("this method of $batch")
         };
@@ -147,6 +155,7 @@ pub(super) fn respond(
     };
     let call = Call {
         method: request.method().clone(),
+        version,
         path,
         query,
         body,
@@ -157,6 +166,14 @@ pub(super) fn respond(
         ids: Vec::new(),
     };
     (kind, handle_call(tenant, call))
+}
+
+/// Returns the version that an address begins with, and the rest.
+fn split_version(path: &str) -> Option<(&'static str, &str)> {
+    ["v1.0", "beta"].into_iter().find_map(|version| {
+        let rest = path.strip_prefix('/')?.strip_prefix(version)?;
+        Some((version, rest))
+    })
 }
 
 /// Returns the claims of the signed-in user (OpenID Connect Core section 5.3).
@@ -196,12 +213,8 @@ fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
         return Answer::not_found(&format!("{} {}", call.method, call.path));
     };
     call.ids = ids;
-    if let Some(option) = call
-        .query
-        .keys()
-        .find(|name| !route.options.contains(&name.as_str()))
-    {
-        return Answer::not_found(&format!("the option {option} of {}", route.template));
+    if let Err(answer) = check_options(&call, route) {
+        return answer;
     }
     if !permissions::is_permitted(&call) {
         return access_denied();
@@ -239,6 +252,27 @@ fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
     }
     set_retry_after_date(&mut answer, now);
     answer
+}
+
+/// Checks the query options. Graph refuses options of `OData` that it does not know, and
+/// ignores others. The program itself may send only what a route expects.
+fn check_options(call: &Call, route: &Route) -> Result<(), Answer> {
+    let mut names = call.query.keys();
+    if call.caller.strict {
+        return match names.find(|name| !route.options.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => Err(Answer::not_found(&format!(
+                "the option {name} of {}",
+                route.template
+            ))),
+        };
+    }
+    match names.find(|name| name.starts_with('$') && !compat::OPTIONS.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(bad_request(&format!(
+            "The query parameter '{name}' is not supported."
+        ))),
+    }
 }
 
 /// Whether a write targets an object that replicas do not know yet.

@@ -203,10 +203,10 @@ pub(super) fn get_reset_operation(tenant: &mut Tenant, call: &Call) -> Answer {
     let mut call = call.clone();
     call.query.clear();
     query::object_answer(
+        tenant,
         &call,
         &shown,
         "users/authentication/operations",
         "longRunningOperation",
-        &[],
     )
 }

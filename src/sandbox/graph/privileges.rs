@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::service_principals::{find_id, holds_any, referenced_object};
+use super::service_principals::{find_id, holds_any};
 use super::{Call, access_denied, not_found, query, users};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
@@ -43,7 +43,6 @@ pub(super) fn eligibilities(tenant: &mut Tenant, call: &Call) -> Answer {
         all,
         "roleManagement/directory/roleEligibilityScheduleInstances",
         "unifiedRoleEligibilityScheduleInstance",
-        &[],
     )
 }
 
@@ -81,7 +80,6 @@ pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
         all,
         "roleManagement/directory/roleAssignmentScheduleInstances",
         "unifiedRoleAssignmentScheduleInstance",
-        &[],
     )
 }
 
@@ -89,18 +87,9 @@ fn owners(tenant: &mut Tenant, call: &Call, thing: &str) -> Answer {
     let ids: BTreeSet<String> = tenant.owners.get(thing).cloned().unwrap_or_default();
     let all: Vec<Object> = ids
         .iter()
-        .filter_map(|id| referenced_object(tenant, id))
+        .filter_map(|id| tenant.directory_object(id))
         .collect();
-    let mut plain = call.clone();
-    plain.query.remove("$select");
-    query::list_answer(
-        tenant,
-        &plain,
-        all,
-        "directoryObjects",
-        "directoryObject",
-        &[],
-    )
+    query::list_answer(tenant, call, all, "directoryObjects", "directoryObject")
 }
 
 pub(super) fn group_owners(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -143,12 +132,5 @@ pub(super) fn owned_objects(tenant: &mut Tenant, call: &Call) -> Answer {
             group
         })
         .collect();
-    query::list_answer(
-        tenant,
-        call,
-        all,
-        "directoryObjects",
-        "directoryObject",
-        &[],
-    )
+    query::list_answer(tenant, call, all, "directoryObjects", "directoryObject")
 }

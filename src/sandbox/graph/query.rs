@@ -1,13 +1,14 @@
 //! Query options applied to an object or a list.
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::filter::{self, Filter};
-use super::{Call, bad_request};
+use super::filter::Filter;
+use super::select::{Selection, kind_of};
+use super::{Call, bad_request, expand, filter_text, search, types};
 use crate::sandbox::GRAPH;
 use crate::sandbox::entra::form::encode;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::object::Object;
-use crate::sandbox::reply::Answer;
+use crate::sandbox::reply::{Answer, Payload};
 use crate::sandbox::tenant::Tenant;
 
 /// Options of a searchable list.
@@ -38,105 +39,33 @@ pub(super) const ONE: &[&str] = &["$select"];
 /// No options.
 pub(super) const NONE: &[&str] = &[];
 
-/// Default properties of a user, returned without `$select`.
-pub(super) const USER_DEFAULT: &[&str] = &[
-    "businessPhones",
-    "displayName",
-    "givenName",
-    "id",
-    "jobTitle",
-    "mail",
-    "mobilePhone",
-    "officeLocation",
-    "preferredLanguage",
-    "surname",
-    "userPrincipalName",
-];
-
-/// Properties that only some kinds in a list of directory objects have.
-const DERIVED: &[&str] = &[
-    "accountEnabled",
-    "displayName",
-    "isAssignableToRole",
-    "onPremisesSyncEnabled",
-    "roleTemplateId",
-    "userPrincipalName",
-    "userType",
-];
-
-/// Returns the properties to show: those of `$select`, or the defaults. `None` for all.
-fn selected_properties<'a>(call: &'a Call, default: &[&'a str]) -> Option<Vec<&'a str>> {
-    match call.option("$select") {
-        Some(list) => {
-            let mut names: Vec<&str> = list.split(',').map(str::trim).collect();
-            if !names.contains(&"id") && !default.is_empty() {
-                names.push("id");
-            }
-            Some(names)
-        }
-        None if default.is_empty() => None,
-        None => Some(default.to_vec()),
-    }
-}
-
-fn select_properties(object: &Object, names: Option<&[&str]>) -> Value {
-    match names {
-        None => object.to_value(),
-        Some(names) => Value::Object(
-            object
-                .0
-                .iter()
-                .filter(|(name, _)| names.contains(&name.as_str()) || name.starts_with("@odata"))
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect::<Map<String, Value>>(),
-        ),
-    }
-}
-
-/// Refuses a `$select` of properties that the objects do not have.
-fn check_selected_properties(
-    names: Option<&[&str]>,
-    known: Option<&Object>,
-    kind: &str,
-) -> Result<(), Answer> {
-    let (Some(names), Some(known)) = (names, known) else {
-        return Ok(());
-    };
-    // In a list of objects of several kinds, Graph accepts the properties of each kind.
-    let derived = |name: &str| kind == "directoryObject" && DERIVED.contains(&name);
-    let unknown = |name: &&&str| !known.0.contains_key(**name) && !derived(name);
-    match names.iter().find(unknown) {
-        None => Ok(()),
-        Some(name) => Err(bad_request(&format!(
-            "Parsing OData Select and Expand failed: Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
-        ))),
-    }
-}
-
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every caller is done with it"
+)]
 /// Returns one object as an answer.
 pub(super) fn object_answer(
+    tenant: &Tenant,
     call: &Call,
     object: &Object,
     set: &str,
     kind: &str,
-    default: &[&str],
 ) -> Answer {
-    let names = selected_properties(call, default);
-    if let Err(answer) = check_selected_properties(names.as_deref(), Some(object), kind) {
+    let selection = match Selection::of_call(call, kind, Some(object)) {
+        Ok(selection) => selection,
+        Err(answer) => return answer,
+    };
+    let mut body = selection.apply(object, kind);
+    if let Err(answer) = expand::expand(tenant, call, object, kind, &mut body) {
         return answer;
     }
-    let mut body = select_properties(object, names.as_deref());
-    let context = format!("{GRAPH}/v1.0/$metadata#{set}/$entity");
+    let context = format!("{GRAPH}/{}/$metadata#{set}/$entity", call.version);
     if let Value::Object(map) = &mut body {
         map.shift_insert(0, "@odata.context".to_owned(), context.into());
     }
     Answer::ok(body)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "every caller is done with it"
-)]
 /// Returns a list as an answer: filtered, searched, sorted and split into pages.
 pub(super) fn list_answer(
     tenant: &mut Tenant,
@@ -144,10 +73,9 @@ pub(super) fn list_answer(
     objects: Vec<Object>,
     set: &str,
     kind: &str,
-    default: &[&str],
 ) -> Answer {
     let picked = page_size(tenant, call)
-        .and_then(|size| pick_page(call, objects.iter().collect(), size, kind, default));
+        .and_then(|size| pick_page(tenant, call, objects.iter().collect(), size, kind));
     match picked {
         Ok(picked) => page_answer(tenant, call, picked, set),
         Err(answer) => answer,
@@ -165,65 +93,141 @@ pub(super) struct ListPage {
 
 /// Filters, searches and sorts objects, and returns the requested page.
 pub(super) fn pick_page(
+    tenant: &Tenant,
     call: &Call,
     mut objects: Vec<&Object>,
     size: usize,
     kind: &str,
-    default: &[&str],
 ) -> Result<ListPage, Answer> {
-    let names = selected_properties(call, default);
-    check_selected_properties(names.as_deref(), objects.first().copied(), kind)?;
+    let example = objects.first().copied();
+    let selection = Selection::of_call(call, kind, example)?;
+    let is_directory = kind == "directoryObject" || !types::properties(kind).is_empty();
     let counted = call.option("$count") == Some("true");
-    if let Some(text) = call.option("$filter") {
-        let Some(filter) = filter::parse(text) else {
-            return Err(Answer::not_found(&format!("the filter {text}")));
-        };
-        check_filter(&filter, objects.first().copied(), kind)?;
-        let advanced = filter.is_advanced() || call.option("$orderby").is_some();
-        if advanced && !(call.eventual && counted) {
-            return Err(unsupported_query());
+    if let Some(filter) = filter_of(call, kind, example)? {
+        if is_directory && filter.searches_within_text() {
+            return Err(unsupported_query("Unsupported Query."));
+        }
+        let part = filter.advanced_part();
+        let part = part.or_else(|| call.option("$orderby").map(|_| "OrderBy"));
+        if let Some(part) = part.filter(|_| is_directory && !(call.eventual && counted)) {
+            return Err(needs_advanced_query(part));
         }
         objects.retain(|object| filter.matches(object));
     }
     if let Some(text) = call.option("$search") {
         if !call.eventual {
-            return Err(unsupported_query());
+            return Err(needs_advanced_query("Search"));
         }
-        let Some(terms) = filter::parse_search(text) else {
+        let Some(terms) = search::parse(text) else {
             return Err(bad_request(
                 "Syntax error: character is not valid in $search.",
             ));
         };
-        objects.retain(|object| filter::matches_search(object, &terms));
+        objects.retain(|object| terms.matches(object));
     }
-    if counted && !call.eventual {
-        return Err(unsupported_query());
+    if counted && is_directory && !call.eventual {
+        return Err(needs_advanced_query("Count"));
     }
     if let Some(order) = call.option("$orderby") {
-        let (name, descending) = order
-            .strip_suffix(" desc")
-            .map_or((order.trim_end_matches(" asc"), false), |name| (name, true));
-        objects.sort_by_cached_key(|object| object.text(name).to_lowercase());
-        if descending {
-            objects.reverse();
-        }
+        sort(call, &mut objects, order, kind, example)?;
     }
     let from = match call.option("$skiptoken").map(str::parse::<usize>) {
         None => 0,
         Some(Ok(from)) => from,
         Some(Err(_)) => return Err(bad_request("The skip token is not valid.")),
     };
+    let mut value = Vec::new();
+    for object in objects.iter().skip(from).take(size) {
+        let mut shown = selection.apply(object, kind);
+        let own = kind_of(object, kind);
+        expand::expand(tenant, call, object, own, &mut shown)?;
+        value.push(shown);
+    }
     Ok(ListPage {
-        value: objects
-            .iter()
-            .skip(from)
-            .take(size)
-            .map(|object| select_properties(object, names.as_deref()))
-            .collect(),
+        value,
         total: objects.len(),
         from,
         size,
     })
+}
+
+/// Returns the condition of a call.
+///
+/// # Errors
+/// Fails for one that is not valid. The program itself must use only what is parsed here.
+fn filter_of(call: &Call, kind: &str, example: Option<&Object>) -> Result<Option<Filter>, Answer> {
+    let Some(text) = call.option("$filter") else {
+        return Ok(None);
+    };
+    let Some(filter) = filter_text::parse(text) else {
+        if call.caller.strict {
+            return Err(Answer::not_found(&format!("the filter {text}")));
+        }
+        return Err(bad_request(
+            "Invalid filter clause: The filter has a syntax error.",
+        ));
+    };
+    let mut names = filter.properties().into_iter();
+    match names.find(|name| !is_property(call, name, kind, example)) {
+        None => Ok(Some(filter)),
+        Some(name) => Err(bad_request(&format!(
+            "Invalid filter clause: Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
+        ))),
+    }
+}
+
+/// Whether objects of a type have a property. Of types without table, an object tells.
+fn is_property(call: &Call, name: &str, kind: &str, example: Option<&Object>) -> bool {
+    let exact = call.caller.strict;
+    if types::find(kind, name, exact).is_some() {
+        return true;
+    }
+    let known = |object: &Object| {
+        let mut names = object.0.keys();
+        names.any(|known| known == name || !exact && known.eq_ignore_ascii_case(name))
+    };
+    types::properties(kind).is_empty() && example.is_none_or(known)
+}
+
+/// Sorts objects by the keys of `$orderby`, the first of which counts most.
+fn sort(
+    call: &Call,
+    objects: &mut [&Object],
+    order: &str,
+    kind: &str,
+    example: Option<&Object>,
+) -> Result<(), Answer> {
+    for key in order.rsplit(',') {
+        let mut words = key.split_whitespace();
+        let name = words.next().unwrap_or_default();
+        let descending = match words.next() {
+            None | Some("asc") => false,
+            Some("desc") => true,
+            Some(other) => {
+                return Err(bad_request(&format!(
+                    "Syntax error in $orderby at '{other}'."
+                )));
+            }
+        };
+        if !is_property(call, name, kind, example) {
+            return Err(bad_request(&format!(
+                "Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
+            )));
+        }
+        let name = types::find(kind, name, false).map_or(name, |known| known.name);
+        let text = |object: &&Object| match object.get(name) {
+            Value::Null => String::new(),
+            Value::String(text) => text.to_lowercase(),
+            other => other.to_string(),
+        };
+        // Each sort keeps the order of the key after it among equals.
+        if descending {
+            objects.sort_by_cached_key(|object| std::cmp::Reverse(text(object)));
+        } else {
+            objects.sort_by_cached_key(text);
+        }
+    }
+    Ok(())
 }
 
 /// Returns the number of entries on a page.
@@ -244,26 +248,37 @@ pub(super) fn page_size(tenant: &mut Tenant, call: &Call) -> Result<usize, Answe
     Ok(if tiny.is_some() { size.min(2) } else { size })
 }
 
-fn check_filter(filter: &Filter, known: Option<&Object>, kind: &str) -> Result<(), Answer> {
-    let Some(known) = known else { return Ok(()) };
-    match filter
-        .properties()
-        .into_iter()
-        .find(|name| !known.0.contains_key(*name))
-    {
-        None => Ok(()),
-        Some(name) => Err(bad_request(&format!(
-            "Invalid filter clause: Could not find a property named '{name}' on type 'microsoft.graph.{kind}'."
-        ))),
-    }
+fn unsupported_query(message: &str) -> Answer {
+    Answer::graph_error(400, "Request_UnsupportedQuery", message)
 }
 
-fn unsupported_query() -> Answer {
-    Answer::graph_error(
-        400,
-        "Request_UnsupportedQuery",
-        "Unsupported query: ConsistencyLevel: eventual and $count=true are needed for it.",
-    )
+/// Returns the error of an advanced query without its header and option.
+pub(super) fn needs_advanced_query(part: &str) -> Answer {
+    unsupported_query(&format!(
+        "Operator: '{part}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information"
+    ))
+}
+
+/// Returns the number of entries of a list as text, as `/$count` does.
+pub(super) fn count_answer(
+    tenant: &Tenant,
+    call: &Call,
+    objects: Vec<&Object>,
+    kind: &str,
+) -> Answer {
+    if !call.eventual {
+        return needs_advanced_query("Count");
+    }
+    let mut whole = call.clone();
+    whole.query.insert("$count".to_owned(), "true".to_owned());
+    match pick_page(tenant, &whole, objects, 0, kind) {
+        Err(answer) => answer,
+        Ok(picked) => {
+            let mut text = Answer::empty(200);
+            text.payload = Payload::Text("text/plain", picked.total.to_string());
+            text
+        }
+    }
 }
 
 /// Returns a page as an answer, with the link to the next one.
@@ -275,7 +290,7 @@ pub(super) fn page_answer(tenant: &mut Tenant, call: &Call, picked: ListPage, se
         size,
     } = picked;
     let (method, path) = (call.method.as_str(), call.path.as_str());
-    let mut body = json!({ "@odata.context": format!("{GRAPH}/v1.0/$metadata#{set}") });
+    let mut body = json!({ "@odata.context": format!("{GRAPH}/{}/$metadata#{set}", call.version) });
     let mut add = |name: &str, value: Value| {
         if let Value::Object(map) = &mut body {
             map.insert(name.to_owned(), value);
@@ -285,7 +300,7 @@ pub(super) fn page_answer(tenant: &mut Tenant, call: &Call, picked: ListPage, se
         add("@odata.count", total.into());
     }
     let link = |origin: &str, at: usize| {
-        let mut link = format!("{origin}/v1.0{path}?");
+        let mut link = format!("{origin}/{}{path}?", call.version);
         for (name, value) in &call.query {
             if name != "$skiptoken" {
                 link.extend([&encode(name), "=", &encode(value), "&"]);

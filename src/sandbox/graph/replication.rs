@@ -12,8 +12,14 @@ pub(super) fn grant_lag(tenant: &mut Tenant, call: &Call) -> Lag {
 }
 
 /// Returns status 201 with the created object.
-pub(super) fn created_answer(call: &Call, object: &Object, set: &str, kind: &str) -> Answer {
-    let mut answer = query::object_answer(call, object, set, kind, &[]);
+pub(super) fn created_answer(
+    tenant: &Tenant,
+    call: &Call,
+    object: &Object,
+    set: &str,
+    kind: &str,
+) -> Answer {
+    let mut answer = query::object_answer(tenant, call, object, set, kind);
     answer.status = 201;
     answer.with_write_applied()
 }

@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use super::replication::{self, grant_lag};
-use super::service_principals::{holds_any, referenced_object};
+use super::service_principals::holds_any;
 use super::{Call, access_denied, bad_request, not_found, query};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
@@ -25,12 +25,12 @@ fn find_role(tenant: &Tenant, call: &Call) -> Option<Object> {
 
 pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
     let all = tenant.roles.list(call.now).into_iter().cloned().collect();
-    query::list_answer(tenant, call, all, "directoryRoles", "directoryRole", &[])
+    query::list_answer(tenant, call, all, "directoryRoles", "directoryRole")
 }
 
 pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     match find_role(tenant, call) {
-        Some(role) => query::object_answer(call, &role, "directoryRoles", "directoryRole", &[]),
+        Some(role) => query::object_answer(tenant, call, &role, "directoryRoles", "directoryRole"),
         None => not_found(call.id(0)),
     }
 }
@@ -46,28 +46,11 @@ pub(super) fn members(tenant: &mut Tenant, call: &Call) -> Answer {
         .filter(|known| known.text("roleDefinitionId") == role.text("roleTemplateId"))
         .map(|known| known.text("principalId").to_owned())
         .collect();
-    let mut all: Vec<Object> = ids
+    let all = ids
         .iter()
-        .filter_map(|id| referenced_object(tenant, id))
+        .filter_map(|id| tenant.directory_object(id))
         .collect();
-    if let Some(select) = call.option("$select") {
-        let names: Vec<&str> = select.split(',').map(str::trim).collect();
-        for member in &mut all {
-            member.0.retain(|name, _| {
-                names.contains(&name.as_str()) || name.starts_with('@') || name == "id"
-            });
-        }
-    }
-    let mut plain = call.clone();
-    plain.query.clear();
-    query::list_answer(
-        tenant,
-        &plain,
-        all,
-        "directoryObjects",
-        "directoryObject",
-        &[],
-    )
+    query::list_answer(tenant, call, all, "directoryObjects", "directoryObject")
 }
 
 fn as_definition(role: &Object) -> Object {
@@ -92,18 +75,17 @@ pub(super) fn definitions(tenant: &mut Tenant, call: &Call) -> Answer {
         all,
         "roleManagement/directory/roleDefinitions",
         "unifiedRoleDefinition",
-        &[],
     )
 }
 
 pub(super) fn get_definition(tenant: &mut Tenant, call: &Call) -> Answer {
     match find_role(tenant, call) {
         Some(role) => query::object_answer(
+            tenant,
             call,
             &as_definition(&role),
             "roleManagement/directory/roleDefinitions",
             "unifiedRoleDefinition",
-            &[],
         ),
         None => not_found(call.id(0)),
     }
@@ -116,12 +98,12 @@ pub(super) fn assignments(tenant: &mut Tenant, call: &Call) -> Answer {
         .into_iter()
         .cloned()
         .collect();
-    query::list_answer(tenant, call, all, SET, KIND, &[])
+    query::list_answer(tenant, call, all, SET, KIND)
 }
 
 pub(super) fn get_assignment(tenant: &mut Tenant, call: &Call) -> Answer {
     match tenant.role_assignments.read(call.id(0), call.now).cloned() {
-        Some(known) => query::object_answer(call, &known, SET, KIND, &[]),
+        Some(known) => query::object_answer(tenant, call, &known, SET, KIND),
         None => not_found(call.id(0)),
     }
 }
@@ -155,7 +137,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
     if text("directoryScopeId") != "/" {
         return bad_request("directoryScopeId must be given.");
     }
-    if referenced_object(tenant, &principal).is_none() {
+    if tenant.directory_object(&principal).is_none() {
         return not_found(&principal);
     }
     if !tenant
@@ -184,7 +166,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
     }));
     let lag = grant_lag(tenant, call);
     tenant.role_assignments.write(object.clone(), lag, call.now);
-    replication::created_answer(call, &object, SET, KIND)
+    replication::created_answer(tenant, call, &object, SET, KIND)
 }
 
 pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {

@@ -1,5 +1,5 @@
 //! Enterprise applications: reading, creating, changing and deleting.
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Call, access_denied, bad_request, not_found, query, replication_lag, users};
 use crate::sandbox::ledger::TokenKind;
@@ -49,7 +49,9 @@ pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     match find_id(tenant, call)
         .and_then(|id| tenant.service_principals.read(&id, call.now).cloned())
     {
-        Some(sp) => query::object_answer(call, &sp, "servicePrincipals", "servicePrincipal", &[]),
+        Some(sp) => {
+            query::object_answer(tenant, call, &sp, "servicePrincipals", "servicePrincipal")
+        }
         None => not_found(call.id(0)),
     }
 }
@@ -61,14 +63,7 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
         .into_iter()
         .cloned()
         .collect();
-    query::list_answer(
-        tenant,
-        call,
-        all,
-        "servicePrincipals",
-        "servicePrincipal",
-        &[],
-    )
+    query::list_answer(tenant, call, all, "servicePrincipals", "servicePrincipal")
 }
 
 pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -101,8 +96,13 @@ pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
     tenant
         .service_principals
         .write(object.clone(), lag, call.now);
-    let mut answer =
-        query::object_answer(call, &object, "servicePrincipals", "servicePrincipal", &[]);
+    let mut answer = query::object_answer(
+        tenant,
+        call,
+        &object,
+        "servicePrincipals",
+        "servicePrincipal",
+    );
     answer.status = 201;
     answer.with_write_applied()
 }
@@ -164,47 +164,5 @@ fn list_memberships(tenant: &mut Tenant, call: &Call, transitive: bool) -> Answe
         return not_found(call.id(0));
     };
     let all: Vec<Object> = users::memberships(tenant, &id, transitive, false);
-    query::list_answer(
-        tenant,
-        call,
-        all,
-        "directoryObjects",
-        "directoryObject",
-        &[],
-    )
-}
-
-/// Returns the short form of a principal for lists of members.
-pub(super) fn referenced_object(tenant: &Tenant, id: &str) -> Option<Object> {
-    let (object, kind) = tenant
-        .users
-        .get(id)
-        .map(|user| (user, "user"))
-        .or_else(|| tenant.groups.get(id).map(|group| (group, "group")))
-        .or_else(|| {
-            tenant
-                .service_principals
-                .get(id)
-                .map(|sp| (sp, "servicePrincipal"))
-        })?;
-    let mut shown = json!({
-        "@odata.type": format!("#microsoft.graph.{kind}"),
-        "id": id,
-        "displayName": object.get("displayName"),
-    });
-    if let Some(map) = shown.as_object_mut() {
-        for name in [
-            "userPrincipalName",
-            "accountEnabled",
-            "userType",
-            "onPremisesSyncEnabled",
-            "appId",
-            "mail",
-        ] {
-            if let Some(value) = object.0.get(name) {
-                map.insert(name.to_owned(), value.clone());
-            }
-        }
-    }
-    Some(Object::from_value(shown))
+    query::list_answer(tenant, call, all, "directoryObjects", "directoryObject")
 }

@@ -2,12 +2,14 @@
 use serde_json::{Value, json};
 
 use super::administrative_units::restricted_unit_error;
-use super::query::{self, USER_DEFAULT};
+use super::filter::Filter;
+use super::filter_text;
+use super::query;
 use super::{Call, access_denied, audit_logs, bad_request, not_found, passwords, replication_lag};
 use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
-use crate::sandbox::reply::{Answer, Payload};
+use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles::AccountOperation;
 use crate::sandbox::seed::{self, PREMIUM, roles};
 use crate::sandbox::tenant::{Tenant, rfc3339};
@@ -113,7 +115,7 @@ pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
         return answer;
     }
     match find_user(tenant, call) {
-        Ok(user) => query::object_answer(call, &user, "users", "user", USER_DEFAULT),
+        Ok(user) => query::object_answer(tenant, call, &user, "users", "user"),
         Err(answer) => answer,
     }
 }
@@ -126,45 +128,27 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
         Ok(size) => size,
         Err(answer) => return answer,
     };
-    // A large company is searched without a copy; only a page is copied. A user
-    // requested by object id is found without a search.
-    let by_id = call
-        .option("$filter")
-        .and_then(|text| text.strip_prefix("id eq '")?.strip_suffix('\''))
-        .filter(|id| !id.contains('\''));
-    let users = match by_id {
-        Some(id) => match tenant.users.read(id, call.now) {
-            Some(user) => vec![user],
-            // Not found: the query is still checked, against an existing user.
-            None => tenant.users.list(call.now),
-        },
-        None => tenant.users.list(call.now),
-    };
-    match query::pick_page(call, users, size, "user", USER_DEFAULT) {
+    let users = users_asked_for(tenant, call);
+    match query::pick_page(tenant, call, users, size, "user") {
         Ok(picked) => query::page_answer(tenant, call, picked, "users"),
         Err(answer) => answer,
     }
 }
 
+/// Returns the users that a list is picked from. A large company is searched without a copy;
+/// only a page is copied. A user requested by object id is found without a search.
+fn users_asked_for<'a>(tenant: &'a Tenant, call: &Call) -> Vec<&'a Object> {
+    let filter = call.option("$filter").and_then(filter_text::parse);
+    let by_id = filter.as_ref().and_then(Filter::wanted_id);
+    match by_id.and_then(|id| tenant.users.read(id, call.now)) {
+        Some(user) => vec![user],
+        // Not found: the query is still checked, against an existing user.
+        None => tenant.users.list(call.now),
+    }
+}
+
 pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
-    if !call.eventual {
-        return bad_request("$count needs ConsistencyLevel: eventual.");
-    }
-    let mut whole = call.clone();
-    whole.query.insert("$count".to_owned(), "true".to_owned());
-    let answer = list(tenant, &whole);
-    match &answer.payload {
-        Payload::Json(body) if !answer.is_error() => {
-            let number = body
-                .get("@odata.count")
-                .and_then(Value::as_u64)
-                .unwrap_or_default();
-            let mut text = Answer::empty(200);
-            text.payload = Payload::Text("text/plain", number.to_string());
-            text
-        }
-        Payload::Json(_) | Payload::Text(..) | Payload::Empty => answer,
-    }
+    query::count_answer(tenant, call, users_asked_for(tenant, call), "user")
 }
 
 /// Whether the caller's own roles allow the operation on this user.
@@ -380,7 +364,7 @@ fn membership(tenant: &mut Tenant, call: &Call, transitive: bool, only_roles: bo
     } else {
         "directoryObjects"
     };
-    query::list_answer(tenant, call, all, set, "directoryObject", &[])
+    query::list_answer(tenant, call, all, set, "directoryObject")
 }
 
 pub(super) fn member_of(tenant: &mut Tenant, call: &Call) -> Answer {

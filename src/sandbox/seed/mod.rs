@@ -146,6 +146,7 @@ impl Tenant {
             role_assignments: Collection::default(),
             role_eligibilities: Collection::default(),
             owners: BTreeMap::new(),
+            department_heads: BTreeMap::new(),
             devices: Collection::default(),
             device_owners: BTreeMap::new(),
             device_users: BTreeMap::new(),

@@ -184,6 +184,10 @@ fn seed_groups(tenant: &mut Tenant, now: Timestamp) {
     }
     for (department, _) in DEPARTMENTS.iter() {
         let members = staff.remove(*department).unwrap_or_default();
+        if let Some(head) = members.first() {
+            let department = (*department).to_owned();
+            tenant.department_heads.insert(department, head.clone());
+        }
         seed_group(tenant, department, false, members, now);
     }
     for group in GROUPS.iter() {
