@@ -2,7 +2,7 @@
 //!
 //! Objects are plain JSON on purpose: the sandbox shares no wire type with the program
 //! that it tests, so that a misspelled field cannot be wrong on both sides.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,12 +70,50 @@ struct Stale {
     reads: u32,
 }
 
+/// Properties besides the id by which objects are found without a search.
+const KEYS: [&str; 3] = ["userPrincipalName", "appId", "deviceId"];
+
+/// Ids by the values of [`KEYS`]. An entry may be old: the object itself decides.
+#[derive(Debug, Clone, Default)]
+struct KeyIndex {
+    ids: BTreeMap<String, String>,
+    /// Objects that may have changed without an entry.
+    touched: BTreeSet<String>,
+}
+
+impl PartialEq for KeyIndex {
+    /// It follows from the objects, so it never makes a difference.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl KeyIndex {
+    fn key(property: &str, value: &str) -> String {
+        format!("{property} {}", value.to_lowercase())
+    }
+
+    fn add(&mut self, object: &Object) {
+        for property in KEYS {
+            if let Some(value) = object.get(property).as_str() {
+                let id = object.id().to_owned();
+                self.ids.insert(Self::key(property, value), id);
+            }
+        }
+    }
+}
+
 /// Objects by id, with the old states that lagging replicas show.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Collection {
     items: BTreeMap<String, Object>,
     #[serde(default)]
     stale: BTreeMap<String, Stale>,
+    /// Ids of written and removed objects, in order, for delta queries.
+    #[serde(default)]
+    changes: Vec<String>,
+    #[serde(skip)]
+    index: KeyIndex,
 }
 
 impl Collection {
@@ -86,7 +124,39 @@ impl Collection {
 
     /// Returns the current state of one object for a change without replication lag.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Object> {
+        self.index.touched.insert(id.to_owned());
         self.items.get_mut(id)
+    }
+
+    /// Returns the object whose property, one of [`KEYS`], has a value in any case.
+    pub(super) fn find(&self, property: &str, value: &str) -> Option<&Object> {
+        let fits = |object: &&Object| object.text(property).eq_ignore_ascii_case(value);
+        let indexed = self.index.ids.get(&KeyIndex::key(property, value));
+        let indexed = indexed.and_then(|id| self.items.get(id)).filter(fits);
+        let touched = self.index.touched.iter();
+        indexed
+            .or_else(|| touched.filter_map(|id| self.items.get(id)).find(fits))
+            // A saved tenant comes without index.
+            .or_else(|| {
+                let mut all = self.items.values();
+                self.index.ids.is_empty().then(|| all.find(fits)).flatten()
+            })
+    }
+
+    /// Returns the number of changes so far.
+    pub(super) fn change_count(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Returns the ids of the objects that were changed after so many changes; `None` if there
+    /// were not so many.
+    pub(super) fn changed_since(&self, count: usize) -> Option<&[String]> {
+        self.changes.get(count..)
+    }
+
+    /// Counts an object as changed, because something that it leads to was.
+    pub(super) fn touch(&mut self, id: &str) {
+        self.changes.push(id.to_owned());
     }
 
     /// Returns the current state of every object.
@@ -97,6 +167,7 @@ impl Collection {
     /// Stores an object without replication lag.
     pub fn insert(&mut self, object: Object) {
         self.stale.remove(object.id());
+        self.index.add(&object);
         self.items.insert(object.id().to_owned(), object);
     }
 
@@ -115,6 +186,8 @@ impl Collection {
     /// Stores an object; replicas follow after `lag`.
     pub fn write(&mut self, object: Object, lag: Lag, now: Timestamp) {
         let id = object.id().to_owned();
+        self.index.add(&object);
+        self.touch(&id);
         let before = self.items.insert(id.clone(), object);
         self.keep_stale_copy(id, before, lag, now);
     }
@@ -124,6 +197,7 @@ impl Collection {
         let before = self.items.remove(id);
         let existed = before.is_some();
         if existed {
+            self.touch(id);
             self.keep_stale_copy(id.to_owned(), before, lag, now);
         }
         existed
@@ -202,6 +276,34 @@ mod tests {
         assert!(collection.list(now).is_empty());
         collection.count_read(now);
         assert_eq!(collection.list(now).len(), 1);
+    }
+
+    #[test]
+    fn object_is_found_by_its_current_name_alone() {
+        let user =
+            |id: &str, upn: &str| Object::from_value(json!({ "id": id, "userPrincipalName": upn }));
+        let mut all = Collection::default();
+        all.insert(user("1", "ada@example.com"));
+        let find = |all: &Collection, upn: &str| {
+            all.find("userPrincipalName", upn)
+                .map(|one| one.id().to_owned())
+        };
+        assert_eq!(find(&all, "ADA@example.com").as_deref(), Some("1"));
+        all.get_mut("1")
+            .unwrap()
+            .set("userPrincipalName", "eva@example.com");
+        assert_eq!(find(&all, "eva@example.com").as_deref(), Some("1"));
+        assert_eq!(find(&all, "ada@example.com"), None);
+        all.write(
+            user("2", "ada@example.com"),
+            Lag::default(),
+            Timestamp::UNIX_EPOCH,
+        );
+        assert_eq!(find(&all, "ada@example.com").as_deref(), Some("2"));
+        assert_eq!(all.changed_since(0), Some(&["2".to_owned()][..]));
+        let saved = serde_json::to_string(&all).unwrap();
+        let loaded: Collection = serde_json::from_str(&saved).unwrap();
+        assert_eq!(find(&loaded, "eva@example.com").as_deref(), Some("1"));
     }
 
     #[test]

@@ -53,6 +53,15 @@ pub struct Tenant {
     /// Id of the head by department, who is the manager of its people.
     #[serde(default)]
     pub department_heads: BTreeMap<String, String>,
+    /// Objects without rules of their own, by the name of their store.
+    #[serde(default)]
+    pub stores: BTreeMap<String, Collection>,
+    /// Deleted objects, with their type.
+    #[serde(default)]
+    pub deleted: Collection,
+    /// Removed authentication methods: user id and method id.
+    #[serde(default)]
+    pub removed_methods: BTreeSet<String>,
     /// Registered devices.
     #[serde(default)]
     pub devices: Collection,
@@ -259,9 +268,7 @@ impl Tenant {
 
     /// Returns the current service principal of an application.
     pub fn service_principal_of(&self, app_id: &str) -> Option<&Object> {
-        self.service_principals
-            .all()
-            .find(|sp| sp.text("appId").eq_ignore_ascii_case(app_id))
+        self.service_principals.find("appId", app_id)
     }
 }
 

@@ -36,7 +36,9 @@ pub(in crate::sandbox) use consent::apply_manifest;
 pub(in crate::sandbox) use issue::{issue_access_token, issue_refresh_token};
 use registration::Certificate;
 pub use registration::Registration;
-pub(in crate::sandbox) use registration::{FEDERATED, new_application, push, required_access};
+pub(in crate::sandbox) use registration::{
+    FEDERATED, OWNER, new_application, push, required_access,
+};
 
 /// An issued access token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

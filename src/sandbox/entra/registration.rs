@@ -42,6 +42,17 @@ impl<'a> Registration<'a> {
         self.0.text("displayName")
     }
 
+    /// Returns the object id.
+    pub fn id(&self) -> &'a str {
+        self.0.id()
+    }
+
+    /// Returns the entries of `passwordCredentials`.
+    pub fn secrets(&self) -> &'a [Value] {
+        let all = self.0.get("passwordCredentials").as_array();
+        all.map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the id of the tenant that owns it.
     pub fn owner(&self) -> &'a str {
         self.0.text(OWNER)

@@ -190,6 +190,7 @@ fn run_item(
                 .get("client-request-id")
                 .map(|&id| id.to_owned()),
             ids: Vec::new(),
+            operation: None,
         },
     );
     let did = answer.applied;

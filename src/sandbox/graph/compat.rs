@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::route::ROUTES;
+use super::route::templates;
 use crate::sandbox::entra::form;
 
 /// Query options accepted with and without the dollar sign.
@@ -68,14 +68,19 @@ fn split_segment(segment: &str) -> Vec<String> {
             .unwrap_or(key);
         return vec![normalize_segment(name), normalize_segment(inner)];
     };
-    let property = ["appId", "roleTemplateId"]
+    let property = ["appId", "roleTemplateId", "deviceId"]
         .into_iter()
         .find(|one| one.eq_ignore_ascii_case(property))
         .unwrap_or(property);
-    let name = ["servicePrincipals", "directoryRoles"]
-        .into_iter()
-        .find(|one| one.eq_ignore_ascii_case(name))
-        .unwrap_or(name);
+    let name = [
+        "servicePrincipals",
+        "directoryRoles",
+        "applications",
+        "devices",
+    ]
+    .into_iter()
+    .find(|one| one.eq_ignore_ascii_case(name))
+    .unwrap_or(name);
     vec![format!("{name}({property}={})", value.to_lowercase())]
 }
 
@@ -86,9 +91,8 @@ fn normalize_segment(segment: &str) -> String {
     {
         return id.hyphenated().to_string();
     }
-    ROUTES
-        .iter()
-        .flat_map(|route| route.template.split('/'))
+    templates()
+        .flat_map(|template| template.split('/'))
         .chain(["$batch"])
         .find(|literal| !literal.contains('{') && literal.eq_ignore_ascii_case(segment))
         .unwrap_or(segment)

@@ -35,6 +35,18 @@ pub(super) fn get(tenant: &mut Tenant, call: &Call) -> Answer {
     query::object_answer(tenant, call, &device, "devices", "device")
 }
 
+pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant.devices.list(call.now).into_iter().cloned().collect();
+    query::list_answer(tenant, call, all, "devices", "device")
+}
+
+pub(super) fn get_by_device_id(tenant: &mut Tenant, call: &Call) -> Answer {
+    match tenant.devices.find("deviceId", call.id(0)) {
+        Some(device) => query::object_answer(tenant, call, device, "devices", "device"),
+        None => not_found(call.id(0)),
+    }
+}
+
 /// Answers with the registered owner of a device: one user at most.
 pub(super) fn owners(tenant: &mut Tenant, call: &Call) -> Answer {
     let owner = tenant.device_owners.get(call.id(0)).cloned();

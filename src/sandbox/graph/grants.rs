@@ -57,7 +57,7 @@ pub(super) fn assign(tenant: &mut Tenant, call: &Call) -> Answer {
     } else {
         &principal
     };
-    if call.id(0) != side {
+    if find_id(tenant, call).as_deref() != Some(side) {
         return bad_request("The id in the path must be the one in the body.");
     }
     let Some(resource) = tenant.service_principals.get(&resource_id).cloned() else {
@@ -139,11 +139,23 @@ fn apply_extra_grant_fault(tenant: &mut Tenant, call: &Call, principal: &str) {
     }
 }
 
+pub(super) fn get_assignment(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = &tenant.app_role_assignments;
+    match all.read(call.id(1), call.now) {
+        Some(found) => {
+            let (set, kind) = ("appRoleAssignments", "appRoleAssignment");
+            query::object_answer(tenant, call, found, set, kind)
+        }
+        None => not_found(call.id(1)),
+    }
+}
+
 pub(super) fn unassign(tenant: &mut Tenant, call: &Call) -> Answer {
     let Some(known) = tenant.app_role_assignments.get(call.id(1)).cloned() else {
         return not_found(call.id(1));
     };
-    if ![known.text("resourceId"), known.text("principalId")].contains(&call.id(0)) {
+    let own = find_id(tenant, call).unwrap_or_default();
+    if ![known.text("resourceId"), known.text("principalId")].contains(&own.as_str()) {
         return not_found(call.id(1));
     }
     let resource = tenant

@@ -1,11 +1,16 @@
 //! The simulated Microsoft Graph: checks the caller, finds the route, checks the
 //! permission and answers.
 mod administrative_units;
+mod applications;
 mod audit_logs;
+mod auth_methods;
 mod batch;
 mod bearer;
 mod compat;
+mod deleted_items;
+mod delta;
 mod devices;
+mod directory_objects;
 mod expand;
 #[cfg(test)]
 mod fault_tests;
@@ -13,11 +18,17 @@ mod filter;
 mod filter_text;
 mod grants;
 mod groups;
+mod memberships;
+mod operations;
 mod passwords;
 mod permissions;
+mod policies;
 mod privileges;
 mod query;
 mod replication;
+mod resources;
+mod risk;
+mod role_schedules;
 mod roles;
 mod route;
 mod search;
@@ -27,6 +38,7 @@ mod tenant_wide;
 #[cfg(test)]
 mod tests;
 mod types;
+mod user_lifecycle;
 mod users;
 
 use std::collections::BTreeMap;
@@ -36,7 +48,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use self::bearer::Caller;
-use self::route::Route;
+use self::operations::Operation;
+use self::route::{NoRoute, Route};
 use super::GRAPH;
 use super::entra::{form, is_ours};
 use super::fault_rules::{insert_hostile_text, set_retry_after_date};
@@ -64,6 +77,8 @@ pub(super) struct Call {
     client_request_id: Option<String>,
     /// Values of the placeholders in the route's template.
     ids: Vec<String>,
+    /// The row of the table that it is answered by, if any.
+    operation: Option<&'static Operation>,
 }
 
 impl Call {
@@ -164,6 +179,7 @@ pub(super) fn respond(
         now,
         client_request_id: Some(header("client-request-id").to_owned()).filter(|id| !id.is_empty()),
         ids: Vec::new(),
+        operation: None,
     };
     (kind, handle_call(tenant, call))
 }
@@ -209,15 +225,28 @@ fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
             compat::strip_odata_type(body);
         }
     }
-    let Some((route, ids)) = route::find(&call.method, &call.path) else {
-        return Answer::not_found(&format!("{} {}", call.method, call.path));
+    let (route, ids) = match route::find(&call.method, &call.path) {
+        Ok(found) => found,
+        Err(why) => return unknown_route(&call, why),
     };
-    call.ids = ids;
+    (call.ids, call.operation) = (ids, route.operation);
+    if call.path.split('/').nth(1) == Some("me") && call.caller.kind == TokenKind::Application {
+        return Answer::graph_error(
+            400,
+            "BadRequest",
+            "/me request is only valid with delegated authentication flow.",
+        );
+    }
     if let Err(answer) = check_options(&call, route) {
         return answer;
     }
-    if !permissions::is_permitted(&call) {
-        return access_denied();
+    let allowed = match call.operation {
+        Some(operation) => operation.check_access(tenant, &call),
+        None if permissions::is_permitted(&call) => Ok(()),
+        None => Err(access_denied()),
+    };
+    if let Err(answer) = allowed {
+        return answer;
     }
     let (method, path, now) = (call.method.to_string(), call.path.clone(), call.now);
     if method != "GET" && was_just_created(tenant, &call) {
@@ -252,6 +281,26 @@ fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
     }
     set_retry_after_date(&mut answer, now);
     answer
+}
+
+/// Returns the answer to a request that no route fits: Graph's for strangers. The program
+/// itself may send none.
+fn unknown_route(call: &Call, why: NoRoute) -> Answer {
+    if call.caller.strict {
+        return Answer::not_found(&format!("{} {}", call.method, call.path));
+    }
+    match why {
+        NoRoute::Segment(segment) => Answer::graph_error(
+            400,
+            "BadRequest",
+            &format!("Resource not found for the segment '{segment}'."),
+        ),
+        NoRoute::Method => Answer::graph_error(
+            405,
+            "Request_BadRequest",
+            "Specified HTTP method is not allowed for the request target.",
+        ),
+    }
 }
 
 /// Checks the query options. Graph refuses options of `OData` that it does not know, and

@@ -1,6 +1,9 @@
 //! Every route that the sandbox supports. Any other is answered with 501.
+use std::sync::LazyLock;
+
 use http::Method;
 
+use super::operations::{OPERATIONS, Operation};
 use super::query::{GROUPS, LIST, NONE, ONE, PLAIN};
 use super::{
     Call, administrative_units, audit_logs, devices, grants, groups, passwords, privileges, roles,
@@ -10,14 +13,18 @@ use crate::sandbox::entra::form;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
-type Handler = fn(&mut Tenant, &Call) -> Answer;
+pub(super) type Handler = fn(&mut Tenant, &Call) -> Answer;
 
 /// One route. The template is written as in Microsoft's own lists.
+#[derive(Debug, Clone)]
 pub(super) struct Route {
     pub(super) method: Method,
     pub(super) template: &'static str,
+    /// Options that the program itself may use.
     pub(super) options: &'static [&'static str],
     pub(super) handler: Handler,
+    /// The row of the table, which tells more about it.
+    pub(super) operation: Option<&'static Operation>,
 }
 
 const fn get(template: &'static str, options: &'static [&'static str], handler: Handler) -> Route {
@@ -26,6 +33,7 @@ const fn get(template: &'static str, options: &'static [&'static str], handler: 
         template,
         options,
         handler,
+        operation: None,
     }
 }
 
@@ -35,10 +43,11 @@ const fn write(method: Method, template: &'static str, handler: Handler) -> Rout
         template,
         options: NONE,
         handler,
+        operation: None,
     }
 }
 
-/// The routes. A more specific one comes before a more general one.
+/// The routes with code of their own. Those of [`OPERATIONS`] come beside them.
 pub(super) static ROUTES: &[Route] = &[
     get("/me", ONE, users::me),
     get("/users", LIST, users::list),
@@ -335,21 +344,87 @@ pub(super) static ROUTES: &[Route] = &[
     ),
 ];
 
+/// Why no route fits a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoRoute {
+    /// A part of the address leads nowhere.
+    Segment(String),
+    /// The address exists, but not with this method.
+    Method,
+}
+
+/// A route with its template in parts.
+struct ParsedRoute {
+    parts: Vec<&'static str>,
+    route: Route,
+}
+
+/// Every route. Those with fewer placeholders come first, so that a name in an address is
+/// never taken for an id.
+static PARSED: LazyLock<Vec<ParsedRoute>> = LazyLock::new(|| {
+    let table = OPERATIONS.iter().map(|operation| Route {
+        method: operation.method.clone(),
+        template: operation.template,
+        options: NONE,
+        handler: operation.handler,
+        operation: Some(operation),
+    });
+    let mut all: Vec<ParsedRoute> = ROUTES
+        .iter()
+        .cloned()
+        .chain(table)
+        .map(|route| ParsedRoute {
+            parts: route.template.split('/').skip(1).collect(),
+            route,
+        })
+        .collect();
+    all.sort_by_key(|known| known.route.template.matches('{').count());
+    all
+});
+
+/// Returns the templates of every route.
+pub(super) fn templates() -> impl Iterator<Item = &'static str> {
+    PARSED.iter().map(|known| known.route.template)
+}
+
 /// Returns the route of a call and the values of its placeholders.
-pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<String>)> {
+///
+/// # Errors
+/// Tells the first part of the address that leads nowhere.
+pub(super) fn find(method: &Method, path: &str) -> Result<(&'static Route, Vec<String>), NoRoute> {
     let segments: Vec<String> = path
         .split('/')
         .skip(1)
         .map(|segment| form::decode(&segment.replace('+', "%2B")))
         .collect();
-    ROUTES
+    let mut fitting = PARSED
         .iter()
-        .filter(|route| route.method == *method)
-        .find_map(|route| Some((route, match_template(route.template, &segments)?)))
+        .filter_map(|known| Some((&known.route, match_template(&known.parts, &segments)?)));
+    let mut others = false;
+    let found = fitting.find(|(route, _)| {
+        others = true;
+        route.method == *method
+    });
+    found.ok_or_else(|| {
+        if others {
+            return NoRoute::Method;
+        }
+        let mut lengths = 1..=segments.len();
+        let dead_end = lengths.find(|length| {
+            let start = segments.get(..*length).unwrap_or_default();
+            let leads = |known: &ParsedRoute| {
+                let parts = known.parts.get(..*length);
+                parts.is_some_and(|parts| match_template(parts, start).is_some())
+            };
+            !PARSED.iter().any(leads)
+        });
+        let length = dead_end.unwrap_or(segments.len());
+        let segment = length.checked_sub(1).and_then(|last| segments.get(last));
+        NoRoute::Segment(segment.cloned().unwrap_or_default())
+    })
 }
 
-fn match_template(template: &str, segments: &[String]) -> Option<Vec<String>> {
-    let parts: Vec<&str> = template.split('/').skip(1).collect();
+fn match_template(parts: &[&'static str], segments: &[String]) -> Option<Vec<String>> {
     if parts.len() != segments.len() {
         return None;
     }
@@ -373,7 +448,7 @@ fn match_template(template: &str, segments: &[String]) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{NoRoute, find};
     use http::Method;
 
     #[test]
@@ -383,12 +458,17 @@ mod tests {
         assert_eq!(ids, ["1-2"]);
         let (_, ids) = find(&Method::GET, "/users/niamh.o%27harrowby%40meridian.example").unwrap();
         assert_eq!(ids, ["niamh.o'harrowby@meridian.example"]);
+        let (route, ids) = find(&Method::GET, "/users/delta").unwrap();
+        assert_eq!((route.template, ids.len()), ("/users/delta", 0));
     }
 
     #[test]
     fn what_is_not_listed_is_not_found() {
-        assert!(find(&Method::GET, "/users/1/photo").is_none());
-        assert!(find(&Method::DELETE, "/users/1").is_none());
-        assert!(find(&Method::GET, "/users/").is_none());
+        let segment = |text: &str| NoRoute::Segment(text.to_owned());
+        let none = |method, path| find(&method, path).unwrap_err();
+        assert_eq!(none(Method::GET, "/users/1/photo"), segment("photo"));
+        assert_eq!(none(Method::GET, "/pictures/1"), segment("pictures"));
+        assert_eq!(none(Method::PUT, "/users/1"), NoRoute::Method);
+        assert_eq!(none(Method::GET, "/users/"), segment(""));
     }
 }

@@ -1,6 +1,7 @@
 //! Enterprise applications: reading, creating, changing and deleting.
 use serde_json::Value;
 
+use super::deleted_items::keep_deleted;
 use super::{Call, access_denied, bad_request, not_found, query, replication_lag, users};
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
@@ -64,6 +65,11 @@ pub(super) fn list(tenant: &mut Tenant, call: &Call) -> Answer {
         .cloned()
         .collect();
     query::list_answer(tenant, call, all, "servicePrincipals", "servicePrincipal")
+}
+
+pub(super) fn count(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = tenant.service_principals.list(call.now);
+    query::count_answer(tenant, call, all, "servicePrincipal")
 }
 
 pub(super) fn create(tenant: &mut Tenant, call: &Call) -> Answer {
@@ -145,6 +151,9 @@ pub(super) fn delete(tenant: &mut Tenant, call: &Call) -> Answer {
         return access_denied();
     }
     tenant.remove_all_grants(&id);
+    if let Some(principal) = tenant.service_principals.get(&id).cloned() {
+        keep_deleted(tenant, principal, "servicePrincipal", call.now);
+    }
     let usual = tenant.other_lag;
     let lag = replication_lag(tenant, call, usual);
     tenant.service_principals.remove(&id, lag, call.now);

@@ -11,7 +11,7 @@ use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::seed::roles::AccountOperation;
-use crate::sandbox::seed::{self, PREMIUM, roles};
+use crate::sandbox::seed::{PREMIUM, roles};
 use crate::sandbox::tenant::{Tenant, rfc3339};
 
 /// Properties that `User.ReadBasic.All` and a pure write permission can read.
@@ -36,17 +36,8 @@ pub(super) fn user_id(tenant: &Tenant, call: &Call) -> Option<String> {
     if tenant.users.get(name).is_some() {
         return Some(name.to_owned());
     }
-    // Seeded ids are derived from the names, so no search of a large company is needed.
-    let likely = seed::user_id(&seed::to_usual_case(name));
-    let same = |user: &Object| user.text("userPrincipalName").eq_ignore_ascii_case(name);
-    if tenant.users.get(&likely).is_some_and(same) {
-        return Some(likely);
-    }
-    tenant
-        .users
-        .all()
-        .find(|user| same(user))
-        .map(|user| user.id().to_owned())
+    let found = tenant.users.find("userPrincipalName", name);
+    found.map(|user| user.id().to_owned())
 }
 
 /// Returns the user that a call names, as a replica shows it.

@@ -14,7 +14,7 @@ pub(super) fn yes_or_no(cell: &str) -> Result<bool, String> {
 }
 
 /// Parses a cell with the name of a role in `roles.tsv`, and returns the template id.
-pub(super) fn role(name: &str) -> Result<&'static str, String> {
+pub(in crate::sandbox) fn role(name: &str) -> Result<&'static str, String> {
     let known = ROLES.iter().find(|(_, known)| *known == name);
     known
         .map(|(template, _)| *template)

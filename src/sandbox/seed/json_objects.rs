@@ -12,6 +12,7 @@ use crate::sandbox::object::Object;
 use crate::sandbox::tenant::rfc3339;
 
 const TENANT_FILE: &str = include_str!("data/tenant.json");
+const STORES_FILE: &str = include_str!("data/stores.json");
 const SCENARIOS_FILE: &str = include_str!("data/scenarios.json");
 
 /// Objects of the tenant that are no users, groups, devices or applications.
@@ -30,6 +31,11 @@ fn object_of(text: &str) -> Map<String, Value> {
 pub(super) fn tenant_part(key: &str, now: Timestamp) -> Value {
     let part = TENANT.get(key).cloned().unwrap_or_default();
     with_names_resolved(part, now)
+}
+
+/// Returns the objects of `stores.json`, by store.
+pub(super) fn stores(now: Timestamp) -> Value {
+    with_names_resolved(Value::Object(object_of(STORES_FILE)), now)
 }
 
 /// Returns the objects of a list in `scenarios.json`.
@@ -78,9 +84,12 @@ mod tests {
     fn every_name_is_of_a_seeded_object() {
         let now = "2026-03-01T08:00:00Z".parse().unwrap();
         let tenant = crate::sandbox::Tenant::seed(now);
-        for text in [TENANT_FILE, SCENARIOS_FILE] {
+        for text in [TENANT_FILE, STORES_FILE, SCENARIOS_FILE] {
             let _valid: Map<String, Value> = serde_json::from_str(text).unwrap();
-            for part in text.split('"').filter(|part| part.starts_with('@')) {
+            let marked = text
+                .split('"')
+                .filter(|part| part.starts_with('@') && part.contains(' '));
+            for part in marked {
                 match part.split_once(' ').unwrap() {
                     ("@user", upn) => assert!(tenant.users.get(&user_id(upn)).is_some(), "{upn}"),
                     ("@group", name) => {

@@ -13,10 +13,11 @@ pub mod scenarios;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+pub(super) use self::directory_rows::role as role_by_name;
 pub use self::people::named_people;
 pub(super) use self::people::to_usual_case;
 pub use self::people::user_id;
@@ -147,6 +148,9 @@ impl Tenant {
             role_eligibilities: Collection::default(),
             owners: BTreeMap::new(),
             department_heads: BTreeMap::new(),
+            stores: BTreeMap::new(),
+            deleted: Collection::default(),
+            removed_methods: BTreeSet::new(),
             devices: Collection::default(),
             device_owners: BTreeMap::new(),
             device_users: BTreeMap::new(),

@@ -2,9 +2,9 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::json_objects::{objects, scenario_objects, tenant_part};
+use super::json_objects::{objects, scenario_objects, stores, tenant_part};
 use crate::sandbox::object::Object;
-use crate::sandbox::tenant::Tenant;
+use crate::sandbox::tenant::{Tenant, uuid_of};
 
 /// Creates everything but users and applications.
 pub(super) fn seed_policies(tenant: &mut Tenant, now: Timestamp) {
@@ -20,6 +20,24 @@ pub(super) fn seed_policies(tenant: &mut Tenant, now: Timestamp) {
         tenant.access_policies.insert(policy);
     }
     tenant.sign_ins = objects(tenant_part("signIns", now));
+    seed_stores(tenant, now);
+}
+
+/// Fills the stores of objects without rules of their own. An object without id has one that
+/// depends only on its place.
+fn seed_stores(tenant: &mut Tenant, now: Timestamp) {
+    let Value::Object(stores) = stores(now) else {
+        return;
+    };
+    for (name, list) in stores {
+        let store = tenant.stores.entry(name.clone()).or_default();
+        for (index, mut object) in objects(list).into_iter().enumerate() {
+            if object.id().is_empty() {
+                object.set("id", uuid_of(&format!("{name} {index}")));
+            }
+            store.insert(object);
+        }
+    }
 }
 
 /// Adds the policies that exist in a scenario alone.
