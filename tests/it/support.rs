@@ -7,6 +7,7 @@ pub(crate) mod commands;
 pub(crate) mod devices;
 pub(crate) mod faults;
 pub(crate) mod files;
+pub(crate) mod graph_examples;
 #[cfg(unix)]
 pub(crate) mod home;
 pub(crate) mod hostile;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::route::templates;
+use super::find_route::templates;
 use crate::sandbox::entra::form;
 
 /// Query options accepted with and without the dollar sign.

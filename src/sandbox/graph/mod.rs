@@ -16,6 +16,7 @@ mod expand;
 mod fault_tests;
 mod filter;
 mod filter_text;
+mod find_route;
 mod grants;
 mod groups;
 mod memberships;
@@ -48,8 +49,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use self::bearer::Caller;
+use self::find_route::NoRoute;
 use self::operations::Operation;
-use self::route::{NoRoute, Route};
+use self::route::Route;
 use super::GRAPH;
 use super::entra::{form, is_ours};
 use super::fault_rules::{insert_hostile_text, set_retry_after_date};
@@ -225,7 +227,7 @@ fn handle_call(tenant: &mut Tenant, mut call: Call) -> Answer {
             compat::strip_odata_type(body);
         }
     }
-    let (route, ids) = match route::find(&call.method, &call.path) {
+    let (route, ids) = match find_route::find(&call.method, &call.path) {
         Ok(found) => found,
         Err(why) => return unknown_route(&call, why),
     };

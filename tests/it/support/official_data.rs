@@ -38,13 +38,25 @@ pub(crate) fn json(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
 
-/// Routes that are missing from the collected part of the official description, each with
-/// Microsoft's page about it. There is no data to compare them with.
-pub(crate) const BEYOND: &[(&str, &str)] = &[
-    (
-        "GET /applications(appId='{id}')/owners",
-        "https://learn.microsoft.com/graph/api/application-list-owners",
-    ),
+/// Returns the description of Graph's operations, with those of the file beside it.
+pub(crate) fn openapi() -> Option<Value> {
+    let mut document = json("graph-openapi.json")?;
+    let beyond = json("graph-openapi-beyond.json")?;
+    let paths = document["paths"].as_object_mut().expect("paths");
+    paths.extend(beyond["paths"].as_object().expect("paths").clone());
+    Some(document)
+}
+
+/// Returns the permissions of each operation, by method and path.
+pub(crate) fn permissions() -> Option<serde_json::Map<String, Value>> {
+    let official = json("permission-by-path.json")?;
+    let parts = ["operations", "beyond"].into_iter();
+    let rows = parts.flat_map(|part| official[part].as_object().expect("operations").clone());
+    Some(rows.collect())
+}
+
+/// Routes that the data lacks, each with Microsoft's page about it.
+const UNLISTED: &[(&str, &str)] = &[
     (
         "GET /devices/{id}/registeredOwners",
         "https://learn.microsoft.com/graph/api/device-list-registeredowners",
@@ -54,27 +66,15 @@ pub(crate) const BEYOND: &[(&str, &str)] = &[
         "https://learn.microsoft.com/graph/api/device-list-registeredusers",
     ),
     (
-        "GET /groups/{id}/owners",
-        "https://learn.microsoft.com/graph/api/group-list-owners",
-    ),
-    (
         "GET /groups/{id}/transitiveMembers/$count",
         "https://learn.microsoft.com/graph/api/group-list-transitivemembers",
     ),
-    (
-        "GET /roleManagement/directory/roleEligibilityScheduleInstances",
-        "https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances",
-    ),
-    (
-        "GET /users/{id}/ownedObjects",
-        "https://learn.microsoft.com/graph/api/user-list-ownedobjects",
-    ),
 ];
 
-/// Whether a route is one of [`BEYOND`].
-pub(crate) fn is_beyond(method: &str, template: &str) -> bool {
+/// Whether the data lacks a route.
+pub(crate) fn is_unlisted(method: &str, template: &str) -> bool {
     let name = format!("{method} {template}");
-    BEYOND.iter().any(|(route, page)| {
+    UNLISTED.iter().any(|(route, page)| {
         *route == name && page.starts_with("https://learn.microsoft.com/graph/api/")
     })
 }
