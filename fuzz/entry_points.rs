@@ -46,7 +46,7 @@ pub fn list(bytes: &[u8]) {
             Err(_) => return,
         }
     }
-    if list.finish().is_ok() {
+    if list.ensure_complete().is_ok() {
         assert!(entries > 0);
     }
 }

@@ -62,7 +62,7 @@ pub fn prepare_page(
         verifier.expose().to_owned(),
     ));
     let client = BasicClient::new(ClientId::new(target.client_id.to_string()))
-        .set_auth_uri(AuthUrl::new(target.address("authorize")).map_err(wrong)?)
+        .set_auth_uri(AuthUrl::new(target.endpoint_url("authorize")).map_err(wrong)?)
         .set_redirect_uri(RedirectUrl::new(redirect.to_owned()).map_err(wrong)?);
     let scope = target.scope(permissions.iter().copied());
     let (address, _) = client

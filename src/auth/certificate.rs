@@ -87,7 +87,7 @@ impl Certificate {
         let header = json!({ "alg": "PS256", "typ": "JWT", "x5t#S256": self.thumbprint });
         let second = now.as_second();
         let claims = json!({
-            "aud": target.address("token"),
+            "aud": target.endpoint_url("token"),
             "iss": target.client_id.as_str(),
             "sub": target.client_id.as_str(),
             "jti": entropy.uuid()?.to_string(),
@@ -141,7 +141,7 @@ mod tests {
             let (header, claims) = (json(parts[0]), json(parts[1]));
             assert_eq!(header["alg"], "PS256");
             assert_eq!(header["x5t#S256"], THUMBPRINT);
-            assert_eq!(claims["aud"], target.address("token"));
+            assert_eq!(claims["aud"], target.endpoint_url("token"));
             assert_eq!(claims["iss"], target.client_id.as_str());
             let life = claims["exp"].as_i64().unwrap() - claims["nbf"].as_i64().unwrap();
             assert!((1..=600).contains(&life));

@@ -46,7 +46,7 @@ impl Claims {
             .split('.')
             .nth(1)
             .and_then(|part| URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok())
-            .filter(|bytes| json_size::limit_error(bytes, json_size::MAX_SMALL).is_none())
+            .filter(|bytes| json_size::oversize_reason(bytes, json_size::MAX_SMALL).is_none())
             .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
             .unwrap_or_default();
         let text = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);

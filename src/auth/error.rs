@@ -197,7 +197,7 @@ struct Document {
 impl Refusal {
     /// Parses the body of an error response; `None` if it is not an error document.
     pub fn read(body: &[u8]) -> Option<Self> {
-        if json_size::limit_error(body, json_size::MAX_SMALL).is_some() {
+        if json_size::oversize_reason(body, json_size::MAX_SMALL).is_some() {
             return None;
         }
         let document: Document = serde_json::from_slice(body).ok()?;

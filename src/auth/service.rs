@@ -158,7 +158,7 @@ impl TokenService {
     async fn post_once(&self, page: &str, form: &[(&str, &str)]) -> Result<Body, AuthError> {
         let request: Request = http::Request::builder()
             .method("POST")
-            .uri(self.target.address(page))
+            .uri(self.target.endpoint_url(page))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
             .header("client-request-id", self.entropy.uuid()?.to_string())
@@ -260,7 +260,7 @@ fn form_body(form: &[(&str, &str)]) -> Vec<u8> {
 /// # Errors
 /// Gives the position of the error without any of the content.
 pub(super) fn parse_document<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AuthError> {
-    match json_size::limit_error(bytes, json_size::MAX_SMALL) {
+    match json_size::oversize_reason(bytes, json_size::MAX_SMALL) {
         Some(why) => Err(AuthError::Untrusted(why)),
         None => serde_json::from_slice(bytes).map_err(|error| parse_error(&error)),
     }

@@ -58,7 +58,7 @@ impl From<SetRow> for PermissionSet {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as every reader of a row")]
-fn api([key, app_id, name]: [&'static str; 3]) -> Result<ResourceId, String> {
+fn parse_api_row([key, app_id, name]: [&'static str; 3]) -> Result<ResourceId, String> {
     Ok(ResourceId {
         key: Cow::Borrowed(key),
         app_id: AppId::from_table(app_id),
@@ -66,8 +66,8 @@ fn api([key, app_id, name]: [&'static str; 3]) -> Result<ResourceId, String> {
     })
 }
 
-/// Parses a permission and the id of the set that requests it.
-fn permission(
+/// Parses a row into a permission and the id of the set that requests it.
+fn parse_permission_row(
     apis: &[ResourceId],
     [set, api, kind, name, id, since, why, narrower]: [&'static str; 8],
 ) -> Result<(&'static str, Permission), String> {
@@ -101,21 +101,21 @@ fn permission(
 
 /// The permissions of each built-in set, by its id.
 static SET_PERMISSIONS: LazyLock<BTreeMap<&str, Vec<Permission>>> = LazyLock::new(|| {
-    let apis = APIS.parse(api);
+    let apis = APIS.parse(parse_api_row);
     let mut sets = BTreeMap::<_, Vec<_>>::new();
-    for (set, one) in PERMISSIONS.parse(|cells| permission(&apis, cells)) {
+    for (set, one) in PERMISSIONS.parse(|cells| parse_permission_row(&apis, cells)) {
         sets.entry(set).or_default().push(one);
     }
     sets
 });
 
-/// Returns the permissions that a built-in set requests; none if there is no such set.
+/// Returns the permissions that a built-in set requests; empty if there is no such set.
 pub(super) fn permissions_of(set: &SetId) -> &'static [Permission] {
     SET_PERMISSIONS.get(set.as_str()).map_or(&[], Vec::as_slice)
 }
 
 impl Catalog {
-    /// Returns the catalog that ships with the program. Tests check that every row can be read.
+    /// Returns the catalog that ships with the program. Tests check that every row is valid.
     pub fn builtin() -> Self {
         let sets: Vec<SetRow> = serde_json::from_str(SETS).unwrap_or_default();
         Self {
@@ -123,7 +123,7 @@ impl Catalog {
             date: Cow::Borrowed(super::DATE),
             apps: serde_json::from_str(APPS).unwrap_or_default(),
             sets: sets.into_iter().map(PermissionSet::from).collect(),
-            resources: APIS.parse(api),
+            resources: APIS.parse(parse_api_row),
         }
     }
 }
@@ -133,8 +133,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{
-        APIS, APPS, Catalog, PERMISSIONS, PermissionKind, SET_PERMISSIONS, SETS, SetRow, api,
-        permission,
+        APIS, APPS, Catalog, PERMISSIONS, PermissionKind, SET_PERMISSIONS, SETS, SetRow,
+        parse_api_row, parse_permission_row,
     };
     use crate::catalog::{App, Need, Risk, VERSION};
     use crate::ids::{AppId, PermissionId, RoleTemplateId};
@@ -147,9 +147,9 @@ mod tests {
 
     #[test]
     fn every_row_of_the_catalog_can_be_read() {
-        APIS.check(api);
-        let apis = APIS.parse(api);
-        PERMISSIONS.check(|cells| permission(&apis, cells));
+        APIS.check(parse_api_row);
+        let apis = APIS.parse(parse_api_row);
+        PERMISSIONS.check(|cells| parse_permission_row(&apis, cells));
         json::<App>("data/apps.json", APPS);
         json::<SetRow>("data/sets.json", SETS);
         let catalog = Catalog::builtin();

@@ -12,10 +12,11 @@ use std::sync::LazyLock;
 
 use super::table::{Table, list, table};
 
-/// Permission names, one of which is enough. The recommended one is first.
+/// Alternative permissions: any one of them is enough. The recommended one is first.
 pub type AnyOf = &'static [&'static str];
 
-/// Groups of permissions, all of which are required. Empty if none is required.
+/// Groups of alternatives: one permission of every group is required. Empty if the route
+/// needs no permission.
 pub type AllOf = Vec<Vec<&'static str>>;
 
 /// Kind of token that makes a call.
@@ -34,7 +35,7 @@ pub struct Route {
     pub method: &'static str,
     /// Path without version. Every key is written as `{id}`.
     pub template: &'static str,
-    /// The body's property that the row is about, if rows differ by property.
+    /// Property of the request body that the row applies to; `None` for all other properties.
     pub property: Option<&'static str>,
     /// Permissions for a delegated token; `None` if delegated tokens are not accepted.
     pub delegated: Option<AllOf>,
@@ -49,8 +50,9 @@ impl Route {
         groups.flatten().copied()
     }
 
-    /// Returns the permissions that a token of `scheme` needs for this route.
-    pub fn of(&self, scheme: Scheme) -> Option<&AllOf> {
+    /// Returns the permissions that a token of `scheme` needs; `None` if such tokens are not
+    /// accepted.
+    pub fn permissions_for(&self, scheme: Scheme) -> Option<&AllOf> {
         match scheme {
             Scheme::Delegated => self.delegated.as_ref(),
             Scheme::Application => self.application.as_ref(),
@@ -61,7 +63,7 @@ impl Route {
 /// Permissions required by one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needs {
-    /// Groups of permissions, all of which are required.
+    /// Groups of alternatives: one permission of every group is required.
     pub groups: Vec<AnyOf>,
     /// Whether the kind of token is accepted at all.
     pub supported: bool,
@@ -70,14 +72,17 @@ pub struct Needs {
 impl Needs {
     /// Whether a token with the permissions `names` may make the call. Directory roles
     /// are not considered.
-    pub fn satisfied_by<S: AsRef<str>>(&self, names: &[S]) -> bool {
-        self.supported && self.unmet(names).next().is_none()
+    pub fn is_satisfied_by<S: AsRef<str>>(&self, names: &[S]) -> bool {
+        self.supported && self.unmet_groups(names).next().is_none()
     }
 
     /// Returns the recommended permission of every group that `names` does not satisfy.
     pub fn missing<S: AsRef<str>>(&self, names: &[S]) -> Vec<&'static str> {
         let mut missing: Vec<&'static str> = Vec::new();
-        for name in self.unmet(names).filter_map(|group| group.first().copied()) {
+        for name in self
+            .unmet_groups(names)
+            .filter_map(|group| group.first().copied())
+        {
             if !missing.contains(&name) {
                 missing.push(name);
             }
@@ -85,12 +90,15 @@ impl Needs {
         missing
     }
 
-    /// Returns the recommended permissions, which together are enough.
+    /// Returns the recommended permission of every group; together they are enough.
     pub fn recommended(&self) -> Vec<&'static str> {
         self.missing::<&str>(&[])
     }
 
-    fn unmet<'a, S: AsRef<str>>(&'a self, names: &'a [S]) -> impl Iterator<Item = &'a AnyOf> {
+    fn unmet_groups<'a, S: AsRef<str>>(
+        &'a self,
+        names: &'a [S],
+    ) -> impl Iterator<Item = &'a AnyOf> {
         self.groups.iter().filter(|group| {
             !names.iter().any(|held| {
                 group
@@ -106,12 +114,12 @@ const TABLE: Table<5> = table!(
     ["method", "path", "property", "delegated", "application"]
 );
 
-static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| TABLE.parse(route));
+static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| TABLE.parse(parse_route_row));
 
-/// The cell of a route that needs no permission.
+/// Cell text for a route that needs no permission.
 const NOTHING: &str = "(none)";
 
-fn route(
+fn parse_route_row(
     [method, template, property, delegated, application]: [&'static str; 5],
 ) -> Result<Route, String> {
     if !["GET", "POST", "PATCH", "DELETE"].contains(&method) {
@@ -147,10 +155,10 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
 /// Returns the permissions that `method` on `path` requires from a token of `scheme`;
 /// `None` for a route that is not in the table.
 ///
-/// `path` may have the version and a query. `body_properties` are the names of the
-/// properties in the body: if the table splits a route by property, the requirements of
-/// all of them are combined, and a property without a separate row has those of the
-/// common row.
+/// `path` may include the version and a query. `body_properties` are the names of the
+/// properties in the body: if the table has rows per property, the requirements of all of
+/// them are combined. A property without its own row has the requirements of the row
+/// without a property.
 pub fn needs(method: &str, path: &str, body_properties: &[&str], scheme: Scheme) -> Option<Needs> {
     let template = template_of(method, path)?;
     let rows: Vec<&Route> = routes()
@@ -173,7 +181,7 @@ pub fn needs(method: &str, path: &str, body_properties: &[&str], scheme: Scheme)
         supported: true,
     };
     for row in chosen {
-        match row.of(scheme) {
+        match row.permissions_for(scheme) {
             None => needs.supported = false,
             Some(groups) => {
                 for group in groups {
@@ -187,8 +195,8 @@ pub fn needs(method: &str, path: &str, body_properties: &[&str], scheme: Scheme)
     Some(needs)
 }
 
-/// Returns the template of the route that matches `path`, preferring the one with the
-/// most literal segments, so that `/users/$count` is not taken for a user.
+/// Returns the route template that matches `path`. The one with the most literal segments
+/// wins, so that `$count` in `/users/$count` is not taken for a user.
 pub fn template_of(method: &str, path: &str) -> Option<&'static str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let path = ["/v1.0/", "/beta/", "v1.0/"]
@@ -202,21 +210,21 @@ pub fn template_of(method: &str, path: &str) -> Option<&'static str> {
         .collect();
     templates
         .into_iter()
-        .filter(|template| fits(template, &segments))
+        .filter(|template| matches_template(template, &segments))
         .max_by_key(|template| template.split('/').filter(|part| *part != "{id}").count())
 }
 
-/// Whether every segment matches. Literals are compared without case, as in Graph.
-fn fits(template: &str, segments: &[&str]) -> bool {
+/// Whether the `segments` of a path match `template`. Literals ignore case, as in Graph.
+fn matches_template(template: &str, segments: &[&str]) -> bool {
     let parts: Vec<&str> = template.trim_matches('/').split('/').collect();
     parts.len() == segments.len()
         && parts
             .iter()
             .zip(segments)
-            .all(|(part, segment)| segment_fits(part, segment))
+            .all(|(part, segment)| matches_segment(part, segment))
 }
 
-fn segment_fits(part: &str, segment: &str) -> bool {
+fn matches_segment(part: &str, segment: &str) -> bool {
     let Some((before, after)) = part.split_once("{id}") else {
         return part.eq_ignore_ascii_case(segment);
     };
@@ -232,11 +240,11 @@ fn segment_fits(part: &str, segment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scheme, TABLE, needs, route, routes, template_of};
+    use super::{Scheme, TABLE, needs, parse_route_row, routes, template_of};
 
     #[test]
     fn every_row_of_the_routes_can_be_read_and_none_comes_twice() {
-        TABLE.check(route);
+        TABLE.check(parse_route_row);
         let mut seen = std::collections::BTreeSet::new();
         for route in routes() {
             assert!(
@@ -280,9 +288,9 @@ mod tests {
             disable.recommended(),
             ["User.EnableDisableAccount.All", "User.Read.All"]
         );
-        assert!(!disable.satisfied_by(&["User.EnableDisableAccount.All"]));
-        assert!(disable.satisfied_by(&["user.enabledisableaccount.all", "User.Read.All"]));
-        assert!(disable.satisfied_by(&["User.ReadWrite.All"]));
+        assert!(!disable.is_satisfied_by(&["User.EnableDisableAccount.All"]));
+        assert!(disable.is_satisfied_by(&["user.enabledisableaccount.all", "User.Read.All"]));
+        assert!(disable.is_satisfied_by(&["User.ReadWrite.All"]));
         assert_eq!(
             disable.missing(&["User.Read.All"]),
             ["User.EnableDisableAccount.All"]
@@ -299,10 +307,10 @@ mod tests {
             Scheme::Application,
         )
         .unwrap();
-        assert!(!both.satisfied_by(&wide));
+        assert!(!both.is_satisfied_by(&wide));
         assert_eq!(both.missing(&wide), ["User-PasswordProfile.ReadWrite.All"]);
         let other = needs("PATCH", "/users/1", &["jobTitle"], Scheme::Delegated).unwrap();
-        assert!(other.satisfied_by(&wide));
+        assert!(other.is_satisfied_by(&wide));
     }
 
     #[test]
@@ -310,17 +318,17 @@ mod tests {
         let path = "/users/1/authentication/methods/2/resetPassword";
         let reset = needs("POST", path, &[], Scheme::Application).unwrap();
         assert!(!reset.supported);
-        assert!(!reset.satisfied_by(&["UserAuthenticationMethod.ReadWrite.All"]));
+        assert!(!reset.is_satisfied_by(&["UserAuthenticationMethod.ReadWrite.All"]));
         let batch = needs("POST", "/$batch", &[], Scheme::Delegated).unwrap();
-        assert!(batch.satisfied_by::<&str>(&[]));
+        assert!(batch.is_satisfied_by::<&str>(&[]));
     }
 
     #[test]
     fn granting_an_app_role_needs_writing_and_reading() {
         let path = "/servicePrincipals/1/appRoleAssignedTo";
         let grant = needs("POST", path, &[], Scheme::Delegated).unwrap();
-        assert!(!grant.satisfied_by(&["AppRoleAssignment.ReadWrite.All"]));
-        assert!(!grant.satisfied_by(&["Directory.Read.All"]));
-        assert!(grant.satisfied_by(&["AppRoleAssignment.ReadWrite.All", "Directory.Read.All"]));
+        assert!(!grant.is_satisfied_by(&["AppRoleAssignment.ReadWrite.All"]));
+        assert!(!grant.is_satisfied_by(&["Directory.Read.All"]));
+        assert!(grant.is_satisfied_by(&["AppRoleAssignment.ReadWrite.All", "Directory.Read.All"]));
     }
 }

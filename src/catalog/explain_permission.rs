@@ -9,8 +9,8 @@ use super::{risk, scopes};
 const MAX_ROUTES: usize = 3;
 
 impl Catalog {
-    /// Returns the explanation of the permission set with the id or short name `name`, in any
-    /// case; `None` if there is none.
+    /// Returns the explanation of the permission set with the id or slug `name`, in any case;
+    /// `None` if there is no such set.
     pub fn explain_set(&self, name: &str) -> Option<Explanation> {
         let wanted = name.trim().to_lowercase();
         let wanted = wanted.strip_prefix("set ").unwrap_or(&wanted);
@@ -60,7 +60,7 @@ impl Catalog {
             .first()
             .map(|(_, permission)| permission.name.to_string())
             .or_else(|| Some((*taken_by.first().map(|(name, _)| name)?).to_owned()))
-            .or_else(|| risk::known_name(wanted).map(str::to_owned))?;
+            .or_else(|| risk::canonical_name(wanted).map(str::to_owned))?;
 
         let mut meaning = Vec::new();
         for (set, permission) in &in_sets {

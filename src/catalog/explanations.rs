@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::near;
 
-/// What kind of trouble a code is.
+/// Kind of an explained code, status or term.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -30,35 +30,35 @@ pub enum Class {
     ApplicationState,
     /// A user or group is not assigned to an application.
     Assignment,
-    /// A fault of the client.
+    /// A bug in the client application.
     ClientBug,
     /// The tenant is in another cloud.
     Cloud,
-    /// Conditional Access or another policy refused.
+    /// Conditional Access or another policy refused the sign-in.
     ConditionalAccess,
-    /// Something in the registration or the profile is wrong.
+    /// The app registration or the profile is misconfigured.
     Configuration,
-    /// Another change came first, or the object exists already.
+    /// Another change came first, or the object already exists.
     Conflict,
     /// Consent is missing or was refused.
     Consent,
     /// A secret, certificate or federated credential is wrong.
     Credential,
-    /// Settings between two tenants refuse.
+    /// Cross-tenant access settings refuse the access.
     CrossTenant,
-    /// The sign-in by device code.
+    /// A device code sign-in is not complete or failed.
     DeviceCode,
-    /// What the program ends with.
+    /// An exit code of this program.
     ExitCode,
-    /// No error: a step of the sign-in.
+    /// Not an error, but a step of the sign-in.
     Information,
     /// A license is missing.
     License,
-    /// A second factor is wanted.
+    /// Multifactor authentication is required.
     Mfa,
     /// An application or API is not in the tenant.
     MissingServicePrincipal,
-    /// There is no such object.
+    /// The object does not exist.
     NotFound,
     /// A password could not be changed.
     Password,
@@ -70,21 +70,21 @@ pub enum Class {
     Protocol,
     /// A new sign-in is needed.
     Reauthenticate,
-    /// Graph does not take the request.
+    /// Graph rejects the request as invalid.
     Request,
-    /// A text of the Status column, of the vendor's page or of ours.
+    /// A status text of the vendor's page or of this program.
     Status,
     /// A term of the glossary.
     Term,
     /// Too many requests.
     Throttled,
-    /// The access token does not count.
+    /// The access token is invalid.
     Token,
-    /// Transient error: the same request succeeds later.
+    /// A transient error: the same request can succeed later.
     Transient,
-    /// The state of the account.
+    /// The account is disabled, locked or in another state that prevents sign-in.
     UserState,
-    /// The account is the wrong one; another is needed.
+    /// A different account is needed.
     WrongAccount,
 }
 
@@ -134,16 +134,16 @@ impl fmt::Display for Class {
     }
 }
 
-/// What a code, a text or a term means and what to do about it.
+/// Explanation of a code, a status text or a term, and how to fix the problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// The code as the service writes it: `AADSTS53003`, `TooManyRequests`; or the term.
+    /// The code as the service writes it, such as `AADSTS53003`, or the term.
     pub code: String,
     /// Name of the error; the code again if there is none.
     pub name: String,
     /// Other wordings of the message.
     pub also: Vec<String>,
-    /// What it is, or what kind of trouble.
+    /// Kind of entry or problem.
     pub class: Class,
     /// What happened, or what the term means.
     pub meaning: String,
@@ -192,14 +192,14 @@ const FILES: [(&str, &str); 6] = [
     ),
 ];
 
-/// The page with the tables of terms.
+/// The documentation page with the tables of terms.
 const GLOSSARY: &str = include_str!("../../docs/glossary.md");
 
 /// All explanations. Tests check that every file can be read.
 static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
     let files = FILES.iter();
     let rows = files.flat_map(|(_, text)| parse(text).unwrap_or_default());
-    rows.chain(terms(GLOSSARY)).collect()
+    rows.chain(parse_terms(GLOSSARY)).collect()
 });
 
 fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
@@ -216,8 +216,9 @@ fn parse(text: &str) -> Result<Vec<Explanation>, toml_edit::de::Error> {
     Ok(rows.into_iter().map(explanation).collect())
 }
 
-/// Returns the rows `| term, other term | meaning | whose |` of a page.
-fn terms(page: &str) -> impl Iterator<Item = Explanation> {
+/// Returns the explanations in the table rows `| term, other term | meaning | whose |` of a
+/// page.
+fn parse_terms(page: &str) -> impl Iterator<Item = Explanation> {
     page.lines().filter_map(|line| {
         let mut cells = line.strip_prefix("| ")?.split(" | ");
         let mut names = cells.next()?.split(", ").map(str::to_owned);
@@ -235,8 +236,8 @@ fn terms(page: &str) -> impl Iterator<Item = Explanation> {
     })
 }
 
-/// Returns the text without backticks and without links in parentheses, `
-/// ([Status](status.md))`.
+/// Returns the text without backticks and without links in parentheses, such as
+/// `([Status](status.md))`.
 fn without_links(markdown: &str) -> String {
     let mut text = markdown.replace('`', "");
     while let Some((before, rest)) = text.split_once(" ([") {
@@ -251,21 +252,21 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
     ALL.iter()
 }
 
-/// The explanation of `text`: a sign-in code with or without `AADSTS`, a Graph code, an
-/// OAuth error word, a Status text or message of the vendor's page, an exit code by number or
-/// name, or a term; in any case and punctuation.
+/// Returns the explanation of `text`: a sign-in code with or without `AADSTS`, a Graph code,
+/// an OAuth error code, a Status text or message of the vendor's page, an exit code by number
+/// or name, or a term. Case and punctuation do not matter.
 ///
-/// A text that starts with a sign-in code, as `error_description` does, is found as well; so
-/// is one that starts with a known text of several words, or of which only one such text is
-/// the continuation.
+/// `text` may also start with a sign-in code, as `error_description` does. If nothing else
+/// matches, a known text of several words is found that `text` begins with, or that begins
+/// with `text`, if there is only one.
 pub fn explain(text: &str) -> Option<&'static Explanation> {
     let number = sign_in_number(text.trim());
-    let wanted = words(text);
+    let wanted = normalize_words(text);
     let exit = ["exit code ", "exit "]
         .iter()
         .find_map(|prefix| wanted.strip_prefix(prefix));
     let named = |known: &&Explanation, fits: &dyn Fn(&str) -> bool| {
-        known.names().any(|name| fits(&words(name)))
+        known.names().any(|name| fits(&normalize_words(name)))
     };
     let by_number = || {
         let number = number?;
@@ -298,9 +299,9 @@ impl Explanation {
     }
 }
 
-/// Returns the words of a text in lower case, separated by single spaces. Dots within a
-/// word are kept.
-fn words(text: &str) -> String {
+/// Returns a text in lower case, without punctuation, words separated by single spaces. Dots
+/// within a word are kept.
+fn normalize_words(text: &str) -> String {
     text.to_lowercase()
         .split(|c: char| !c.is_alphanumeric() && c != '.')
         .map(|word| word.trim_matches('.'))
@@ -325,7 +326,7 @@ fn sign_in_number(text: &str) -> Option<&str> {
     all_digits.then_some(digits)
 }
 
-/// Returns up to three codes and texts similar to an unknown one, most similar first.
+/// Returns up to three known codes or texts that are similar to `text`, most similar first.
 pub fn near_codes(text: &str) -> Vec<&'static str> {
     let wanted: String = text.trim().chars().take(80).collect();
     // Compared without the common prefix of sign-in codes, which would make all of them

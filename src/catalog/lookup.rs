@@ -10,7 +10,7 @@ use crate::text::near;
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("there is no {what} called {text:?}{}", suggestion(.near))]
 pub struct Unknown {
-    /// Kind of name: `app`, `permission set` or `permission`.
+    /// Kind of name: `app`, `permission set`, `permission` or `API`.
     pub what: &'static str,
     /// The typed text, truncated to 80 characters.
     pub text: String,
@@ -78,7 +78,8 @@ impl PermissionSet {
 }
 
 impl Catalog {
-    /// Returns the app with this id, name or alias, in any case, with spaces or dashes.
+    /// Returns the app with this id, name or alias. Case does not matter; spaces, underscores
+    /// and dashes are the same.
     pub fn app(&self, text: &str) -> Result<&App, Unknown> {
         self.apps
             .iter()
@@ -114,8 +115,8 @@ impl Catalog {
             })
     }
 
-    /// Returns every permission called `name`, in any case, with the set that requests
-    /// it; never empty.
+    /// Returns every permission called `name`, in any case, with the set that requests it. The
+    /// list is never empty.
     pub fn permission(&self, name: &str) -> Result<Vec<(&PermissionSet, &Permission)>, Unknown> {
         let all = || {
             self.sets

@@ -22,7 +22,7 @@ pub enum Source {
     /// The catalog that ships with the program.
     #[default]
     Builtin,
-    /// The user's own catalog file added or changed it.
+    /// The user's own catalog file adds or changes the entry.
     UserFile,
 }
 
@@ -33,7 +33,7 @@ pub struct Catalog {
     pub version: u32,
     /// Date when the vendor's table was last read, in ISO 8601.
     pub date: Text,
-    /// Associated apps, beginning with the four of the original screen.
+    /// The apps; the four of the vendor's original screen come first.
     pub apps: Vec<App>,
     /// Permission sets in the vendor's order.
     pub sets: Vec<PermissionSet>,
@@ -41,13 +41,13 @@ pub struct Catalog {
     pub resources: Vec<ResourceId>,
 }
 
-/// Identifies a permission set: `s1` to `s5`, or what a user's file says.
+/// Id of a permission set: `s1` to `s5`, or an id from a user's catalog file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SetId(Text);
 
 impl SetId {
-    /// Wraps a stored or typed id. [`Catalog::set`] tells whether the set exists.
+    /// Creates an id without checking that the set exists; [`Catalog::set`] does that.
     pub fn new(id: impl Into<String>) -> Self {
         Self(Cow::Owned(id.into()))
     }
@@ -86,7 +86,7 @@ pub struct App {
     /// Notes to read before granting.
     #[serde(default)]
     pub notes: Vec<Text>,
-    /// Place of the grant button in the vendor's console.
+    /// Page of the vendor's console with the grant button.
     #[serde(default = "console_integration_page")]
     pub console: Text,
     /// First catalog version with the app.
@@ -96,7 +96,7 @@ pub struct App {
     pub source: Source,
 }
 
-/// Returns the page of the vendor's console that this program replaces.
+/// Returns the menu path of the page in the vendor's console that this program replaces.
 pub(super) fn console_integration_page() -> Text {
     Cow::Borrowed("Workflow and Automation > Third-Party Integration > Microsoft Entra ID")
 }
@@ -110,7 +110,7 @@ pub struct PermissionSet {
     pub slug: Text,
     /// Name on the vendor's screen.
     pub name: Text,
-    /// Version of the built-in catalog, or the one in a user's file.
+    /// Version of the set: that of the built-in catalog, or the one in a user's file.
     pub version: u32,
     /// First catalog version with the set.
     pub since: u32,
@@ -165,15 +165,15 @@ pub struct ResourceId {
     pub name: Text,
 }
 
-/// Who a permission acts as.
+/// Whether a permission acts as the application or for a signed-in user.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum PermissionKind {
-    /// The application itself, without a signed-in user: an app role.
+    /// As the application itself, without a signed-in user: an app role.
     Application,
-    /// A signed-in person, within that person's own rights: a scope.
+    /// For a signed-in user, within that user's own rights: a scope.
     Delegated,
 }
 
@@ -196,7 +196,7 @@ impl fmt::Display for PermissionKind {
 /// One permission that a set asks for.
 #[derive(Debug, Clone)]
 pub struct Permission {
-    /// The API that it belongs to.
+    /// API that defines the permission.
     pub resource: ResourceId,
     /// Name of the permission, for example `Directory.Read.All`.
     pub name: Text,
@@ -216,15 +216,15 @@ pub struct Permission {
     pub since: u32,
 }
 
-/// How much a setting matters.
+/// Whether a directory role is required or only recommended.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Need {
-    /// An action fails without it.
+    /// An action fails without the role.
     Wanted,
-    /// The vendor advises it; nothing is known to fail without it.
+    /// The vendor recommends the role; nothing is known to fail without it.
     Advised,
 }
 

@@ -11,17 +11,17 @@ use serde::Serialize;
 use super::model::PermissionKind;
 use super::table::{Table, table};
 
-/// How much harm a permission can do in the wrong hands.
+/// Harm that a permission can do in the wrong hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Risk {
-    /// Says little that a colleague could not look up.
+    /// Reveals little more than what any user of the tenant can look up.
     Low,
-    /// Reads what an attacker would like to know.
+    /// Reads data that is useful to an attacker.
     Medium,
     /// Reads private content, or changes accounts.
     High,
-    /// Leads to control of the tenant or of everybody's content.
+    /// Can lead to control of the tenant or of all users' content.
     Critical,
 }
 
@@ -36,7 +36,7 @@ impl Risk {
         }
     }
 
-    /// Whether a grant of such a permission is reported as dangerous.
+    /// Whether permissions of this risk are reported as dangerous.
     pub fn is_dangerous(self) -> bool {
         match self {
             Self::Low | Self::Medium => false,
@@ -58,13 +58,13 @@ const TABLE: Table<3> = table!("data/risks.tsv", ["risk", "permission", "reason"
 struct KnownRisk {
     permission: &'static str,
     risk: Risk,
-    /// Reason of the risk; empty for a harmless permission.
+    /// Reason for a High or Critical risk; empty for a lower one.
     reason: &'static str,
 }
 
-static KNOWN: LazyLock<Vec<KnownRisk>> = LazyLock::new(|| TABLE.parse(known_risk));
+static KNOWN: LazyLock<Vec<KnownRisk>> = LazyLock::new(|| TABLE.parse(parse_risk_row));
 
-fn known_risk([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk, String> {
+fn parse_risk_row([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk, String> {
     let risk = match risk {
         "low" => Risk::Low,
         "medium" => Risk::Medium,
@@ -82,14 +82,14 @@ fn known_risk([risk, permission, reason]: [&'static str; 3]) -> Result<KnownRisk
     })
 }
 
-/// Returns the name of a permission as written in the table; `name` may be in any case.
-pub(super) fn known_name(name: &str) -> Option<&'static str> {
+/// Returns the name of a permission as the table spells it; `name` may be in any case.
+pub(super) fn canonical_name(name: &str) -> Option<&'static str> {
     let mut names = KNOWN.iter().map(|known| known.permission);
     names.find(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Returns the risk of the permission `name`, with the reason if it is High or
-/// Critical. Names that no table has are rated by their form.
+/// Returns the risk of the permission `name`, and the reason if the risk is High or
+/// Critical. A name that is not in the table is rated by its parts.
 pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) {
     let mut known = KNOWN.iter();
     if let Some(known) = known.find(|one| one.permission.eq_ignore_ascii_case(name)) {
@@ -134,7 +134,7 @@ pub fn assess(name: &str, kind: PermissionKind) -> (Risk, Option<&'static str>) 
     (Risk::Medium, None)
 }
 
-/// Whether `name` gives access to messages or files.
+/// Whether `name` is a permission for private content, such as chats, calendars or files.
 fn reads_content(name: &str) -> bool {
     [
         "Calendars.",
@@ -154,12 +154,12 @@ fn reads_content(name: &str) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{KNOWN, Risk, TABLE, assess, known_risk};
+    use super::{KNOWN, Risk, TABLE, assess, parse_risk_row};
     use crate::catalog::PermissionKind::{Application, Delegated};
 
     #[test]
     fn every_row_of_the_risks_can_be_read_and_names_a_permission_once() {
-        TABLE.check(known_risk);
+        TABLE.check(parse_risk_row);
         let names: BTreeSet<&str> = KNOWN.iter().map(|one| one.permission).collect();
         assert_eq!(names.len(), KNOWN.len());
     }

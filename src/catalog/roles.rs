@@ -14,7 +14,7 @@ pub struct Role {
     pub name: &'static str,
     /// Template id, the same in every tenant, in lower case.
     pub template_id: &'static str,
-    /// Whether Microsoft marks it as privileged.
+    /// Whether Microsoft marks the role as privileged.
     pub privileged: bool,
 }
 
@@ -30,17 +30,17 @@ impl Role {
     }
 }
 
-/// Kind of action on an account, by the roles that it requires.
+/// Kind of action on an account; each kind requires different roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoleAction {
-    /// Reset the password, according to Microsoft's first table; includes revoking sessions.
+    /// Reset the password or revoke sessions (Microsoft's table "Who can reset passwords").
     ResetPassword,
-    /// Enable or disable the account, set its password profile, or change its sign-in
-    /// data, according to Microsoft's second table.
+    /// Enable or disable the account, set its password profile, or change its sign-in data
+    /// (Microsoft's table "Who can perform sensitive actions").
     ChangeSensitive,
 }
 
-/// Protection of an account in addition to its roles.
+/// Facts besides its roles that protect an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TargetFlags {
     /// Whether the account is a member or owner of a role-assignable group.
@@ -57,11 +57,11 @@ pub enum Tier {
     NobodySpecial,
     /// Some directory role.
     Administrator,
-    /// Global Administrator, or a role that can lead to it.
+    /// One of the `HIGHEST` roles: Global Administrator, or a role that can lead to it.
     Highest,
 }
 
-/// Roles that can make their holder Global Administrator, or act on one.
+/// Global Administrator, and the roles whose holders can become one or act on one.
 const HIGHEST: &[&str] = &[
     "Global Administrator",
     "Privileged Authentication Administrator",
@@ -74,15 +74,15 @@ const ACTIONS_TABLE: Table<3> = table!(
     ["target", "reset_password", "change_sensitive"]
 );
 
-static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| ROLES_TABLE.parse(role));
-static ACTIONS: LazyLock<Vec<WhoMay>> = LazyLock::new(|| ACTIONS_TABLE.parse(who_may_row));
+static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| ROLES_TABLE.parse(parse_role_row));
+static ACTIONS: LazyLock<Vec<WhoMay>> = LazyLock::new(|| ACTIONS_TABLE.parse(parse_who_may_row));
 
 /// The row for accounts without a directory role.
 const NO_ROLE: &str = "(no role)";
-/// The row for every role without a separate row: the strictest.
+/// The row for every role without its own row: the strictest one.
 const ANY_OTHER_ROLE: &str = "(any other role)";
 
-fn role([name, template_id, privileged]: [&'static str; 3]) -> Result<Role, String> {
+fn parse_role_row([name, template_id, privileged]: [&'static str; 3]) -> Result<Role, String> {
     Ok(Role {
         name,
         template_id,
@@ -94,16 +94,16 @@ fn role([name, template_id, privileged]: [&'static str; 3]) -> Result<Role, Stri
     })
 }
 
-/// The roles that may act on accounts with one role.
+/// A table row: the roles that may act on accounts with the role `target`.
 #[derive(Debug)]
 struct WhoMay {
-    /// Name of the account's role, or one of the two rows in parentheses.
+    /// Name of the account's role, or [`NO_ROLE`] or [`ANY_OTHER_ROLE`].
     target: &'static str,
     reset_password: Vec<&'static str>,
     change_sensitive: Vec<&'static str>,
 }
 
-fn who_may_row([target, reset, sensitive]: [&'static str; 3]) -> Result<WhoMay, String> {
+fn parse_who_may_row([target, reset, sensitive]: [&'static str; 3]) -> Result<WhoMay, String> {
     let known = |name: &str| by_name(name).map(drop).ok_or(format!("no role {name:?}"));
     if ![NO_ROLE, ANY_OTHER_ROLE].contains(&target) {
         known(target)?;
@@ -120,7 +120,7 @@ fn who_may_row([target, reset, sensitive]: [&'static str; 3]) -> Result<WhoMay, 
     })
 }
 
-/// Returns every role in the table, by name.
+/// Returns every role in the table, sorted by name.
 pub fn all() -> &'static [Role] {
     &ROLES
 }
@@ -137,9 +137,9 @@ pub fn by_name(name: &str) -> Option<&'static Role> {
         .find(|role| role.name.eq_ignore_ascii_case(name))
 }
 
-/// Returns the roles, one of which a caller needs for `action` on an account with
-/// `target_roles`: those that every row of the account allows. A role without a row,
-/// such as a custom one, leaves only the two strongest.
+/// Returns the roles that allow `action` on an account with `target_roles`; the caller
+/// needs one of them. A role is included only if the row of every target role has it. If a
+/// target role has no row, such as a custom role, only the two strongest roles are left.
 pub fn who_may(
     action: RoleAction,
     target_roles: &[RoleTemplateId],
@@ -163,13 +163,17 @@ pub fn who_may(
     }
     ROLES
         .iter()
-        .filter(|role| targets.iter().all(|target| may(role, action, *target)))
+        .filter(|role| {
+            targets
+                .iter()
+                .all(|target| can_act_on(role, action, *target))
+        })
         .collect()
 }
 
-/// Whether holders of `role` may do `action` on accounts with the role `target`; `None`
-/// for an unknown role.
-fn may(role: &Role, action: RoleAction, target: Option<&str>) -> bool {
+/// Whether holders of `role` may take `action` on accounts with the role `target`; a
+/// `target` of `None` is an unknown role.
+fn can_act_on(role: &Role, action: RoleAction, target: Option<&str>) -> bool {
     let row = |name: &str| ACTIONS.iter().find(|row| row.target == name);
     let names = target.and_then(row).or_else(|| row(ANY_OTHER_ROLE));
     names.is_some_and(|row| {
@@ -181,8 +185,8 @@ fn may(role: &Role, action: RoleAction, target: Option<&str>) -> bool {
     })
 }
 
-/// Returns the privilege level of an account with these roles. A role that is not in
-/// the table counts as an administrator's.
+/// Returns the privilege level of an account with these roles. A role that is not in the
+/// table counts as [`Tier::Administrator`].
 pub fn tier(target_roles: &[RoleTemplateId]) -> Tier {
     target_roles
         .iter()
@@ -194,7 +198,7 @@ pub fn tier(target_roles: &[RoleTemplateId]) -> Tier {
         .unwrap_or(Tier::NobodySpecial)
 }
 
-/// Kind of consent, which determines the roles that may give it.
+/// Kind of tenant-wide consent, by the roles that may grant it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consent {
     /// The consent includes an app role of Microsoft Graph or of its predecessor.
@@ -203,7 +207,7 @@ pub enum Consent {
     Other,
 }
 
-/// Returns the roles, one of which is required to give tenant-wide consent.
+/// Returns the roles that can grant tenant-wide consent; one of them is enough.
 pub fn who_may_consent(consent: Consent) -> Vec<&'static Role> {
     let names: &[&str] = match consent {
         Consent::GraphApplication => &["Global Administrator", "Privileged Role Administrator"],
@@ -217,7 +221,7 @@ pub fn who_may_consent(consent: Consent) -> Vec<&'static Role> {
     names.iter().filter_map(|name| by_name(name)).collect()
 }
 
-/// Returns the roles, one of which is required to assign or remove directory roles.
+/// Returns the roles that can assign or remove directory roles; one of them is enough.
 pub fn who_may_assign_roles() -> Vec<&'static Role> {
     who_may_consent(Consent::GraphApplication)
 }
@@ -225,8 +229,8 @@ pub fn who_may_assign_roles() -> Vec<&'static Role> {
 #[cfg(test)]
 mod tests {
     use super::{
-        ACTIONS_TABLE, Consent, ROLES, ROLES_TABLE, RoleAction, TargetFlags, Tier, by_name, role,
-        tier, who_may, who_may_consent, who_may_row,
+        ACTIONS_TABLE, Consent, ROLES, ROLES_TABLE, RoleAction, TargetFlags, Tier, by_name,
+        parse_role_row, parse_who_may_row, tier, who_may, who_may_consent,
     };
     use crate::ids::RoleTemplateId;
 
@@ -246,8 +250,8 @@ mod tests {
 
     #[test]
     fn every_row_of_the_roles_can_be_read() {
-        ROLES_TABLE.check(role);
-        ACTIONS_TABLE.check(who_may_row);
+        ROLES_TABLE.check(parse_role_row);
+        ACTIONS_TABLE.check(parse_who_may_row);
         assert!(ROLES.is_sorted_by(|left, right| left.name < right.name));
         for role in ROLES.iter() {
             let parsed: RoleTemplateId = role.template_id.parse().unwrap();

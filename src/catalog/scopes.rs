@@ -39,16 +39,16 @@ impl fmt::Display for Use {
     }
 }
 
-/// For every use: users' profiles, required in addition to
-/// `User.EnableDisableAccount.All` and to read whether an account is enabled.
+/// For every use: reads users' profiles and whether an account is enabled. Graph requires
+/// it in addition to `User.EnableDisableAccount.All`.
 const READ_PROFILES: &str = "User.Read.All";
-/// For every use: service principals, consents, groups, directory roles, licenses.
+/// For every use: reads service principals, consents, groups, directory roles, licenses.
 const READ_DIRECTORY: &str = "Directory.Read.All";
-/// For every use: the signed-in user.
+/// For every use: reads the signed-in user.
 const READ_SELF: &str = "User.Read";
 
-/// Additional permissions of `read`: sign-ins (last sign-in of a user) and the policies
-/// on consent and Conditional Access that explain why a sign-in or a grant fails.
+/// All permissions of `read`. The last two are for sign-ins (a user's last sign-in), and for
+/// the policies on consent and Conditional Access that can make a sign-in or a grant fail.
 const READ: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
@@ -57,8 +57,8 @@ const READ: &[&str] = &[
     "Policy.Read.All",
 ];
 
-/// Additional permissions of `grant`: app roles, delegated grants, creating, enabling
-/// and deleting service principals, and the directory roles that sets require.
+/// All permissions of `grant`. The last four are for app roles, for delegated grants, for
+/// creating, enabling and deleting service principals, and for directory roles of sets.
 const GRANT: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
@@ -70,16 +70,16 @@ const GRANT: &[&str] = &[
     "RoleManagement.ReadWrite.Directory",
 ];
 
-/// Additional permissions of `respond`: disabling accounts, revoking sessions, setting
-/// passwords, and the reset that is written back to the on-premises directory.
+/// All permissions of `respond`: for disabling accounts, revoking sessions, setting
+/// passwords, and password resets that are written back to the on-premises directory.
 /// `Policy.Read.All` and `RoleAssignmentSchedule.Read.Directory` find the break-glass
-/// accounts, which are never changed; `RoleEligibilitySchedule.Read.Directory` finds
-/// the accounts that could activate a role.
+/// accounts, which are never changed; `RoleEligibilitySchedule.Read.Directory` finds the
+/// accounts that are eligible for a role.
 const RESPOND: &[&str] = RESPOND_DEVICES.split_at(RESPOND_DEVICES.len() - 1).0;
 
-/// Additional permissions of `respond-devices`: disabling devices. Microsoft's table
-/// has no narrower delegated permission, and this one allows everything that the user
-/// may do.
+/// All permissions of `respond-devices`: those of `respond`, and `Directory.AccessAsUser.All`
+/// for disabling devices. Microsoft's table has no narrower delegated permission for that,
+/// although this one allows everything that the user may do.
 const RESPOND_DEVICES: &[&str] = &[
     READ_SELF,
     READ_PROFILES,
@@ -107,9 +107,9 @@ pub fn scopes_for(purpose: Use) -> &'static [&'static str] {
     }
 }
 
-/// Returns the uses that a session with these requested permissions allows. Each
-/// includes reading.
-pub fn uses_within<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
+/// Returns the uses that a session allows whose sign-in requested the permissions `asked`.
+/// Every session allows [`Use::Read`].
+pub fn uses_allowed_by<S: AsRef<str>>(asked: &[S]) -> Vec<Use> {
     let has = |wanted: &&str| {
         let mut all = asked.iter();
         all.any(|one| one.as_ref().eq_ignore_ascii_case(wanted))
@@ -129,7 +129,8 @@ pub fn narrowest_use_for(permission: &str) -> Option<Use> {
     })
 }
 
-/// Returns the least privileged use whose sign-in includes all of `permissions`.
+/// Returns the least privileged use whose sign-in includes all of `permissions`; `None` if
+/// there is none.
 pub fn narrowest_use_for_all(permissions: &[&str]) -> Option<Use> {
     Use::ALL.into_iter().find(|purpose| {
         permissions.iter().all(|wanted| {
@@ -213,7 +214,7 @@ mod tests {
         for (purpose, method, path, body) in calls {
             let needs = needs(method, path, body, Scheme::Delegated).unwrap();
             let scopes = scopes_for(purpose);
-            assert!(needs.satisfied_by(scopes), "{purpose}: {method} {path}");
+            assert!(needs.is_satisfied_by(scopes), "{purpose}: {method} {path}");
         }
     }
 

@@ -21,7 +21,8 @@ pub(crate) struct Table<const N: usize> {
     pub(crate) text: &'static str,
 }
 
-/// Declares a [`Table`] from a file below the folder of the source that names it.
+/// Declares a [`Table`] from a file, whose path is relative to the source file that uses
+/// the macro.
 macro_rules! table {
     ($file:literal, [$($column:literal),+ $(,)?]) => {
         $crate::catalog::table::Table {
@@ -34,22 +35,22 @@ macro_rules! table {
 pub(crate) use table;
 
 impl<const N: usize> Table<N> {
-    /// Returns every row as parsed by `row`. Rows that it refuses are omitted; tests
-    /// call [`Self::check`] to rule that out.
+    /// Returns every row as parsed by `row`. Rows that fail to parse are omitted; tests call
+    /// [`Self::check`] to rule that out.
     pub(crate) fn parse<T>(&self, row: impl Fn([&'static str; N]) -> Result<T, String>) -> Vec<T> {
         self.lines()
             .filter_map(|(_, cells)| cells.and_then(&row).ok())
             .collect()
     }
 
-    /// Returns line number and cells of every row.
+    /// Returns the line number of every row, and its cells or what is wrong with it.
     fn lines(&self) -> impl Iterator<Item = (usize, Result<[&'static str; N], String>)> {
         self.text
             .lines()
             .enumerate()
             .skip(1)
             .filter(|(_, line)| !line.starts_with('#'))
-            .map(|(index, line)| (index + 1, cells(line)))
+            .map(|(index, line)| (index + 1, split_cells(line)))
     }
 
     /// Panics with file, line and reason if the header or a row is wrong.
@@ -70,7 +71,7 @@ impl<const N: usize> Table<N> {
     }
 }
 
-fn cells<const N: usize>(line: &'static str) -> Result<[&'static str; N], String> {
+fn split_cells<const N: usize>(line: &'static str) -> Result<[&'static str; N], String> {
     let mut cells = [""; N];
     let mut found = 0;
     for (index, cell) in line.split('\t').enumerate() {

@@ -213,7 +213,7 @@ impl Command {
     /// and has none.
     pub fn lacks_reason(&self) -> bool {
         let action = match self {
-            Self::Users(command) => command.action(),
+            Self::Users(command) => command.action_args(),
             _ => None,
         };
         let (agreement, plan_out) = match (self, action) {

@@ -31,7 +31,7 @@ pub enum TasksCommand {
 )]
 pub struct ResumeArgs {
     /// Number of the task
-    #[arg(value_parser = values::parse_task)]
+    #[arg(value_parser = values::parse_task_number)]
     pub id: u64,
     /// Write the generated passwords to a new file
     ///
@@ -82,7 +82,7 @@ pub struct ApplyArgs {
 )]
 pub struct UndoArgs {
     /// Number of the task
-    #[arg(value_parser = values::parse_task)]
+    #[arg(value_parser = values::parse_task_number)]
     pub id: u64,
     /// Confirm the number of accounts
     ///
@@ -109,6 +109,6 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Number of the task
-    #[arg(value_parser = values::parse_task)]
+    #[arg(value_parser = values::parse_task_number)]
     pub id: u64,
 }

@@ -40,7 +40,7 @@ pub struct ShowArgs {
 
 impl UsersCommand {
     /// Returns the arguments of an account action; `None` for other commands.
-    pub fn action(&self) -> Option<&ActionArgs> {
+    pub fn action_args(&self) -> Option<&ActionArgs> {
         match self {
             Self::Disable(args) | Self::Enable(args) | Self::SignOut(args) => Some(args),
             Self::ResetPassword(args) => Some(&args.action),

@@ -25,7 +25,7 @@ pub fn parse_wait(text: &str) -> Result<Duration, String> {
 ///
 /// # Errors
 /// Returns the error message for clap to print.
-pub fn parse_task(text: &str) -> Result<u64, String> {
+pub fn parse_task_number(text: &str) -> Result<u64, String> {
     text.parse()
         .map_err(|_| "a task has a number, such as 7; tasks list shows them".to_owned())
 }

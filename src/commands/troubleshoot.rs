@@ -64,7 +64,7 @@ fn add_app_findings(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut
                 "The app is blocked on this machine.",
                 "Granting it connects it again; nothing is written where everything is there.",
             )
-            .run(ctx.command("grant").arg(id).to_string()),
+            .with_command(ctx.command("grant").arg(id).to_string()),
         );
     }
     if let Some(why) = &health.failed_grant {
@@ -73,7 +73,7 @@ fn add_app_findings(ctx: &Ctx<'_>, app: &App, health: &AppHealth, findings: &mut
                 format!("The last grant failed: {why}"),
                 "Forget it once the cause is fixed.",
             )
-            .run(ctx.command("reset").arg(id).to_string()),
+            .with_command(ctx.command("reset").arg(id).to_string()),
         );
     }
 }
@@ -95,11 +95,11 @@ fn add_set_findings(
             Finding::warning(cause, remedy)
         };
         let line = remedy_command(&set.remedy, &app.id).map(|line| {
-            let optional = (!required && set.remedy.grants()).then_some(&set.id);
+            let optional = (!required && set.remedy.is_grant_command()).then_some(&set.id);
             line.option_if("--set", optional)
         });
         findings.push(match line {
-            Some(line) => finding.run(ctx.command(line).to_string()),
+            Some(line) => finding.with_command(ctx.command(line).to_string()),
             None => finding,
         });
     }
@@ -137,7 +137,7 @@ fn add_set_findings(
             findings.push(Finding::warning(
                 format!("Set {}: users must be assigned to the application to sign in.", set.id),
                 "Assign the people who enrol, or switch \"Assignment required\" off (AADSTS50105).",
-            ).run(ctx.command("explain AADSTS50105").to_string()));
+            ).with_command(ctx.command("explain AADSTS50105").to_string()));
         }
         if facts.verified_publisher.is_none() {
             findings.push(Finding::note(

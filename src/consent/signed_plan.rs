@@ -41,12 +41,12 @@ pub(crate) fn write<'a>(
         return Ok(Vec::new());
     };
     let me = &connected.me;
-    let author = (me.object_id.clone(), me.user_principal_name.clone());
     let reason = args.agreement.reason.clone();
     let now = ctx.clock.now();
     let plan = GrantPlanFile::new(
         me.tenant.clone(),
-        author,
+        me.object_id.clone(),
+        me.user_principal_name.clone(),
         reason,
         now,
         planned_grants(plans),
@@ -161,7 +161,7 @@ fn ensure_applies(
         ))
         .advise("make a new one with --dry-run --plan-out"));
     }
-    let missing = plan.unlisted(wanted);
+    let missing = plan.unlisted_grants(wanted);
     if missing.is_empty() {
         return Ok(());
     }

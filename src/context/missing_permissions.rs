@@ -74,7 +74,7 @@ pub(crate) fn unread_cause_of(me: &Identity, unread: &Unread) -> UnreadCause {
         return unread.cause;
     };
     match needs_of_call(call, token_scheme(me)) {
-        Some(needs) if needs.satisfied_by(&me.permissions) => {
+        Some(needs) if needs.is_satisfied_by(&me.permissions) => {
             UnreadCause::ForbiddenDespitePermission
         }
         _ if me.app_only => UnreadCause::NotConsented,
@@ -100,7 +100,7 @@ pub(crate) fn explain_denied(failure: Failure, call: &str, me: &Identity) -> Fai
     let Some(needs) = needs_of_call(call, token_scheme(me)) else {
         return failure.advise(format!("the token holds {held}"));
     };
-    if needs.satisfied_by(&me.permissions) {
+    if needs.is_satisfied_by(&me.permissions) {
         let enough: Vec<&str> = me
             .permissions
             .iter()

@@ -14,8 +14,8 @@ pub enum Access {
     Allowed,
     /// These permissions are missing from the token: Graph will refuse.
     NeedsPermission(Vec<&'static str>),
-    /// None of these roles is in the token. A role that was activated a moment ago, or
-    /// that is scoped to one administrative unit, never is.
+    /// One of these roles is required, and the token has none of them. A token never lists
+    /// roles that were just activated or that are scoped to an administrative unit.
     NeedsRole(Vec<&'static str>),
     /// One of these roles is required, assigned at the restricted unit.
     NeedsUnitRole(Vec<&'static str>),
@@ -23,8 +23,8 @@ pub enum Access {
     Unknown,
 }
 
-/// Returns method, path and body properties of a step, as the permission table lists
-/// them.
+/// Returns method, path and body properties of the call that executes a step, as the
+/// permission table lists them.
 fn graph_call(step: StepKind) -> (&'static str, &'static str, &'static [&'static str]) {
     match step {
         StepKind::Disable | StepKind::Enable => ("PATCH", "/users/1", &["accountEnabled"]),
@@ -36,7 +36,8 @@ fn graph_call(step: StepKind) -> (&'static str, &'static str, &'static [&'static
     }
 }
 
-/// Returns the row of Microsoft's two role tables for a step; devices are in neither.
+/// Returns the row for a step in Microsoft's tables of the roles that may change accounts;
+/// `None` for device steps, which have none.
 fn role_action(step: StepKind) -> Option<RoleAction> {
     match step {
         StepKind::Disable | StepKind::Enable => Some(RoleAction::ChangeSensitive),
@@ -53,7 +54,7 @@ const DEVICE_ROLES: [&str; 3] = [
     GLOBAL_ADMINISTRATOR,
 ];
 
-/// Returns the roles any one of which is sufficient for `step` on `account`.
+/// Returns the roles that allow `step` on `account`; one of them is enough.
 pub fn sufficient_roles(account: &Account, step: StepKind) -> Vec<&'static roles::Role> {
     let Some(table) = role_action(step) else {
         let names = DEVICE_ROLES.iter();
@@ -67,7 +68,7 @@ pub fn sufficient_roles(account: &Account, step: StepKind) -> Vec<&'static roles
     roles::who_may(table, &account.role_template_ids(), flags)
 }
 
-/// Returns the permissions for a step that the token does not have.
+/// Returns the permissions that a step requires and the token of `me` does not have.
 pub fn missing_permissions(me: &Identity, step: StepKind) -> Vec<&'static str> {
     let scheme = if me.app_only {
         Scheme::Application
@@ -76,20 +77,19 @@ pub fn missing_permissions(me: &Identity, step: StepKind) -> Vec<&'static str> {
     };
     let (method, path, body) = graph_call(step);
     match needs(method, path, body, scheme) {
-        Some(needs) if !needs.satisfied_by(&me.permissions) => needs.missing(&me.permissions),
+        Some(needs) if !needs.is_satisfied_by(&me.permissions) => needs.missing(&me.permissions),
         Some(_) | None => Vec::new(),
     }
 }
 
 /// Returns whether `me` can disable or enable a device, according to the token.
-/// `restricted` tells that the device is in a restricted management administrative
-/// unit.
-pub fn device_access(me: &Identity, restricted: bool) -> Access {
+/// `in_restricted_unit`: the device is in a restricted management administrative unit.
+pub fn device_access(me: &Identity, in_restricted_unit: bool) -> Access {
     let missing = missing_permissions(me, StepKind::DisableDevice);
     if !missing.is_empty() {
         return Access::NeedsPermission(missing);
     }
-    if restricted {
+    if in_restricted_unit {
         // Global Administrator cannot be assigned at a unit.
         let names = DEVICE_ROLES.iter().copied();
         let at_unit = names.filter(|name| *name != GLOBAL_ADMINISTRATOR);

@@ -41,7 +41,7 @@ pub struct Account {
     /// Whether the account signs in at another identity provider; `None` if it could
     /// not be read.
     pub federated: Option<bool>,
-    /// Active directory roles, also through groups; `None` if they could not be read.
+    /// Directory roles that are active, directly or through groups; `None` if not read.
     pub roles: Option<Vec<ActiveRole>>,
     /// Whether the account is a member of a role-assignable group; `None` if that could
     /// not be read.
@@ -51,8 +51,8 @@ pub struct Account {
     /// Whether the account is eligible for a directory role (PIM); `None` if that could
     /// not be read.
     pub eligible: Option<bool>,
-    /// Restricted management administrative units of the account, without unreadable
-    /// ones; `None` if it is in none.
+    /// Restricted management administrative units of the account, as far as they could be
+    /// read; `None` if it is in none.
     pub restricted: Option<Vec<RestrictedUnit>>,
     /// Time before which all sessions are revoked.
     pub sessions_valid_from: Option<Timestamp>,
@@ -63,8 +63,8 @@ pub struct Account {
 }
 
 impl Account {
-    /// Returns whether the role with this name is active; `None` if the roles could not
-    /// be read.
+    /// Returns whether the role with this name is active; `None` if the roles could not be
+    /// read, or the catalog has no such role.
     pub fn has_active_role(&self, name: &str) -> Option<bool> {
         let wanted = roles::by_name(name)?;
         let held = self.roles.as_ref()?;
@@ -74,7 +74,8 @@ impl Account {
         )
     }
 
-    /// Returns the privilege tier; facts that could not be read count as privileged.
+    /// Returns the privilege tier. Roles and role-assignable groups that could not be read
+    /// count as privileged; eligibility that could not be read does not.
     pub fn tier(&self) -> Tier {
         let Some(held) = &self.roles else {
             return Tier::Highest;
@@ -89,7 +90,7 @@ impl Account {
         } else {
             Tier::Administrator
         };
-        let latent = if self.can_become_administrator() {
+        let latent = if self.can_give_itself_a_role() {
             Tier::Administrator
         } else {
             Tier::NobodySpecial
@@ -100,14 +101,14 @@ impl Account {
             .max(latent)
     }
 
-    /// Whether it could get a role by itself: it is eligible, or owns a role-assignable
-    /// group.
-    pub fn can_become_administrator(&self) -> bool {
+    /// Whether the account could give itself a directory role: it is eligible for one, or
+    /// owns a role-assignable group.
+    pub fn can_give_itself_a_role(&self) -> bool {
         self.eligible == Some(true) || self.owns_role_group == Some(true)
     }
 
-    /// Whether it is a member or an owner of a role-assignable group; `None` if either
-    /// could not be read.
+    /// Returns whether the account is a member or an owner of a role-assignable group;
+    /// `None` if that is unknown.
     pub fn in_or_owns_role_group(&self) -> Option<bool> {
         match (self.role_assignable_group, self.owns_role_group) {
             (Some(true), _) | (_, Some(true)) => Some(true),
@@ -116,8 +117,8 @@ impl Account {
         }
     }
 
-    /// Returns the name for a command to copy: the UPN, or the object id if the UPN
-    /// cannot be typed or may deceive.
+    /// Returns how to name the account in a suggested command: by its UPN, or by its object
+    /// id if the UPN cannot be typed or may deceive.
     pub fn typeable_name(&self) -> &str {
         let plain = name_risk(&self.upn).is_none();
         match self.upn.parse() {
@@ -126,19 +127,19 @@ impl Account {
         }
     }
 
-    /// Returns what may deceive in its UPN or display name.
+    /// Returns why its UPN or display name may deceive; `None` if neither does.
     pub fn name_risk(&self) -> Option<NameRisk> {
         name_risk(&self.upn).or_else(|| name_risk(self.name.as_deref()?))
     }
 
-    /// Describes the tier for people.
+    /// Returns the tier as text for display.
     pub fn tier_description(&self) -> &'static str {
         if self.roles.is_none() {
             return "unknown: its roles could not be read";
         }
         let none = self.roles.as_ref().is_some_and(Vec::is_empty)
             && self.role_assignable_group == Some(false);
-        if none && self.can_become_administrator() {
+        if none && self.can_give_itself_a_role() {
             return "no active role, but it could get one by itself";
         }
         match self.tier() {
@@ -151,7 +152,7 @@ impl Account {
         }
     }
 
-    /// Returns the tier as a stable identifier.
+    /// Returns the tier as a stable word, or `unknown` if it could not be read.
     pub fn tier_word(&self) -> &'static str {
         if self.roles.is_none() {
             return "unknown";

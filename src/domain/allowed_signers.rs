@@ -5,7 +5,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// First and last line of a signature.
+/// First and last line of a signature file.
 const ARMOR: (&str, &str) = (
     "-----BEGIN SSH SIGNATURE-----",
     "-----END SSH SIGNATURE-----",
@@ -35,7 +35,7 @@ pub fn principals_for_key<'a>(allowed: &'a str, key: &str) -> Vec<&'a str> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let (principals, rest) = first_field(line);
+        let (principals, rest) = split_first_field(line);
         if rest.split_ascii_whitespace().any(|word| word == key) {
             names.extend(principals.split(',').map(str::trim));
         }
@@ -49,8 +49,8 @@ pub fn is_single_principal(name: &str) -> bool {
     !name.is_empty() && !name.contains(['*', '?', '!']) && !name.starts_with('-')
 }
 
-/// Splits off the first field of a line, which may be quoted.
-fn first_field(line: &str) -> (&str, &str) {
+/// Returns the first field of a line, which may be quoted, and the rest.
+fn split_first_field(line: &str) -> (&str, &str) {
     if let Some(quoted) = line.strip_prefix('"')
         && let Some((field, rest)) = quoted.split_once('"')
     {

@@ -27,7 +27,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The word in JSON and CSV.
+    /// Returns the word in JSON and CSV.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Intended => "intended",
@@ -108,7 +108,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Parses a line; `None` if it is not a line of this log.
+    /// Parses a line of the audit log; `None` if it is not one.
     pub fn parse(line: &[u8]) -> Option<Self> {
         let document: Value = serde_json::from_slice(line).ok()?;
         let text = |pointer: &str| {
@@ -169,7 +169,7 @@ impl Entry {
         })
     }
 
-    /// Names of the columns of an export: those of the JSON properties.
+    /// Column titles of an export, the same as the names of the JSON properties.
     pub const COLUMNS: [&str; 29] = [
         "sequence",
         "time",
@@ -202,7 +202,7 @@ impl Entry {
         "binarySha256",
     ];
 
-    /// Returns the values of [`Self::COLUMNS`].
+    /// Returns the cells of an export in the order of [`Self::COLUMNS`].
     pub fn to_columns(&self) -> [String; 29] {
         let entry = serde_json::to_value(self).unwrap_or_default();
         Self::COLUMNS.map(|name| match entry.get(name) {
@@ -213,7 +213,7 @@ impl Entry {
     }
 }
 
-/// A filter for lines; the default matches all.
+/// A filter for entries of the audit log; the default matches all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryFilter {
     /// Keeps entries from this time on.
@@ -222,9 +222,9 @@ pub struct EntryFilter {
     pub until: Option<Timestamp>,
     /// Keeps entries of this task.
     pub task: Option<i64>,
-    /// About this target.
+    /// Keeps entries about this target: its object id, or a part of its name.
     pub target: Option<String>,
-    /// Keeps entries by this actor.
+    /// Keeps entries by this actor: its object id, or a part of its name.
     pub actor: Option<String>,
     /// Keeps entries of an action with this prefix.
     pub action: Option<String>,
@@ -233,12 +233,12 @@ pub struct EntryFilter {
 }
 
 impl EntryFilter {
-    /// Whether it matches every line.
+    /// Whether the filter matches every entry.
     pub fn matches_all(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether it matches `entry`.
+    /// Whether the filter matches `entry`.
     pub fn matches(&self, entry: &Entry) -> bool {
         let named = |wanted: &Option<String>, id: Option<&str>, name: Option<&str>| {
             let Some(wanted) = wanted.as_deref().map(str::to_lowercase) else {

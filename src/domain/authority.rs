@@ -1,14 +1,14 @@
-//! Source of authority: other directories that decide about an account.
+//! Source of authority: the other directories that manage an account.
 use super::account::Account;
 
-/// The other directories that decide about an account.
+/// The other directories and identity providers that manage an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Authority {
-    /// Whether it is a guest, whose home is another tenant.
+    /// Whether the account is a guest, whose home is another tenant.
     pub guest: bool,
-    /// Whether Active Directory overwrites it at each sync.
+    /// Whether Active Directory overwrites the account at each sync.
     pub synced: bool,
-    /// Whether another identity provider manages its password.
+    /// Whether another identity provider manages the password.
     pub federated: bool,
 }
 
@@ -21,7 +21,7 @@ impl Authority {
 }
 
 impl Account {
-    /// Returns the other directories that decide about it.
+    /// Returns which other directories and identity providers manage the account.
     pub fn authority(&self) -> Authority {
         Authority {
             guest: self.guest,

@@ -1,6 +1,5 @@
-//! Proposals for binding a permission set to an enterprise application. The user
-//! confirms them. They follow from the permissions that an application holds, never
-//! from its name.
+//! Proposes enterprise applications to bind to permission sets; the user confirms. A
+//! proposal follows from the permissions that an application holds, never from its name.
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, PermissionKind, PermissionSet, SetId};
@@ -9,7 +8,7 @@ use crate::ids::{AppId, ObjectId, PermissionId, TenantId};
 /// Microsoft Graph's application id, the same in every tenant.
 pub const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 
-/// Place of the client id of an app's enterprise application in the vendor's console.
+/// Where the vendor's console shows the client id of an app's enterprise application.
 pub const CLIENT_ID_IN_CONSOLE: &str =
     "Third-Party Integration > Microsoft Entra ID, Details in the Status column";
 
@@ -23,7 +22,7 @@ const MICROSOFT_TENANTS: &[&str] = &[
 /// never to choose it.
 const NAME_HINTS: &[&str] = &["vision one", "trend micro", "trendmicro"];
 
-/// An enterprise application as read.
+/// An enterprise application that may be bound to a set, as read from Graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// Client (application) id.
@@ -32,32 +31,32 @@ pub struct Candidate {
     pub principal: ObjectId,
     /// Display name; its creator chose it.
     pub display_name: String,
-    /// The tenant that owns it.
+    /// The tenant that owns the application.
     pub owner: Option<TenantId>,
     /// The publisher that Microsoft verified.
     pub verified_publisher: Option<String>,
     /// Whether `http://localhost` is among its redirect URIs.
     pub loopback: bool,
-    /// Application permissions on Graph that it holds.
+    /// Ids of its application permissions on Microsoft Graph.
     pub graph_roles: BTreeSet<PermissionId>,
 }
 
-/// A candidate with the evidence for it.
+/// A candidate and how well its permissions fit a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     /// The enterprise application.
     pub candidate: Candidate,
-    /// The set that fits its permissions best; `None` if it has none of any set.
+    /// The set that fits its permissions best; `None` if no set fits.
     pub set: Option<SetId>,
-    /// Number of required permissions that it has.
+    /// Number of permissions that it has of those that the set requires.
     pub held: usize,
     /// Number of permissions that the set requires.
     pub required: usize,
-    /// Number of Graph permissions that it has and the set does not require.
+    /// Number of its Graph permissions that the set does not require.
     pub extra: usize,
     /// Whether another application has the same name, or one that looks the same.
     pub look_alike: bool,
-    /// Whether no other candidate fits the set.
+    /// Whether it is the only proposal for the set, and no application looks like it.
     pub only_one: bool,
 }
 
@@ -66,14 +65,20 @@ pub fn is_owned_by_microsoft(owner: Option<&TenantId>) -> bool {
     owner.is_some_and(|owner| MICROSOFT_TENANTS.contains(&owner.as_str()))
 }
 
-/// Returns the applications of other organizations that hold most of a set, or whose
-/// names look like the vendor's, best evidence first.
-pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> Vec<Proposal> {
+/// Returns the applications that hold at least half of a set, or whose names look like
+/// the vendor's, best evidence first. Leaves out applications of Microsoft and of `own_tenant`.
+pub fn propose(
+    catalog: &Catalog,
+    candidates: &[Candidate],
+    own_tenant: &TenantId,
+) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = candidates
         .iter()
-        .filter(|one| !is_owned_by_microsoft(one.owner.as_ref()) && one.owner.as_ref() != Some(own))
+        .filter(|one| {
+            !is_owned_by_microsoft(one.owner.as_ref()) && one.owner.as_ref() != Some(own_tenant)
+        })
         .filter_map(|candidate| {
-            let fit = best_fit(catalog, candidate);
+            let fit = best_fitting_set(catalog, candidate);
             let name = candidate.display_name.to_lowercase();
             let hinted = NAME_HINTS.iter().any(|hint| name.contains(hint));
             (fit.is_some() || hinted).then(|| {
@@ -113,8 +118,8 @@ pub fn propose(catalog: &Catalog, candidates: &[Candidate], own: &TenantId) -> V
     proposals
 }
 
-/// Returns the name in a form in which look-alikes are equal: lower-case letters and
-/// digits, with Latin letters for their doubles.
+/// Returns the name in a form in which look-alike names are equal: in lower case, without
+/// signs, and with Latin letters in place of letters that look like them.
 fn comparable_name(name: &str) -> String {
     name.chars()
         .flat_map(char::to_lowercase)
@@ -134,9 +139,13 @@ fn comparable_name(name: &str) -> String {
         .collect()
 }
 
-/// Returns the set of which the candidate holds at least half, with the fewest missing
-/// and extra permissions: set, permissions held, permissions required, extra ones.
-fn best_fit(catalog: &Catalog, candidate: &Candidate) -> Option<(SetId, usize, usize, usize)> {
+/// Returns the set that fits the candidate best, and the numbers of permissions held,
+/// required and extra. A set fits if the candidate holds at least half of it, and not more
+/// extra permissions than it has; the best set has the fewest missing and extra ones.
+fn best_fitting_set(
+    catalog: &Catalog,
+    candidate: &Candidate,
+) -> Option<(SetId, usize, usize, usize)> {
     catalog
         .sets
         .iter()

@@ -13,15 +13,15 @@ pub const SLOW_START_ABOVE: usize = 500;
 /// Number of accounts that never needs a second signature, however small the tenant is.
 const MIN_SIGNATURE_THRESHOLD: usize = 50;
 
-/// Size limits for plans that one person decides.
+/// Plan sizes above which more confirmation is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Accounts above which the user must type the number.
+    /// Number of accounts above which the user must type that number to confirm.
     pub typed_above: usize,
-    /// Accounts above which a second person must sign the plan.
+    /// Number of accounts above which a second person must sign the plan.
     pub signed_above: usize,
-    /// Percentage of the tenant above which a second person must sign, but at least 50
-    /// accounts.
+    /// Percentage of the users of the tenant above which a second person must sign, if
+    /// that is more than 50 accounts.
     pub signed_above_percent: usize,
 }
 
@@ -37,8 +37,8 @@ impl Default for Limits {
 
 impl Limits {
     /// Returns the number of accounts above which a plan needs a second signature, in a
-    /// tenant with `people` users: the larger of 50 and 5 % of the tenant, at most 500.
-    /// An unknown tenant size counts as a small one.
+    /// tenant with `people` users. By default: 5 % of the users, but at least 50 and at
+    /// most 500. A tenant of unknown size counts as small.
     pub fn signature_threshold(&self, people: Option<usize>) -> usize {
         let hundredths =
             people.map_or(0, |people| people.saturating_mul(self.signed_above_percent));
@@ -83,7 +83,7 @@ impl BulkRow {
         })
     }
 
-    /// Returns a row with id and UPN only; `None` as [`Self::from_account`].
+    /// Returns a row with id and UPN only; `None` if the id is not a GUID.
     pub fn from_id(id: &ObjectId, upn: &str) -> Option<Self> {
         Some(Self {
             id: Uuid::try_parse(id.as_str()).ok()?,
@@ -97,8 +97,8 @@ impl BulkRow {
         })
     }
 
-    /// Returns the row as an account without roles: accounts with roles never become
-    /// rows.
+    /// Returns the row as an account without roles: an account that has roles is never kept
+    /// as a row.
     pub fn to_account(&self) -> Option<Account> {
         Some(Account {
             id: self.id()?,
@@ -122,7 +122,7 @@ impl BulkRow {
         })
     }
 
-    /// Object id.
+    /// Returns the object id.
     pub fn id(&self) -> Option<ObjectId> {
         self.id.hyphenated().to_string().parse().ok()
     }
@@ -165,8 +165,8 @@ impl CircuitBreaker {
         self.push_result(false);
     }
 
-    fn push_result(&mut self, good: bool) {
-        self.window.push_back(good);
+    fn push_result(&mut self, succeeded: bool) {
+        self.window.push_back(succeeded);
         if self.window.len() > ERROR_RATE_WINDOW {
             self.window.pop_front();
         }
@@ -189,8 +189,8 @@ impl CircuitBreaker {
     }
 }
 
-/// Limits the steps in flight: to 1, 10, 100, then unlimited. Each level starts when
-/// all steps of the one before have ended.
+/// Limits the steps in flight: first 1, then 10, then 100, then unlimited. A level starts
+/// when all steps of the level before have ended.
 #[derive(Debug)]
 pub struct SlowStart {
     levels: &'static [usize],
@@ -210,21 +210,21 @@ impl SlowStart {
         }
     }
 
-    /// Returns how many more steps may be sent before the level must finish.
+    /// Returns how many more steps may be sent at this level.
     pub fn capacity(&self) -> usize {
         self.levels
             .first()
             .map_or(usize::MAX, |level| level.saturating_sub(self.taken))
     }
 
-    /// Records that steps are sent.
+    /// Records that this many steps were sent.
     pub fn record_sent(&mut self, steps: usize) {
         self.taken += steps;
     }
 
-    /// Proceeds to the next level if this one is used up. Called when nothing is in
+    /// Starts the next level if this one has no capacity left. Called when nothing is in
     /// flight and the error rate is acceptable.
-    pub fn batch_finished(&mut self) {
+    pub fn advance_level_if_used_up(&mut self) {
         if self.capacity() == 0 {
             self.levels = self.levels.get(1..).unwrap_or_default();
             self.taken = 0;
@@ -301,7 +301,7 @@ mod tests {
             assert_eq!(ramp.capacity(), level);
             ramp.record_sent(level);
             assert_eq!(ramp.capacity(), 0);
-            ramp.batch_finished();
+            ramp.advance_level_if_used_up();
         }
         assert_eq!(ramp.capacity(), usize::MAX);
         assert_eq!(SlowStart::new(500).capacity(), usize::MAX);

@@ -8,17 +8,17 @@ const NOTABLE: SignedDuration = SignedDuration::from_mins(2);
 
 /// The service's time minus this machine's, as measured by one response.
 ///
-/// A moment that this machine noted and a moment that the service noted can only
-/// be compared after one of them is converted.
+/// A timestamp of this machine and one of the service can only be compared after one of
+/// them is converted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClockOffset {
     seconds: i64,
 }
 
 impl ClockOffset {
-    /// Returns the offset from the `Date` header of a response, and the local times of
-    /// request and response. `Date` has whole seconds and transfer takes time: a
-    /// difference within these bounds counts as none.
+    /// Computes the offset from the `Date` header of a response and the local times when
+    /// the request was sent and the response received. A `Date` between these times, in
+    /// whole seconds, counts as no offset.
     pub fn from_response(date: Timestamp, sent: Timestamp, received: Timestamp) -> Self {
         let (date, sent, received) = (date.as_second(), sent.as_second(), received.as_second());
         let seconds = if date < sent {
@@ -41,7 +41,7 @@ impl ClockOffset {
 
     /// Converts a local time to the service's time.
     pub fn service_time(self, local: Timestamp) -> Timestamp {
-        shift(local, self.seconds)
+        shift_by_seconds(local, self.seconds)
     }
 
     /// Whether the difference is worth a warning.
@@ -50,12 +50,12 @@ impl ClockOffset {
     }
 }
 
-fn shift(at: Timestamp, seconds: i64) -> Timestamp {
+fn shift_by_seconds(at: Timestamp, seconds: i64) -> Timestamp {
     at.saturating_add(SignedDuration::from_secs(seconds))
         .unwrap_or(at)
 }
 
-/// Formats like `12 minutes behind`: this machine's clock relative to the service's.
+/// Formats how this machine's clock compares to the service's, such as `12 minutes behind`.
 impl fmt::Display for ClockOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.seconds.saturating_abs();

@@ -5,13 +5,13 @@
 #[derive(Debug)]
 pub struct Confirmed<P>(P);
 
-/// Method of obtaining a confirmation.
+/// Where the confirmation of a plan comes from.
 pub enum ConfirmationSource<'a> {
-    /// Given on the command line.
+    /// A flag on the command line.
     Given,
-    /// Ask the user.
+    /// The answer of the user to this question.
     Ask(&'a mut dyn FnMut() -> bool),
-    /// Not possible: there is no terminal.
+    /// None: there is no terminal to ask in.
     NoTerminal,
 }
 
@@ -35,12 +35,12 @@ pub enum NotConfirmed {
 }
 
 impl<P> Confirmed<P> {
-    /// Obtains a confirmation of `plan`. There is no silent default.
+    /// Returns the confirmed `plan`. There is no silent default.
     ///
     /// # Errors
     /// Fails if the plan was not confirmed.
-    pub fn obtain(plan: P, consent: ConfirmationSource<'_>) -> Result<Self, NotConfirmed> {
-        match consent {
+    pub fn obtain(plan: P, source: ConfirmationSource<'_>) -> Result<Self, NotConfirmed> {
+        match source {
             ConfirmationSource::Given => Ok(Self(plan)),
             ConfirmationSource::Ask(ask) => {
                 if ask() {
@@ -58,7 +58,7 @@ impl<P> Confirmed<P> {
         &self.0
     }
 
-    /// Returns the confirmed plan, owned.
+    /// Consumes the confirmation and returns its plan.
     pub fn into_plan(self) -> P {
         self.0
     }

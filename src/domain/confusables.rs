@@ -13,15 +13,15 @@ pub enum NameRisk {
     Hidden,
     /// Letters of scripts that are not used together.
     MixedScripts,
-    /// Full-width, mathematical or circled characters; or a name that consists of
-    /// non-Latin letters with a Latin double.
+    /// Full-width, mathematical or circled characters; or only non-Latin letters that
+    /// look like Latin ones.
     LookAlike,
     /// Letters of scripts that are not in common use: many look like Latin ones.
     Rare,
 }
 
 impl NameRisk {
-    /// The mark that follows the name.
+    /// Returns the warning that follows the name in parentheses.
     pub fn label(self) -> &'static str {
         match self {
             Self::Hidden => "hidden characters",
@@ -32,7 +32,7 @@ impl NameRisk {
     }
 }
 
-/// Characters with the shape of letters or digits; checked before the scripts.
+/// Ranges of characters that look like other letters or digits; checked before scripts.
 const LOOK_ALIKES: &[(char, char)] = &[
     ('\u{1d00}', '\u{1dbf}'),
     ('\u{2071}', '\u{209c}'),
@@ -67,10 +67,10 @@ fn is_look_alike(c: char) -> bool {
     c.is_alphanumeric() && ranges.any(|(first, last)| (*first..=*last).contains(&c))
 }
 
-/// Returns the script of a letter or digit among those that names are written in
-/// today (Unicode's recommended ones); `None` for a letter that is rare in names.
-/// Scripts that are written with each other count as [`Script::Han`].
-fn script(c: char) -> Option<Script> {
+/// Returns the script of a letter or digit if names are written in it today (one of
+/// Unicode's recommended scripts), else `None`. Chinese, Japanese and Korean scripts, which
+/// are mixed in writing, all count as [`Script::Han`].
+fn script_in_names(c: char) -> Option<Script> {
     c.script_extension().iter().find_map(|script| match script {
         Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
             Some(Script::Han)
@@ -109,11 +109,11 @@ fn script(c: char) -> Option<Script> {
 }
 
 /// Whether `c` is a sign that is used with every script, such as a modifier apostrophe.
-fn is_common(c: char) -> bool {
+fn is_script_neutral(c: char) -> bool {
     matches!(c, 'µ' | '\u{2b0}'..='\u{36f}')
 }
 
-/// Returns why `text` may deceive: the worst reason if there are several.
+/// Returns why the name `text` may deceive: the worst reason if there are several.
 pub fn name_risk(text: &str) -> Option<NameRisk> {
     if text.is_ascii() && !text.contains(is_hostile) {
         return None;
@@ -128,10 +128,10 @@ pub fn name_risk(text: &str) -> Option<NameRisk> {
             look_alike = true;
             continue;
         }
-        if !c.is_alphanumeric() || is_common(c) {
+        if !c.is_alphanumeric() || is_script_neutral(c) {
             continue;
         }
-        match script(c) {
+        match script_in_names(c) {
             Some(found) if scripts.contains(&found) => {}
             Some(found) => scripts.push(found),
             None => rare |= c.is_alphabetic(),
@@ -150,11 +150,11 @@ pub fn name_risk(text: &str) -> Option<NameRisk> {
     (look_alike || all_double).then_some(NameRisk::LookAlike)
 }
 
-/// Maximum number of characters of a name before its mark, so that a long name cannot
-/// hide the mark.
+/// Maximum number of characters of a name before its warning, so that a long name cannot
+/// hide the warning.
 const MAX_NAME_BEFORE_RISK: usize = 120;
 
-/// Returns `name` unchanged, or escaped and with a mark if it may deceive.
+/// Returns `name` for display: unchanged, or escaped and with a warning if it may deceive.
 pub fn with_name_risk(name: &str) -> String {
     match name_risk(name) {
         None => name.to_owned(),

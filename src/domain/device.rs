@@ -7,16 +7,16 @@ use crate::text::printable;
 /// A registered device of an account that is to be contained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountDevice {
-    /// Index of the account among the named ones.
+    /// Index of the account among those that the command names.
     pub account: usize,
     /// The device.
     pub device: Device,
-    /// Reason why a guard-rail excludes it from the action.
+    /// Why a guard-rail excludes the device; `None` if none does.
     pub skip_reason: Option<String>,
 }
 
 impl AccountDevice {
-    /// Whether it is disabled already.
+    /// Whether the device is already disabled.
     pub fn is_disabled(&self) -> bool {
         self.device.enabled == Some(false)
     }
@@ -57,12 +57,12 @@ impl JoinType {
     }
 }
 
-/// Maximum number of devices that are disabled per account. Entra lets a user register
-/// 50; an account with more enrolls them for others.
+/// Maximum number of devices that are disabled per account. Entra lets a user register 50:
+/// an account with more registers devices for others.
 pub const MAX_DEVICES: usize = 50;
 
-/// "1 registered device", "7 registered devices".
-pub fn device_count(count: usize) -> String {
+/// Formats like "1 registered device", "7 registered devices".
+pub fn device_count_text(count: usize) -> String {
     match count {
         1 => "1 registered device".to_owned(),
         more => format!("{more} registered devices"),
@@ -79,8 +79,8 @@ pub fn other_users_suffix(accounts: usize, users: usize) -> String {
     }
 }
 
-/// Number of owners and users that makes a device a shared one: disabling it would stop
-/// more people than the account.
+/// Number of owners and users from which on a device counts as shared: it is not disabled,
+/// since that would affect too many other users.
 pub const MANY_USERS: usize = 20;
 
 /// The device that a step changes.
@@ -88,7 +88,7 @@ pub const MANY_USERS: usize = 20;
 pub struct StepDevice {
     /// Object id.
     pub id: ObjectId,
-    /// Display name at the time; the object id if it has no name.
+    /// Display name when the step was planned; the object id if the device has no name.
     pub name: String,
 }
 
@@ -97,7 +97,7 @@ pub struct StepDevice {
 pub struct Owner {
     /// Object id.
     pub id: ObjectId,
-    /// User principal name, or another name if it has none.
+    /// User principal name, or another name if there is none.
     pub name: String,
 }
 
@@ -108,7 +108,7 @@ pub struct Device {
     pub id: ObjectId,
     /// Display name.
     pub name: Option<String>,
-    /// Whether it may be used for sign-in; `None` if that could not be read.
+    /// Whether the device may be used for sign-in; `None` if that could not be read.
     pub enabled: Option<bool>,
     /// Join type.
     pub join: JoinType,
@@ -133,18 +133,18 @@ impl Device {
         }
     }
 
-    /// Returns its known owners and users other than `account`.
+    /// Returns the known owners and users of the device other than `account`.
     pub fn other_owners(&self, account: &ObjectId) -> impl Iterator<Item = &Owner> {
         let owners = self.owners.iter().flatten();
         owners.filter(move |owner| owner.id != *account)
     }
 
-    /// Whether the next sync from Active Directory can revert a change.
+    /// Whether the next sync from Active Directory can revert a change to the device.
     pub fn is_reverted_by_sync(&self) -> bool {
         self.join == JoinType::Hybrid || self.synced
     }
 
-    /// Returns its state before it is disabled, for the journal and undo.
+    /// Returns the state of the device before it is disabled, for the journal and undo.
     pub fn prior_state(&self, account: &ObjectId) -> Value {
         let others = self.other_owners(account);
         let others = others.map(|owner| format!("{} ({})", owner.name, owner.id));
@@ -160,7 +160,7 @@ impl Device {
         prior
     }
 
-    /// Returns the warnings before this device of `account` is disabled.
+    /// Returns the warnings to show before this device of `account` is disabled.
     pub fn warnings(&self, account: &ObjectId) -> Vec<String> {
         let mut warnings = Vec::new();
         if self.owners.is_none() {

@@ -12,7 +12,7 @@ use crate::text::printable;
 pub struct DeviceGuardRails<'a> {
     /// Object id of the caller.
     pub me: &'a ObjectId,
-    /// The accounts that were named.
+    /// The accounts that the command names.
     pub named: &'a BTreeSet<ObjectId>,
     /// Guard-rail facts about accounts.
     pub rail_facts: &'a GuardRailFacts,
@@ -22,8 +22,9 @@ pub struct DeviceGuardRails<'a> {
 }
 
 impl DeviceGuardRails<'_> {
-    /// Returns why the device of `account` with these owners and users must not be
-    /// disabled; `None` if it may be. Facts that could not be read count against it.
+    /// Returns why a device of `account` must not be disabled; `None` if it may be.
+    /// `users` are its owners and users; `None` if not all of them could be read. Facts
+    /// that could not be read count as a reason.
     pub fn block_reason(self, users: Option<&[Owner]>, account: &ObjectId) -> Option<String> {
         let Some(users) = users else {
             let why = "not all of its owners and users could be read, and one may be protected";
@@ -40,7 +41,7 @@ impl DeviceGuardRails<'_> {
         others.find_map(|user| self.owner_block_reason(user))
     }
 
-    /// Returns why another owner or user prevents disabling the device.
+    /// Returns why `owner`, another owner or user of the device, prevents disabling it.
     fn owner_block_reason(self, owner: &Owner) -> Option<String> {
         let Self {
             me,

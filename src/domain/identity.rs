@@ -56,7 +56,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Returns the name of the caller for a sentence.
+    /// Returns the caller's user principal name, else the display name, else the object id.
     pub fn label(&self) -> &str {
         self.user_principal_name
             .as_deref()

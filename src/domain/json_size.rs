@@ -4,13 +4,15 @@
 //! transfer, fewer when compressed, and half a kilobyte as a tree. So a document from
 //! outside is measured first and parsed only if it fits.
 
-/// Limit for one response of Microsoft Graph. A page of 999 users takes a tenth of it.
+/// Memory limit in bytes for one response of Microsoft Graph. A page of 999 users takes a
+/// tenth of it.
 pub const MAX_ANSWER: usize = 96 << 20;
 
-/// Limit for all pages of one list together.
+/// Memory limit in bytes for all pages of one list together.
 pub const MAX_LIST: usize = 512 << 20;
 
-/// Limit for a small document: an error, or a response of the sign-in service.
+/// Memory limit in bytes for a small document: an error, or a response of the sign-in
+/// service.
 pub const MAX_SMALL: usize = 8 << 20;
 
 // Maximum sizes of the parts of a `serde_json::Value`, with the spare capacity of
@@ -55,9 +57,9 @@ pub fn memory_estimate(text: &[u8]) -> usize {
     total
 }
 
-/// Returns why `text` must not be parsed; `None` if it fits into `limit` bytes of
-/// memory.
-pub fn limit_error(text: &[u8], limit: usize) -> Option<String> {
+/// Returns why `text` must not be parsed: as JSON it would take more than `limit` bytes of
+/// memory. `None` if it fits.
+pub fn oversize_reason(text: &[u8], limit: usize) -> Option<String> {
     (memory_estimate(text) > limit).then(|| {
         let limit = limit >> 20;
         format!("it would take more than {limit} MiB of memory")
@@ -66,7 +68,7 @@ pub fn limit_error(text: &[u8], limit: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_ANSWER, limit_error, memory_estimate};
+    use super::{MAX_ANSWER, memory_estimate, oversize_reason};
 
     #[test]
     fn what_stands_in_a_text_is_no_structure() {
@@ -80,7 +82,10 @@ mod tests {
         for part in ["[]", "{}", "[0]", "{\"\":0}", "0", "\"a\"", "[[[[]]]]"] {
             let count = (15 << 20) / (part.len() + 1);
             let text = format!("[{}]", vec![part; count].join(","));
-            assert!(limit_error(text.as_bytes(), MAX_ANSWER).is_some(), "{part}");
+            assert!(
+                oversize_reason(text.as_bytes(), MAX_ANSWER).is_some(),
+                "{part}"
+            );
         }
     }
 
@@ -94,8 +99,8 @@ mod tests {
 
     #[test]
     fn what_is_not_sound_is_measured_too() {
-        assert_eq!(limit_error(b"", 10), None);
-        assert!(limit_error(&b"[".repeat(1 << 20), MAX_ANSWER).is_some());
+        assert_eq!(oversize_reason(b"", 10), None);
+        assert!(oversize_reason(&b"[".repeat(1 << 20), MAX_ANSWER).is_some());
         assert!(memory_estimate(b"\"\\") > 0);
     }
 }

@@ -11,8 +11,8 @@ const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
 const DIGITS: &[u8] = b"23456789";
 const SIGNS: &[u8] = b"!#$%*+-=?@_";
 
-/// Generates a password. It has no look-alikes (0 O, 1 l I), since it may be read
-/// aloud, and starts with a letter, so that spreadsheets do not treat it as a formula.
+/// Generates a password without look-alike characters (0 O, 1 l I), since it may be read
+/// aloud. It starts with a letter, so that spreadsheets do not treat it as a formula.
 ///
 /// # Errors
 /// Fails if the system provides no random bytes.
@@ -35,8 +35,8 @@ pub fn generate(entropy: &dyn Entropy) -> Result<Secret, NoEntropy> {
     }
 }
 
-/// Picks one of `choices` uniformly: bytes above the last multiple of their number are
-/// redrawn.
+/// Picks one of `choices` at random, all equally likely: random bytes that would favor the
+/// first choices are redrawn.
 fn pick(entropy: &dyn Entropy, choices: &[u8]) -> Result<u8, NoEntropy> {
     let count = choices.len().clamp(1, 256);
     let limit = 256 - 256 % count;

@@ -27,13 +27,13 @@ pub struct PlanHeader {
     pub format: String,
     /// Version of the program that wrote it.
     pub tool: String,
-    /// The only tenant that it is valid for.
+    /// The only tenant that the plan is valid for.
     pub tenant: TenantId,
     /// The action.
     pub action: Action,
     /// The app on whose behalf it runs.
     pub via: OnBehalfOf,
-    /// Whether a new password is set, and not only a reset required.
+    /// Whether the action sets a new password, and does not only require a reset.
     pub new_password: bool,
     /// The reason.
     pub reason: Option<String>,
@@ -45,7 +45,7 @@ pub struct PlanHeader {
     pub created: Timestamp,
     /// Time of expiry.
     pub expires: Timestamp,
-    /// The task in the journal that it undoes.
+    /// Id of the task in the journal that the plan undoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<i64>,
     /// Number of accounts.
@@ -69,7 +69,7 @@ pub struct PlanRow {
 }
 
 impl PlanRow {
-    /// Converts a row; `None` as [`BulkRow::id`].
+    /// Converts a bulk row; `None` if its [`BulkRow::id`] is `None`.
     pub fn from_bulk_row(row: &BulkRow) -> Option<Self> {
         Some(Self {
             id: row.id()?,
@@ -80,7 +80,7 @@ impl PlanRow {
         })
     }
 
-    /// Converts to a row; `None` as [`BulkRow::from_id`].
+    /// Converts to a bulk row; `None` if the id is not a GUID.
     pub fn to_bulk_row(&self) -> Option<BulkRow> {
         let mut row = BulkRow::from_id(&self.id, &self.upn)?;
         row.enabled = self.enabled;
@@ -89,12 +89,12 @@ impl PlanRow {
         Some(row)
     }
 
-    /// Serializes the account as it appears in the file.
+    /// Returns the text of the account in the file.
     pub(super) fn to_text(&self) -> String {
-        format!("    {}", pretty(self).replace('\n', "\n    "))
+        format!("    {}", to_pretty_json(self).replace('\n', "\n    "))
     }
 
-    /// Returns how the account changed since the plan; `None` if it did not.
+    /// Returns how the account changed since the plan was written; `None` if it did not.
     pub fn drift(&self, now: &Account) -> Option<&'static str> {
         if self.id != now.id || self.upn != now.upn {
             Some("it has another name now")
@@ -111,10 +111,10 @@ impl PlanRow {
 /// Reasons why a file is not a valid plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// File that is not a plan, with the reason.
+    /// The file is not a plan, for this reason.
     #[error("it is not an entractl plan: {0}")]
     NotAPlan(String),
-    /// Changed after it was written.
+    /// The file was changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
     /// The end of the file is missing.
@@ -125,21 +125,21 @@ pub enum PlanError {
     LineEnds,
 }
 
-/// Serializes a value. A plan has only strings, numbers and lists, which always have a
-/// JSON form.
-fn pretty(value: &impl Serialize) -> String {
+/// Returns the indented JSON of a value. Never fails for a plan: all its values have a JSON
+/// form.
+fn to_pretty_json(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 impl PlanHeader {
-    /// Serializes everything before the first account.
+    /// Returns the text of the plan before the first account.
     pub(super) fn to_text(&self) -> String {
-        let text = pretty(self);
+        let text = to_pretty_json(self);
         let open = text.strip_suffix("\n}").unwrap_or(&text);
         format!("{open},\n  \"rows\": [\n")
     }
 
-    /// Whether it may be applied at `now`.
+    /// Whether the plan may be applied at `now`.
     pub fn is_valid_at(&self, now: Timestamp) -> bool {
         let limit = self
             .created

@@ -17,7 +17,7 @@ impl std::fmt::Debug for PlanWriter {
 }
 
 impl PlanWriter {
-    /// Starts a plan. Returns the writer and the text before the accounts.
+    /// Starts a plan. Returns the writer, and the text before the first account.
     pub fn start(head: PlanHeader) -> (Self, String) {
         let text = PlanHeader {
             format: FORMAT.to_owned(),
@@ -32,7 +32,7 @@ impl PlanWriter {
         (sealer, text)
     }
 
-    /// Returns the text of the next account.
+    /// Returns the text of the next account and adds it to the digest.
     pub fn row_text(&mut self, row: &PlanRow) -> String {
         let first = std::mem::take(&mut self.first);
         let text = format!("{}{}", row_separator(first), row.to_text());
@@ -50,40 +50,40 @@ impl PlanWriter {
     }
 }
 
-/// The end of the text as it enters the digest.
+/// The text after the accounts as it is hashed: with an empty digest.
 const END_WITHOUT_DIGEST: &str = ",\n  \"digest\": \"\"\n}\n";
 
-/// Returns the separator before an account.
-fn row_separator(first: bool) -> &'static str {
-    if first { "" } else { ",\n" }
+/// Returns the separator before an account; none before the first.
+fn row_separator(is_first: bool) -> &'static str {
+    if is_first { "" } else { ",\n" }
 }
 
-/// Returns the end of the accounts; the last account has no comma.
-fn rows_end(empty: bool) -> &'static str {
-    if empty { "  ]" } else { "\n  ]" }
+/// Returns the text that closes the list of accounts.
+fn rows_end(is_list_empty: bool) -> &'static str {
+    if is_list_empty { "  ]" } else { "\n  ]" }
 }
 
-/// Position in the text of a plan. Some variants hold the text read so far.
+/// Position of the reader in the text of a plan.
 enum ReadPosition {
-    /// Reader before the accounts; holds the text so far.
+    /// Before the accounts; holds the text so far.
     Head(String),
-    /// In the accounts; holds the text of the current one.
+    /// In the accounts; holds the text of the current account.
     Rows(String),
-    /// Reader after the accounts, where the digest follows.
+    /// After the accounts, before the digest.
     Digest,
-    /// Reader after the digest; holds the digest from the text.
+    /// After the digest; holds the digest from the text.
     End(String),
-    /// Reader at the end; holds the digest from the text.
+    /// After the last line; holds the digest from the text.
     Behind(String),
 }
 
-/// Reads a plan line by line and compares each with its serialization, so that any
-/// changed byte is noticed.
+/// Reads a plan line by line and compares each account with its serialization, so that
+/// any changed byte is noticed.
 pub struct PlanReader {
     at: ReadPosition,
     head: Option<PlanHeader>,
     rows: usize,
-    /// Whether another account must follow, after a comma.
+    /// Whether a comma was read, so that another account must follow.
     more: bool,
     digest: Context,
 }
@@ -119,7 +119,7 @@ impl Default for PlanReader {
 }
 
 impl PlanReader {
-    /// Reads the next line, with its line end.
+    /// Reads the next line, including its line end. Returns an account when it is complete.
     ///
     /// # Errors
     /// See [`PlanError`].
@@ -131,7 +131,7 @@ impl PlanReader {
                     return Err(PlanError::LineEnds);
                 }
                 if line == "  \"rows\": [\n" {
-                    let head = head(text)?;
+                    let head = parse_plan_header(text)?;
                     self.digest.update(text.as_bytes());
                     self.head = Some(head);
                     self.at = ReadPosition::Rows(String::new());
@@ -178,12 +178,12 @@ impl PlanReader {
         Ok(Parsed::Incomplete)
     }
 
-    /// Returns the header, once it was read.
+    /// Returns the header; `None` until it has been read.
     pub fn header(&self) -> Option<&PlanHeader> {
         self.head.as_ref()
     }
 
-    /// Finishes the plan. Returns the header and the digest.
+    /// Checks that the plan is complete and unchanged. Returns the header and the digest.
     ///
     /// # Errors
     /// See [`PlanError`].
@@ -204,8 +204,8 @@ impl PlanReader {
     }
 }
 
-/// Parses the text before the accounts.
-fn head(text: &str) -> Result<PlanHeader, PlanError> {
+/// Parses the text before the accounts, which must be exactly as this program writes it.
+fn parse_plan_header(text: &str) -> Result<PlanHeader, PlanError> {
     let open = text.strip_suffix(",\n  \"rows\": [\n").unwrap_or(text);
     let head: PlanHeader = serde_json::from_str(&format!("{open}\n}}"))
         .map_err(|error| PlanError::NotAPlan(error.to_string()))?;

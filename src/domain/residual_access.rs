@@ -29,7 +29,7 @@ pub const DAYS: i64 = 7;
 /// Maximum number of apps to list.
 const MAX_APPS: usize = 5;
 
-/// Ways back for an attacker that `contain` does not check.
+/// An attacker's possible ways back into an account that `contain` does not check.
 const NOT_CHECKED: &[&str] = &[
     "mailbox rules and forwarding",
     "OAuth grants to apps",
@@ -40,17 +40,17 @@ const NOT_CHECKED: &[&str] = &[
     "owned applications",
 ];
 
-/// The entry that `contain --devices` checks.
+/// The entry of [`NOT_CHECKED`] that `contain --devices` does check.
 const DEVICES: &str = "registered devices";
 
-/// Returns the areas that an action did not check; empty unless it is `contain`, since
-/// only that claims to lock an attacker out. `devices` tells that registered devices
-/// were disabled too.
-pub fn unchecked_areas(action: Action, devices: bool) -> Vec<String> {
+/// Returns an attacker's possible ways back that an action did not check. Empty unless the
+/// action is `contain`, since no other action claims to lock an attacker out.
+/// `devices_disabled`: the action disabled registered devices too.
+pub fn unchecked_areas(action: Action, devices_disabled: bool) -> Vec<String> {
     match action {
         Action::Contain => NOT_CHECKED
             .iter()
-            .filter(|what| !devices || **what != DEVICES)
+            .filter(|what| !devices_disabled || **what != DEVICES)
             .map(|&what| what.to_owned())
             .collect(),
         Action::Disable | Action::Enable | Action::ResetPassword | Action::SignOut => Vec::new(),
@@ -84,7 +84,7 @@ impl LifetimePolicy {
     }
 }
 
-/// Parses `AccessTokenLifetime` of one definition: `[d.]hh:mm:ss`.
+/// Parses `AccessTokenLifetime` (`[d.]hh:mm:ss`) of one definition; `None` if it is not set.
 fn parse_lifetime(definition: &str) -> Option<SignedDuration> {
     let Ok(document) = serde_json::from_str::<Value>(definition) else {
         return Some(MAX_LIFETIME);
@@ -114,26 +114,26 @@ fn parse_time_span(text: &str) -> Option<SignedDuration> {
 /// Facts about the tenant's Conditional Access policies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccessPolicies {
-    /// Whether at least one is enabled.
+    /// Whether at least one policy is enabled.
     pub any_enabled: bool,
     /// Name of an enabled policy that disables continuous access evaluation.
     pub no_evaluation: Option<String>,
 }
 
-/// The policies that decide how long tokens and sessions last. The default is unknown.
+/// The facts that determine how long tokens and sessions last. By default, all are unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TokenFacts {
     /// Token lifetime policies; `None` if they could not be read.
     pub lifetimes: Option<Vec<LifetimePolicy>>,
     /// Conditional Access policies; `None` if they could not be read.
     pub access: Option<AccessPolicies>,
-    /// Names of the apps that each account used recently; an account is absent if that
-    /// could not be read. `None` if not requested, as for lists.
+    /// Names of the apps that each account used recently, without the accounts whose apps
+    /// could not be read. `None` if not requested, as for lists of accounts.
     pub apps: Option<BTreeMap<ObjectId, Vec<String>>>,
 }
 
 impl TokenFacts {
-    /// Describes the access that remains after an action on one account.
+    /// Returns the kinds of access that remain after an action on one account, as text.
     pub fn remaining_access(
         &self,
         action: Action,
@@ -143,7 +143,7 @@ impl TokenFacts {
         if action == Action::Enable {
             return Vec::new();
         }
-        let mut open = self.remaining_for_any_account();
+        let mut open = self.remaining_access_for_any_account();
         let apps = self.apps.as_ref().map(|apps| apps.get(id));
         open.push(match apps.map(|apps| apps.map(Vec::as_slice)) {
             None => "apps' own sessions: as long as each app decides".to_owned(),
@@ -178,8 +178,8 @@ impl TokenFacts {
         open
     }
 
-    /// Describes the access that remains for accounts of any kind.
-    pub fn remaining_for_any_account(&self) -> Vec<String> {
+    /// Returns the kinds of access that remain for every account, as text.
+    pub fn remaining_access_for_any_account(&self) -> Vec<String> {
         vec![
             self.token_lifetime_text(),
             self.continuous_evaluation_text(),
@@ -256,7 +256,7 @@ fn app_list(apps: &[String]) -> String {
     }
 }
 
-/// "90 minutes", "2 hours", "23 hours 59 minutes": rounded up to minutes.
+/// Formats like "90 minutes", "2 hours", "23 hours 59 minutes"; rounds up to minutes.
 fn duration_text(life: SignedDuration) -> String {
     let minutes = life.as_secs().saturating_add(59) / 60;
     let (hours, rest) = (minutes / 60, minutes % 60);
@@ -345,7 +345,7 @@ mod tests {
             ),
         ];
         for (tokens, wanted) in cases {
-            let said = tokens.remaining_for_any_account();
+            let said = tokens.remaining_access_for_any_account();
             assert!(said[0].contains(wanted), "{wanted}: {said:?}");
         }
     }
@@ -353,11 +353,11 @@ mod tests {
     #[test]
     fn policy_that_disables_continuous_access_evaluation_is_named() {
         let mut known = tokens(Some(vec![]), Some(true));
-        assert!(known.remaining_for_any_account()[1].contains("about 15 minutes"));
+        assert!(known.remaining_access_for_any_account()[1].contains("about 15 minutes"));
         if let Some(access) = &mut known.access {
             access.no_evaluation = Some("No CAE".to_owned());
         }
-        let said = &known.remaining_for_any_account()[1];
+        let said = &known.remaining_access_for_any_account()[1];
         assert!(
             said.contains("No CAE") && !said.contains("15 minutes"),
             "{said}"

@@ -5,7 +5,7 @@ use super::account::Account;
 use super::task::StepKind;
 use crate::ids::ObjectId;
 
-/// Part of the message with which Graph refuses to change such an account.
+/// Part of Graph's error message if the caller may not change an account in such a unit.
 pub const GRAPH_MESSAGE: &str = "member of a restricted management administrative unit";
 
 /// A restricted unit that an account is in.
@@ -18,7 +18,7 @@ pub struct RestrictedUnit {
 }
 
 impl RestrictedUnit {
-    /// Returns the scope of roles that are assigned at the unit.
+    /// Returns the scope of a role assignment that is limited to the unit.
     pub fn scope(&self) -> String {
         format!("/administrativeUnits/{}", self.id)
     }
@@ -42,7 +42,7 @@ pub fn describe_units(units: &[RestrictedUnit]) -> String {
     }
 }
 
-/// Describes the role that can change an account in these units.
+/// Returns a sentence that says which role can change an account in these units.
 pub fn role_requirement(units: &[RestrictedUnit]) -> String {
     let unit = if units.len() > 1 {
         "those units"
@@ -56,8 +56,8 @@ pub fn role_requirement(units: &[RestrictedUnit]) -> String {
     )
 }
 
-/// Returns the roles any one of which, assigned at the unit, is sufficient for `step`
-/// on `account`. Global Administrator cannot be assigned at a unit.
+/// Returns the names of the roles that allow `step` on `account` if assigned at its unit;
+/// one is enough. Global Administrator is not among them: it cannot be assigned at a unit.
 pub fn unit_scoped_roles(account: &Account, step: StepKind) -> Vec<&'static str> {
     sufficient_roles(account, step)
         .iter()

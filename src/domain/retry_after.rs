@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// Minimum wait before the next attempt, also if the service names less or a time in
-/// the past: prevents a busy loop.
+/// Minimum wait before the next attempt, even if the service requests less or names a
+/// time in the past: prevents a busy loop.
 pub const MIN_WAIT: Duration = Duration::from_secs(1);
 
-/// Maximum wait that is accepted. A longer one ends the run.
+/// Maximum wait that is accepted. If the service requests more, the run ends.
 pub const MAX_WAIT: Duration = Duration::from_secs(30 * 60);
 
-/// Maximum wait while a user watches; a longer one is reported.
+/// Maximum single wait while a user watches; a longer one is reported as a failure.
 pub const MAX_ATTENDED_WAIT: Duration = Duration::from_secs(25);
 
 /// Maximum total wait of one request while a user watches.
@@ -38,9 +38,9 @@ impl std::fmt::Display for TooLong {
     }
 }
 
-/// Parses the `values` of the header: seconds, decimal seconds (seen in practice) or an
-/// HTTP date relative to `answered`. Returns the longest of several; ignores negative
-/// numbers and anything else.
+/// Returns the longest wait that the `values` of the header request. A value is a number
+/// of seconds (decimals occur in practice) or an HTTP date, relative to `answered`. Ignores
+/// negative numbers and anything else.
 pub fn parse_header<'a>(
     values: impl IntoIterator<Item = &'a str>,
     answered: Timestamp,
@@ -65,8 +65,8 @@ fn parse_value(text: &str, answered: Timestamp) -> Option<Duration> {
     Some(wait.min(longest))
 }
 
-/// Whether `text` is a date after the last one that a timestamp can represent, such as
-/// the last second of 9999.
+/// Whether `text` is an HTTP date in the year 9999. The last days of that year cannot be
+/// represented as a timestamp.
 fn is_end_of_time(text: &str) -> bool {
     let read = jiff::civil::DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", text);
     read.is_ok_and(|date| date.year() == 9_999)
@@ -78,9 +78,10 @@ pub fn parse_http_date(text: &str) -> Option<Timestamp> {
     parser.parse_timestamp(text.trim()).ok()
 }
 
-/// Returns the wait before attempt number `attempt + 1`: the requested one but at least
-/// [`MIN_WAIT`], or 1, 2, 4, 8 s if none was requested. A wait that no server chose is
-/// extended by up to a quarter, by `chance`, so that clients spread out.
+/// Returns the wait before attempt number `attempt + 1`: as requested (`asked`), but at
+/// least [`MIN_WAIT`]; 1, 2, 4, then 8 s if none was requested. A wait that the service did
+/// not choose is extended by up to a quarter by the random byte `chance`, so that clients
+/// spread out.
 ///
 /// # Errors
 /// Fails if the service requested more than [`MAX_WAIT`].
@@ -117,9 +118,9 @@ impl RetryBudget {
         }
     }
 
-    /// Returns how long to wait before the next attempt, or `None` if the budget is
-    /// used up. `asked` is `Retry-After`, `lost` the time of the last attempt if the
-    /// network failed.
+    /// Counts a failed attempt and returns how long to wait before the next one; `None` if
+    /// the budget is used up. `asked` is `Retry-After`; `lost` is how long the attempt took
+    /// if the network failed, else zero.
     pub fn next_wait(
         &mut self,
         asked: Option<Duration>,
@@ -144,7 +145,7 @@ pub fn back_off(attempt: u32, chance: u8) -> Duration {
     add_jitter(base, chance)
 }
 
-/// Returns `base` extended by up to a quarter.
+/// Returns `base` extended by up to a quarter, by the random byte `chance`.
 pub fn add_jitter(base: Duration, chance: u8) -> Duration {
     base + base.mul_f64(f64::from(chance) / 1024.0)
 }

@@ -62,8 +62,8 @@ impl Action {
         }
     }
 
-    /// Returns all kinds of steps that its tasks can have, in sending order: devices
-    /// come last.
+    /// Returns all kinds of steps that a task with this action can have, in the order in
+    /// which they are sent: devices come last.
     pub fn sending_order(self) -> &'static [StepKind] {
         match self {
             Self::Contain => &[
@@ -77,7 +77,7 @@ impl Action {
         }
     }
 
-    /// Whether it restricts the account.
+    /// Whether the action takes access away from the account.
     pub fn is_restrictive(self) -> bool {
         match self {
             Self::Enable => false,
@@ -98,7 +98,7 @@ impl Action {
         }
     }
 
-    /// Returns a heading for the action on `target`.
+    /// Returns the action and its target as a heading, such as "Sign out ada@contoso.com".
     pub fn description(self, target: &str) -> String {
         match self {
             Self::Disable => format!("Disable {target}"),
@@ -109,7 +109,7 @@ impl Action {
         }
     }
 
-    /// Returns the title for a heading, such as "Disable".
+    /// Returns the name of the action for a heading, such as "Sign out".
     pub fn title(self) -> &'static str {
         match self {
             Self::Disable => "Disable",
@@ -122,7 +122,7 @@ impl Action {
 }
 
 /// Formats like "1 account", "7 accounts".
-pub fn account_count(count: usize) -> String {
+pub fn account_count_text(count: usize) -> String {
     match count {
         1 => "1 account".to_owned(),
         more => format!("{more} accounts"),
@@ -159,7 +159,7 @@ stable_words!(StepKind {
 });
 
 impl StepKind {
-    /// Returns the step as a heading.
+    /// Returns the name of the step as a heading, such as "Block sign-in".
     pub fn heading(self) -> &'static str {
         match self {
             Self::Disable => "Block sign-in",
@@ -171,7 +171,7 @@ impl StepKind {
         }
     }
 
-    /// Returns the step for a table cell.
+    /// Returns the name of the step for a table cell, such as "block sign-in".
     pub fn title(self) -> &'static str {
         match self {
             Self::Disable => "block sign-in",
@@ -183,7 +183,7 @@ impl StepKind {
         }
     }
 
-    /// Whether it changes a device, and not the account.
+    /// Whether the step changes a device, and not the account.
     pub fn is_device_step(self) -> bool {
         matches!(self, Self::DisableDevice | Self::EnableDevice)
     }

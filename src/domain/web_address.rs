@@ -6,22 +6,22 @@
 //! it.
 use url::{Host, Url};
 
-/// Scheme, host and port of a URL without user information.
+/// The parts of an http or https URL that every parser reads the same way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainUrl {
     /// `https` or `http`.
     pub scheme: String,
     /// The host in lower case; IPv6 in brackets.
     pub host: String,
-    /// The port, also if it is the default of the scheme.
+    /// The port: explicit, or the default of the scheme.
     pub port: u16,
     /// Whether it has a path beyond `/`, or a query.
     pub has_path: bool,
 }
 
 impl PlainUrl {
-    /// Parses a URL. `None` if it is not http or https, or if two parsers could see two
-    /// hosts in it.
+    /// Parses a URL. `None` if it is not http or https, if it has user information, or if
+    /// parsers could disagree on its host.
     pub fn parse(text: &str) -> Option<Self> {
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#');
         if !text.bytes().all(is_plain) {

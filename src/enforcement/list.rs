@@ -8,7 +8,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::access::{Access, account_access};
 use crate::domain::bulk::BulkRow;
 use crate::domain::confirmation::Confirmed;
-use crate::domain::task::{Action, OnBehalfOf, account_count};
+use crate::domain::task::{Action, OnBehalfOf, account_count_text};
 use crate::enforcement::check::list_refusals::{
     guard_rail_refusal_events, invalid_lines_failure, no_valid_line_failure, record_refusals,
 };
@@ -106,11 +106,13 @@ pub(crate) async fn run_list(
             ctx.io.warn(&format!("warning: {warning}"));
         }
     } else {
-        ctx.show_plan(&plan.question_view());
+        ctx.show_plan(&plan.confirmation_view());
     }
     let (skipped, skipped_count) = (plan.skipped, plan.skipped_count);
     let command = request.command(ctx);
-    let question = request.action.question(&account_count(checked.rows.len()));
+    let question = request
+        .action
+        .question(&account_count_text(checked.rows.len()));
     let agreement = size_rules::ConfirmationRequest {
         agreement: &request.args.agreement,
         expect_count: request.args.expect_count,

@@ -6,7 +6,7 @@ use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::bulk::Limits;
 use crate::domain::confirmation::Confirmed;
 use crate::domain::device::other_users_suffix;
-use crate::domain::task::account_count;
+use crate::domain::task::account_count_text;
 use crate::enforcement::check::{devices, refusals};
 use crate::enforcement::confirm::{size_rules, typed_size};
 use crate::enforcement::execute::administrators::AdministratorGuard;
@@ -83,11 +83,11 @@ pub(crate) async fn run_action(ctx: &mut Ctx<'_>, request: ActionRequest<'_>) ->
                 ctx.io.warn(&format!("warning: {}: {warning}", account.upn));
             }
         }
-        for line in shown.device_lines() {
+        for line in shown.device_warnings() {
             ctx.io.warn(&format!("warning: {line}"));
         }
     } else {
-        ctx.show_plan(&shown.question_view());
+        ctx.show_plan(&shown.confirmation_view());
     }
     let question = confirmation_question(&plan);
     let command = request.command(ctx);
@@ -123,7 +123,7 @@ fn confirmation_question(plan: &AccountPlan) -> String {
             ))
         }
         many => {
-            let accounts = account_count(many.len());
+            let accounts = account_count_text(many.len());
             plan.action.question(&format!("{accounts}{others}"))
         }
     }

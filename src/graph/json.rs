@@ -32,7 +32,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
 /// # Errors
 /// A document that is too large for an error.
 pub(super) fn parse_small(bytes: &[u8]) -> Result<Value, String> {
-    match json_size::limit_error(bytes, json_size::MAX_SMALL) {
+    match json_size::oversize_reason(bytes, json_size::MAX_SMALL) {
         None => Ok(serde_json::from_slice(bytes).unwrap_or_default()),
         Some(why) => Err(why),
     }
@@ -43,7 +43,7 @@ pub(super) fn parse_small(bytes: &[u8]) -> Result<Value, String> {
 /// # Errors
 /// A document larger than any plausible answer.
 pub(super) fn check_size(bytes: &[u8]) -> Result<(), serde_json::Error> {
-    match json_size::limit_error(bytes, json_size::MAX_ANSWER) {
+    match json_size::oversize_reason(bytes, json_size::MAX_ANSWER) {
         Some(why) => Err(serde_json::Error::custom(why)),
         None => Ok(()),
     }

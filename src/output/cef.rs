@@ -6,7 +6,7 @@
 use crate::domain::audit_entry::{Entry, Outcome};
 use crate::text::{escape_ci_commands, is_hostile};
 
-/// Maximum number of characters of one field: collectors cut longer lines.
+/// Maximum number of characters of one field: collectors truncate longer lines.
 const LONGEST: usize = 4_000;
 
 /// Returns one line, including its line end.
@@ -67,7 +67,7 @@ fn label_if_some<T>(value: Option<&T>, label: &str) -> Option<String> {
     value.map(|_| label.to_owned())
 }
 
-/// Returns the severity, from 0 to 10.
+/// Returns the CEF severity of an outcome, on a scale from 0 to 10.
 fn severity(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::DryRun | Outcome::NotSent => 1,
@@ -92,8 +92,8 @@ fn escape_field(text: &str) -> String {
         .replace('\r', r"\r")
 }
 
-/// Returns text with terminal control characters escaped, except for line ends, which
-/// CEF escapes itself.
+/// Returns text truncated to [`LONGEST`], with terminal control characters and CI commands
+/// escaped. Line ends stay: callers escape those as CEF requires.
 fn escape_hostile(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for (count, c) in text.chars().enumerate() {

@@ -7,10 +7,9 @@ use crate::text::{escape_ci_commands, printable};
 
 /// Returns CSV with a header line of keys.
 ///
-/// A cell that a spreadsheet would run as a formula, and one that begins with `'`, gets
-/// a leading `'`; remove one to restore the text. Terminal control characters are
-/// escaped and long values are truncated (each name of a list separately). JSON has the
-/// exact text.
+/// A cell that a spreadsheet would run as a formula, or that begins with `'`, gets a leading
+/// `'`; remove that one `'` to restore the text. Terminal control characters are escaped and
+/// long values are truncated (in a list, each name separately). JSON has the exact text.
 pub fn text(table: &Table) -> String {
     if table.columns.is_empty() {
         return String::new();
@@ -29,7 +28,7 @@ fn field(cell: &Cell) -> String {
     }
 }
 
-/// Returns one line of CSV, with each field guarded as in [`text`].
+/// Returns one line of CSV, with each field escaped as in [`text`].
 pub fn line<'f>(fields: impl IntoIterator<Item = &'f str>) -> String {
     record(fields.into_iter().map(escape_cell))
 }
@@ -54,7 +53,7 @@ fn escape_cell(text: &str) -> String {
     escape_formula(&escape_ci_commands(&printable(text)))
 }
 
-/// Returns `shown` with a leading `'` if a spreadsheet would run it.
+/// Returns `shown`, with a leading `'` if a spreadsheet would run it or it begins with one.
 fn escape_formula(shown: &str) -> String {
     let first = shown.trim_start().chars().next();
     let wide = ['＝', '＋', '－', '＠'];

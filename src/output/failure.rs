@@ -33,8 +33,8 @@ fn view(failure: &Failure) -> View {
         .next(steps(failure))
 }
 
-/// Returns the failure as a complete document in `format`. `None` if the answer stays
-/// empty: in CSV and TSV, a line about the failure would be read as data.
+/// Returns the failure as a complete document in `format`; `None` for formats in which
+/// stdout stays empty. In CSV and TSV, a line about the failure would be read as data.
 pub fn document(
     failure: &Failure,
     format: Format,
@@ -46,8 +46,8 @@ pub fn document(
         Format::Json => Some(document::pretty(&envelope(failure, sandbox))),
         Format::Jsonl => Some(document::line(&envelope(failure, sandbox))),
         Format::Markdown => Some(markdown::text(&view(failure))),
-        Format::Junit => Some(test_error(failure, now)),
-        Format::Sarif => Some(sarif::log(&[], &[], &[notification(failure)])),
+        Format::Junit => Some(junit_document(failure, now)),
+        Format::Sarif => Some(sarif::log(&[], &[], &[sarif_notification(failure)])),
         Format::Openmetrics => Some(
             "# TYPE entractl_check_succeeded gauge\n\
              # HELP entractl_check_succeeded Whether Graph could be asked.\n\
@@ -71,7 +71,7 @@ fn lines(failure: &Failure) -> Vec<String> {
         .collect()
 }
 
-fn test_error(failure: &Failure, now: Timestamp) -> String {
+fn junit_document(failure: &Failure, now: Timestamp) -> String {
     let problem = junit::Problem {
         is_error: true,
         kind: &format!("exit-{}", failure.exit.code()),
@@ -85,7 +85,7 @@ fn test_error(failure: &Failure, now: Timestamp) -> String {
     junit::document("entractl", now, &[case], "")
 }
 
-fn notification(failure: &Failure) -> Value {
+fn sarif_notification(failure: &Failure) -> Value {
     let text: Vec<String> = lines(failure)
         .iter()
         .map(|line| break_links(line))

@@ -9,7 +9,7 @@ use super::Style;
 use super::view::{Block, Cell, Step, Table, Tone, View};
 use crate::text::{escape_ci_commands, is_plain, printable};
 
-/// A line below the headings and nothing else: narrow, and easy to copy from.
+/// Table style with only a line below the headings: narrow, and easy to copy from.
 const RULED: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
@@ -32,8 +32,10 @@ pub fn text(view: &View, style: Style) -> String {
             Block::Heading(text) => {
                 push_wrapped(&mut out, "", "", &Cell::strong(text.as_str()), style);
             }
-            Block::Facts(facts) => facts_text(&mut out, facts, style),
-            Block::Table(table) if style.accessible => screen_reader_table(&mut out, table, style),
+            Block::Facts(facts) => push_facts(&mut out, facts, style),
+            Block::Table(table) if style.accessible => {
+                push_screen_reader_table(&mut out, table, style);
+            }
             Block::Table(table) => push_line(&mut out, &table_text(table, style)),
             Block::Text(cell) => push_wrapped(&mut out, "", "", cell, style),
             Block::List(items) => {
@@ -72,7 +74,7 @@ pub fn paint(text: &str, tone: Tone, style: Style) -> String {
     }
 }
 
-fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
+fn push_facts(out: &mut String, facts: &[(String, Cell)], style: Style) {
     if style.accessible {
         for (name, cell) in facts {
             push_wrapped(out, &format!("{name}: "), "", cell, style);
@@ -93,7 +95,7 @@ fn facts_text(out: &mut String, facts: &[(String, Cell)], style: Style) {
 }
 
 fn table_text(table: &Table, style: Style) -> String {
-    let table = &table.human_columns();
+    let table = &table.for_people();
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(if style.ascii { RULED_ASCII } else { RULED })
@@ -184,8 +186,8 @@ fn table_cell(cell: &Cell, style: Style) -> TableCell {
 }
 
 /// Writes a table for screen readers: each row as a few labeled lines.
-fn screen_reader_table(out: &mut String, table: &Table, style: Style) {
-    let table = &table.human_columns();
+fn push_screen_reader_table(out: &mut String, table: &Table, style: Style) {
+    let table = &table.for_people();
     for (number, row) in table.rows.iter().enumerate() {
         if number > 0 {
             out.push('\n');
@@ -212,7 +214,7 @@ fn push_next_steps(out: &mut String, steps: &[Step], style: Style) {
                 // Each of its lines is a shell comment, so that all can be copied together.
                 push_wrapped(out, "  # ", "  # ", &Cell::dim(step.why.as_str()), style);
             }
-            push_line(out, &format!("  {}", escape_command(&step.text)));
+            push_line(out, &format!("  {}", escape_hostile(&step.text)));
         } else {
             let text = if step.why.is_empty() {
                 step.text.clone()
@@ -224,9 +226,9 @@ fn push_next_steps(out: &mut String, steps: &[Step], style: Style) {
     }
 }
 
-/// Returns a command line with hostile characters escaped. It is never truncated, since
-/// it could not be run then.
-fn escape_command(text: &str) -> String {
+/// Returns text with hostile characters escaped and never truncated: a truncated command
+/// line could not be run.
+fn escape_hostile(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
@@ -252,8 +254,9 @@ pub fn question(text: &str, style: Style) -> Vec<String> {
     out.lines().map(str::to_owned).collect()
 }
 
-/// Writes `cell` after `first`, wrapped at spaces to the terminal's width. A longer
-/// word gets its own line. For a screen reader, nothing is wrapped.
+/// Writes `cell`, wrapped at spaces to the terminal's width. The prefix `first` is before
+/// its first line, `rest` before the others. A word that is too long gets its own line. For
+/// a screen reader, nothing is wrapped.
 fn push_wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: Style) {
     let width = if style.accessible {
         usize::MAX
@@ -293,18 +296,18 @@ fn push_wrapped(out: &mut String, first: &str, rest: &str, cell: &Cell, style: S
     flush(out, prefix, &current);
 }
 
-/// Maximum number of characters of one text. The program's own sentences and lists are
-/// longer than a value in a table, and far shorter than this.
+/// Maximum number of characters of one text: far more than the program's own sentences and
+/// lists have.
 const MAX_TEXT: usize = 4_000;
 
-/// Returns text escaped, and truncated to [`MAX_TEXT`].
+/// Returns text escaped and truncated to [`MAX_TEXT`] characters.
 fn escape_and_shorten(text: &str) -> String {
     if text.len() <= MAX_TEXT {
-        return escape_command(text);
+        return escape_hostile(text);
     }
     match text.char_indices().nth(MAX_TEXT) {
-        Some((end, _)) => format!("{}…", escape_command(text.get(..end).unwrap_or_default())),
-        None => escape_command(text),
+        Some((end, _)) => format!("{}…", escape_hostile(text.get(..end).unwrap_or_default())),
+        None => escape_hostile(text),
     }
 }
 

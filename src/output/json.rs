@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 use super::Report;
 use crate::text::{break_hash_commands, is_hostile};
 
-/// Version of all documents. It increases only if a field changes its meaning or is
-/// removed; new fields do not change it.
+/// Version of all JSON documents. Increased only if a field changes its meaning or is
+/// removed, not for new fields.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Returns the complete document: `schemaVersion`, `kind`, `sandbox`, then the data.
@@ -47,7 +47,8 @@ pub fn lines(report: &dyn Report, sandbox: bool) -> String {
     }
 }
 
-/// Returns a selection: one line per item of a list, or one line for any other value.
+/// Returns the lines of a `--query` selection: one per item of a list, or one for any other
+/// value.
 pub fn selected_lines(selected: &Value) -> String {
     match selected {
         Value::Array(items) => items.iter().map(line).collect(),
@@ -55,8 +56,8 @@ pub fn selected_lines(selected: &Value) -> String {
     }
 }
 
-/// Returns the same document with all terminal control characters escaped; JSON itself
-/// requires only C0.
+/// Returns a JSON document with all terminal control characters escaped; JSON itself only
+/// requires that for C0.
 pub fn escape_hostile(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use crate::text::{break_hash_commands, is_hostile};
 
-/// One test.
+/// One test case.
 #[derive(Debug)]
 pub struct Case<'a> {
-    /// Name.
+    /// Name of the test.
     pub name: &'a str,
     /// The problem; `None` if the test passed.
     pub problem: Option<Problem<'a>>,
@@ -19,7 +19,7 @@ pub struct Case<'a> {
 /// The reason why a test did not pass.
 #[derive(Debug)]
 pub struct Problem<'a> {
-    /// Whether the test could not be run, as opposed to a failed test.
+    /// Whether the test could not be run (an error) rather than failed.
     pub is_error: bool,
     /// Stable identifier of the kind of problem.
     pub kind: &'a str,
@@ -29,7 +29,8 @@ pub struct Problem<'a> {
     pub detail: String,
 }
 
-/// Returns a document with one suite. `output` is the text of the passed tests.
+/// Returns a document with one suite. `output` is its `system-out`, such as warnings about
+/// passed tests.
 pub fn document(suite: &str, at: Timestamp, cases: &[Case<'_>], output: &str) -> String {
     let count = |is_error| {
         let problems = cases.iter().filter_map(|case| case.problem.as_ref());
@@ -73,7 +74,8 @@ fn element(case: &Case<'_>) -> String {
     )
 }
 
-/// Returns text escaped for XML: the five entities, and no control character but the line feed.
+/// Returns text escaped for XML: the five entities, and all control characters except line
+/// feeds.
 fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

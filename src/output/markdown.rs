@@ -39,7 +39,7 @@ pub fn text(view: &View) -> String {
 }
 
 fn table_text(table: &Table) -> String {
-    let table = &table.human_columns();
+    let table = &table.for_people();
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut out = row(table
         .columns
@@ -60,20 +60,20 @@ fn table_text(table: &Table) -> String {
     out
 }
 
-/// Returns text that Markdown shows unchanged. A word that a service would turn into a
-/// link, a mention or a reference becomes code: services search for those after
-/// unescaping, in all text but code.
+/// Returns text escaped so that Markdown shows it unchanged. A word that a service would
+/// turn into a link, a mention or a reference becomes code, because services look for such
+/// words after unescaping, except in code.
 fn escape(text: &str) -> String {
     let shown = printable(text);
     let mut safe = String::with_capacity(shown.len());
     let parts = shown.split_inclusive(|c: char| c.is_whitespace() || c == '|');
     for part in parts {
         let word = part.trim_end_matches(|c: char| c.is_whitespace() || c == '|');
-        if is_live(word) {
+        if is_auto_linked(word) {
             safe.push_str(&code(word));
         } else {
             let start = if safe.is_empty() {
-                list_mark(word)
+                list_marker_position(word)
             } else {
                 None
             };
@@ -90,8 +90,9 @@ fn escape(text: &str) -> String {
     safe
 }
 
-/// Returns the position of the character that would turn `word` into a list item or underline.
-fn list_mark(word: &str) -> Option<usize> {
+/// Returns the byte position of the character that would make `word`, at the start of a line,
+/// a list item or an underline.
+fn list_marker_position(word: &str) -> Option<usize> {
     let after_number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let sign = after_number.chars().next()?;
     let number = word.len() - after_number.len();
@@ -99,9 +100,9 @@ fn list_mark(word: &str) -> Option<usize> {
     marks.contains(sign).then_some(number)
 }
 
-/// Whether GitHub, GitLab, Azure DevOps or an editor would turn `word` into more than
-/// text: an address, a mention, an issue, a label, a formula or an emoji.
-fn is_live(word: &str) -> bool {
+/// Whether GitHub, GitLab, Azure DevOps or an editor would turn `word` into more than text:
+/// a link, a mention, an issue, a label, a formula or an emoji.
+fn is_auto_linked(word: &str) -> bool {
     let lower = word.to_lowercase();
     if lower.contains("://") || lower.contains("www.") || lower.contains('$') {
         return true;
@@ -140,7 +141,7 @@ fn is_live(word: &str) -> bool {
     refers || dotted || picture
 }
 
-/// Returns `text` as code, with a longer fence than any backticks in it.
+/// Returns `text` as inline code, fenced by more backticks than it has in a row.
 fn code(text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or(0) + 1);

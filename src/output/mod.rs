@@ -34,11 +34,11 @@ pub trait Report: Registered + std::fmt::Debug {
 
 /// Properties of a report, implemented by the list in `reports`.
 pub trait Registered {
-    /// Returns the name, such as `apps.list`: that of the command and of its JSON Schema.
+    /// Returns the kind, such as `apps.list`: the name of the command and of its JSON Schema.
     fn kind(&self) -> &'static str;
 
-    /// Returns the field of [`Registered::data`] whose items are the lines of `jsonl`;
-    /// `None` if the report is not a list.
+    /// Returns the name of the field of [`Registered::data`] whose items are the lines of
+    /// `jsonl`; `None` if the report is not a list.
     fn rows(&self) -> Option<&'static str>;
 
     /// Returns the data, the same in every format.
@@ -48,8 +48,8 @@ pub trait Registered {
 /// Callback that prints one line of `jsonl`.
 pub type PrintLine<'a> = &'a mut dyn FnMut(&serde_json::Value) -> Result<(), Failure>;
 
-/// Records of a report that are read while they are printed as lines of `jsonl`, since
-/// the report holds only some of them.
+/// Records that are read one by one while they are printed as lines of `jsonl`, because the
+/// report itself holds only some of them.
 pub trait Records: std::fmt::Debug {
     /// Prints each record.
     ///
@@ -71,7 +71,7 @@ pub struct Style {
     pub ascii: bool,
 }
 
-/// Reasons why a report cannot be printed as requested.
+/// Reason why a report cannot be printed as requested.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The report does not support the format.
@@ -87,7 +87,8 @@ pub enum RenderError {
     Query(String),
 }
 
-/// Prints `report` as `format`, or the part of its JSON document that `query` selects.
+/// Returns `report` as text in `format`, or the part of its JSON document that `query`
+/// selects.
 ///
 /// # Errors
 /// Fails if the report does not support the format or the query is not valid JMESPath.

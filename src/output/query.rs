@@ -15,15 +15,15 @@ const MAX_DEPTH: usize = 200;
 /// Checks that an expression is valid JMESPath.
 ///
 /// # Errors
-/// Fails if it is not, or is too long or too deep.
+/// Fails if it is invalid, too long or nested too deeply.
 pub fn check(expression: &str) -> Result<(), RenderError> {
     compile(expression).map(drop)
 }
 
-/// Returns the selection of a JMESPath expression.
+/// Returns the part of `document` that a JMESPath expression selects.
 ///
 /// # Errors
-/// Fails as [`check`], and if a function does not accept its arguments.
+/// Fails like [`check`], or if a function does not accept its arguments.
 pub fn select(document: &Value, expression: &str) -> Result<Value, RenderError> {
     let compiled = compile(expression)?;
     let text = document.to_string();
@@ -48,8 +48,8 @@ fn compile(expression: &str) -> Result<jmespath::Expression<'static>, RenderErro
     jmespath::compile(expression).map_err(|error| invalid_query(&error))
 }
 
-/// Returns the error in our words: where the expression cannot be read, or what a function
-/// refused.
+/// Returns the error in this program's words: the column of a syntax error, or why a
+/// function failed.
 fn invalid_query(error: &jmespath::JmespathError) -> RenderError {
     let column = error.column + 1;
     RenderError::Query(match &error.reason {
@@ -63,8 +63,8 @@ fn invalid_query(error: &jmespath::JmespathError) -> RenderError {
     })
 }
 
-/// Number of operators in one bracket: since its last comma, and the maximum between
-/// two commas.
+/// Depth inside one bracket: `row` counts operators since the last comma, `most` is the
+/// maximum of the parts before it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Level {
     row: usize,
@@ -77,8 +77,8 @@ impl Level {
     }
 }
 
-/// Returns an upper bound of the depth of an expression's tree. Each operator adds at
-/// most one level; parts separated by a comma are side by side.
+/// Returns an upper bound for the depth of an expression's tree. Each operator adds at most
+/// one level; parts separated by commas do not nest.
 fn depth(expression: &str) -> usize {
     let mut outer: Vec<Level> = Vec::new();
     let mut level = Level::default();

@@ -2,10 +2,10 @@
 use super::view::Table;
 use crate::text::{escape_ci_commands, is_hostile};
 
-/// Returns one line per row with its cells, not truncated, separated by tabs.
+/// Returns one line per row: the complete cells, separated by tabs.
 ///
-/// A tab in a cell is written as `\\t`, a line feed as `\\n`, a carriage return as
-/// `\\r`, a backslash as `\\\\`. Other terminal control characters are escaped.
+/// In a cell, a tab is written as `\t`, a line feed as `\n`, a carriage return as `\r`, a
+/// backslash as `\\`. Other terminal control characters are escaped.
 pub fn text(table: &Table) -> String {
     let lines = table.rows.iter().map(|row| {
         let cells: Vec<String> = row.iter().map(|cell| escape(&cell.text)).collect();

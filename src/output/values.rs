@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::view::{Cell, Column, Table};
 
-/// Returns a table with a row per item of a list, or one row. The columns are the
-/// fields of objects in order of first occurrence, `Column1` and so on for lists, and
-/// `Result` for plain values. Nested values are JSON.
+/// Returns a table with one row per item of a list, or one row for any other value. Columns
+/// are named after the fields of objects in order of first occurrence; `Column1` and so on
+/// for items that are lists; and `Result` for plain values. Nested values are JSON.
 pub fn to_table(value: &Value) -> Table {
     let items = match value {
         Value::Array(items) => items.as_slice(),

@@ -10,7 +10,7 @@ use crate::text::printable;
 pub enum Tone {
     /// No emphasis.
     Plain,
-    /// Most prominent text.
+    /// The most prominent text.
     Strong,
     /// Success or a healthy state.
     Good,
@@ -27,9 +27,9 @@ pub enum Tone {
 pub struct Cell {
     /// The unescaped text; it is escaped when printed.
     pub text: String,
-    /// Tone.
+    /// Emphasis of the text.
     pub tone: Tone,
-    /// Whether its parts are already truncated: CSV does not truncate it again.
+    /// Whether CSV must not truncate the text: each part of it is already truncated.
     pub whole: bool,
 }
 
@@ -43,7 +43,7 @@ impl Cell {
         }
     }
 
-    /// Lists all names for CSV and TSV. Each long name is truncated; the list is not.
+    /// Returns all `names` in one cell for CSV and TSV. Long names are truncated, the list not.
     pub fn list(names: &[String]) -> Self {
         let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
         Self {
@@ -127,16 +127,17 @@ impl Table {
 
     /// Limits the rows shown to people to the first `count`.
     #[must_use]
-    pub fn first_for_people(self, count: usize) -> Self {
+    pub fn limit_for_people(self, count: usize) -> Self {
         Self {
             rows_for_people: Some(count),
             ..self
         }
     }
 
-    /// Returns the table as shown to people.
+    /// Returns the table as shown to people: the columns with a title, and only the first rows
+    /// if [`Self::rows_for_people`] limits them.
     #[must_use]
-    pub fn human_columns(&self) -> Self {
+    pub fn for_people(&self) -> Self {
         let mut shown = self.with_columns(|column| !column.title.is_empty());
         shown
             .rows
@@ -144,9 +145,10 @@ impl Table {
         shown
     }
 
-    /// Returns the table for CSV and TSV. The id comes first, since lists are read back by it.
+    /// Returns the table for CSV and TSV: the columns with a key, with `id` first so that the
+    /// output can be used as an input list.
     #[must_use]
-    pub fn machine_columns(&self) -> Self {
+    pub fn for_machines(&self) -> Self {
         let mut table = self.with_columns(|column| !column.key.is_empty());
         let id = table.columns.iter().position(|column| column.key == "id");
         if let Some(columns) = id.and_then(|id| table.columns.get_mut(..=id)) {
@@ -160,7 +162,7 @@ impl Table {
         table
     }
 
-    /// Returns the table with some of its columns.
+    /// Returns the table with only the columns for which `is_kept` returns true.
     fn with_columns(&self, is_kept: impl Fn(&Column) -> bool) -> Self {
         let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
         let row = |row: &Vec<Cell>| {
@@ -202,7 +204,7 @@ impl Step {
         }
     }
 
-    /// Returns an action outside the tool.
+    /// Returns advice: an action to take outside the tool.
     pub fn advise(why: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             why: why.into(),
@@ -230,7 +232,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// Whether the block is only for CSV and TSV, since the rest of the view has all of it.
+    /// Whether the block is only for CSV and TSV: people see its contents in other blocks.
     pub fn is_for_machines(&self) -> bool {
         match self {
             Self::Table(table) => {
@@ -260,7 +262,7 @@ impl View {
     /// Returns the first table as exported to CSV and TSV; `None` if there is none.
     pub fn machine_table(&self) -> Option<Table> {
         self.blocks.iter().find_map(|block| match block {
-            Block::Table(table) => Some(table.machine_columns()),
+            Block::Table(table) => Some(table.for_machines()),
             Block::Heading(_)
             | Block::Facts(_)
             | Block::Text(_)

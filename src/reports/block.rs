@@ -11,25 +11,25 @@ use crate::reports::calls::{self, StepReport, StepState};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockReport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
-    /// The app.
+    /// Id of the app, such as `search`.
     pub app: String,
     /// Name of the app.
     pub name: String,
     /// `block`, `disable`, `revoke` or `delete`.
     pub action: String,
-    /// Whether the app was blocked before.
+    /// Whether this machine had already blocked the app.
     pub already_blocked: bool,
     /// Whether the app is blocked on this machine now.
     pub blocked: bool,
     /// Whether this was a dry run.
     pub dry_run: bool,
-    /// Features that no longer work.
+    /// Features that no longer work without the permissions.
     pub lost: String,
     /// Other apps that use the same permission sets.
     pub also_affected: Vec<String>,
-    /// The changes in Entra.
+    /// The changes in Entra; empty for `block`.
     pub steps: Vec<BlockStep>,
     /// The command that reconnects the app.
     pub reconnect: String,

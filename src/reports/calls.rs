@@ -1,5 +1,5 @@
-//! Graph calls in reports: each call and its outcome, and the status of the apps
-//! afterwards. All commands that write share this form.
+//! Graph calls in reports: each call with its outcome, then the status of the apps.
+//! Shared by all commands that write to Graph.
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -17,11 +17,11 @@ pub struct StepReport {
     pub path: String,
     /// Request body.
     pub body: Option<Value>,
-    /// Outcome.
+    /// Outcome of the call.
     pub state: StepState,
     /// Error message from Graph.
     pub error: Option<String>,
-    /// HTTP status.
+    /// HTTP status code of Graph's response; null if there was none.
     pub status_code: Option<u16>,
     /// Graph's `request-id`.
     pub request_id: Option<String>,
@@ -43,7 +43,7 @@ pub enum StepState {
     Done,
     /// Already present before the call.
     AlreadyThere,
-    /// The outcome is unknown until the state is read back.
+    /// Unknown outcome: only reading the state back can tell.
     Unclear,
     /// Graph refused the call.
     Failed,
@@ -51,7 +51,7 @@ pub enum StepState {
     NotTried,
 }
 
-/// Adds the exact calls of a dry run to the plan, or the sentence `none` if there are none.
+/// Appends the exact calls of a dry run to `view`, or the sentence `none` if there are none.
 pub(super) fn with_dry_run_calls<'a>(
     view: View,
     steps: impl Iterator<Item = &'a StepReport>,
@@ -69,12 +69,12 @@ pub(super) fn with_dry_run_calls<'a>(
     view.heading("Calls; none was sent").list(lines)
 }
 
-/// Returns a cell with the outcome of one change. `shown` is whether Graph shows it, or
-/// the answer alone is sufficient.
-pub(super) fn change_cell(text: &str, step: &StepReport, shown: bool) -> Cell {
+/// Returns a cell with the outcome of one change. `is_visible` is whether Graph shows the
+/// change, or needs no read-back.
+pub(super) fn change_cell(text: &str, step: &StepReport, is_visible: bool) -> Cell {
     let error = step.error.as_deref().unwrap_or("failed");
     match step.state {
-        _ if shown => Cell::good(format!("{text}: done")),
+        _ if is_visible => Cell::good(format!("{text}: done")),
         StepState::Done | StepState::AlreadyThere => {
             Cell::warning(format!("{text}: not visible in Graph yet"))
         }
@@ -83,7 +83,7 @@ pub(super) fn change_cell(text: &str, step: &StepReport, shown: bool) -> Cell {
     }
 }
 
-/// Adds the status of the apps.
+/// Appends a table with the status of each app.
 pub(super) fn with_app_table(view: View, apps: &[AppStatus]) -> View {
     let mut table = Table::new(&[("App", "app"), ("Status", "status")]);
     for app in apps {
@@ -92,7 +92,7 @@ pub(super) fn with_app_table(view: View, apps: &[AppStatus]) -> View {
     view.table(table)
 }
 
-/// Returns how to fix the apps that are not healthy.
+/// Returns the commands that fix the apps, each with the reason of the app's status.
 pub(super) fn remedy_steps(apps: &[AppStatus]) -> impl Iterator<Item = Step> + '_ {
     apps.iter().filter_map(|app| {
         let command = app.remedy.command.as_ref()?;

@@ -6,13 +6,13 @@ use crate::catalog::explanations::Class;
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 
-/// One code, status, permission or term.
+/// Explanation of a code, status, permission or term.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ExplainReport {
-    /// The code as the service spells it.
+    /// The code as the service spells it, or the status, permission or term.
     pub code: String,
-    /// Name of the code, or the code itself if it has no name.
+    /// Name of the code; the same as `code` if there is no other name.
     pub name: String,
     /// Kind of entry or problem.
     pub class: Class,

@@ -41,7 +41,7 @@ pub mod zero_trust {
 
 use schemars::Schema;
 
-/// A report in the list of all.
+/// A kind of report, with its JSON Schema.
 #[derive(Debug)]
 pub struct Entry {
     /// Kind of the report, such as `apps.list`.

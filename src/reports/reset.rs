@@ -10,11 +10,11 @@ use crate::output::view::{Step, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ResetReport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
-    /// The app.
+    /// Id of the app, such as `search`.
     pub app: String,
-    /// The failed grant that was cleared; null if there was none.
+    /// Why the cleared grant had failed; null if no failed grant was recorded.
     pub forgotten: Option<String>,
     /// The command that repeats the grant.
     pub again: String,

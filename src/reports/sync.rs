@@ -9,7 +9,7 @@ use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// Note about the data that `sync` does not change.
+/// Note that `sync` does not refresh the vendor's own copy of the tenant data.
 const VENDOR_COPY: &str = "The vendor's own copy is not touched: its console has a sync of its own, \
                            which does not apply to Risk Insights and the Email and Collaboration Sensor.";
 
@@ -17,7 +17,7 @@ const VENDOR_COPY: &str = "The vendor's own copy is not touched: its console has
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncReport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Time when the tenant was read.
     #[schemars(with = "String")]
@@ -26,18 +26,18 @@ pub struct SyncReport {
     pub organization: Option<String>,
     /// Default domain of the tenant.
     pub default_domain: Option<String>,
-    /// Scope of the groups: `none`, `all` or `selected`.
+    /// Which groups are in scope: `none`, `all` or `selected`.
     pub scope: String,
-    /// The selected groups: object id and name.
+    /// Names of the selected groups, by object id; empty unless `scope` is `selected`.
     #[schemars(with = "BTreeMap<String, String>")]
     pub selected: BTreeMap<ObjectId, String>,
     /// Number of groups in scope.
     pub groups: usize,
     /// The bound applications.
     pub bindings: Vec<SyncBinding>,
-    /// Apps that are blocked on this machine.
+    /// Ids of the apps that are blocked on this machine.
     pub blocked: Vec<String>,
-    /// Whether Zero Trust Secure Access may act on accounts.
+    /// Whether this machine allows account actions on behalf of Zero Trust Secure Access.
     pub policy_enforcement: bool,
     /// The command to run next.
     pub next: String,
@@ -47,15 +47,15 @@ pub struct SyncReport {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncBinding {
-    /// The set.
+    /// Id of the permission set, such as `s3`.
     pub set: String,
-    /// The application.
+    /// Client id of the application.
     pub client_id: AppId,
-    /// Service principal of the application.
+    /// Object id of the application's service principal.
     pub service_principal_id: Option<ObjectId>,
     /// Name of the application when it was bound.
     pub display_name: String,
-    /// Whether a consent page can redirect to this machine.
+    /// Whether the application has a loopback redirect URI, so that consent can return here.
     pub loopback: bool,
     /// Problem with the binding, if any.
     pub note: Option<String>,

@@ -12,12 +12,12 @@ use crate::reports::status::{AppStatus, condition_cell, permissions_table, with_
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Troubleshoot {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Time when Graph was read.
     #[schemars(with = "String")]
     pub checked_at: Timestamp,
-    /// The app.
+    /// Id of the app, such as `search`.
     pub app: String,
     /// Name of the app.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct Troubleshoot {
 pub enum Weight {
     /// The finding keeps the app from working.
     Cause,
-    /// The finding keeps a part of the app from working, or is a risk.
+    /// The finding keeps part of the app from working, or is a risk.
     Warning,
     /// The finding is for information.
     Note,
@@ -59,7 +59,7 @@ impl Finding {
         Self::new(Weight::Cause, cause.into(), remedy.into())
     }
 
-    /// Returns a finding that keeps a part of the app from working, or is a risk.
+    /// Returns a finding that keeps part of the app from working, or is a risk.
     pub fn warning(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(Weight::Warning, cause.into(), remedy.into())
     }
@@ -80,7 +80,7 @@ impl Finding {
 
     /// Adds the command that fixes the problem.
     #[must_use]
-    pub fn run(mut self, command: String) -> Self {
+    pub fn with_command(mut self, command: String) -> Self {
         self.command = Some(command);
         self
     }

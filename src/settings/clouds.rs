@@ -9,11 +9,11 @@ use crate::graph::Origin;
 pub struct Cloud {
     /// Name in the settings.
     pub name: &'static str,
-    /// Sign-in service.
+    /// URL of the sign-in service.
     pub authority: &'static str,
-    /// Microsoft Graph.
+    /// URL of Microsoft Graph.
     pub graph: &'static str,
-    /// Admin center, for advice.
+    /// URL of the admin center, shown in advice.
     pub portal: &'static str,
 }
 
@@ -48,7 +48,7 @@ pub const BUILT_IN: [Cloud; 4] = [
     },
 ];
 
-/// Domains of Microsoft: sign-in and Graph of all clouds, and aliases of the sign-in
+/// Microsoft's domains: those of sign-in and Graph in all clouds, and aliases of the sign-in
 /// services.
 const MICROSOFT: [&str; 11] = [
     "microsoft.com",
@@ -64,12 +64,12 @@ const MICROSOFT: [&str; 11] = [
     "cloudapi.de",
 ];
 
-/// Checks that a custom cloud does not combine a host of Microsoft with another one, which
-/// would get its tokens.
+/// Checks that a custom cloud does not combine a Microsoft host with the host of someone
+/// else, who would get tokens for Microsoft's services.
 ///
 /// # Errors
-/// Names both hosts.
-pub fn check_pair(authority: &Origin, graph: &Origin) -> Result<(), String> {
+/// Returns a message with both hosts.
+pub fn check_cloud_hosts(authority: &Origin, graph: &Origin) -> Result<(), String> {
     let same = |origin: &Origin, text: &str| origin.to_string() == text;
     let built_in = BUILT_IN
         .iter()
@@ -95,9 +95,9 @@ fn is_microsoft(origin: &Origin) -> bool {
     })
 }
 
-/// Whether `graph` and `other` are the Graph of built-in clouds with the sign-in host
-/// `authority`.
-pub fn share_sign_in_host(authority: &Origin, graph: &Origin, other: &Origin) -> bool {
+/// Whether `graph` and `other` are both Graph origins of built-in clouds whose sign-in host
+/// is `authority`.
+pub fn has_same_sign_in_host(authority: &Origin, graph: &Origin, other: &Origin) -> bool {
     let known = |graph: &Origin| {
         BUILT_IN.iter().any(|cloud| {
             cloud.authority == authority.to_string() && cloud.graph == graph.to_string()
@@ -111,8 +111,8 @@ pub fn built_in(name: &str) -> Option<Cloud> {
     BUILT_IN.into_iter().find(|cloud| cloud.name == name)
 }
 
-/// Returns the built-in cloud of a sign-in host, as in `AZURE_AUTHORITY_HOST`: a host name or
-/// a URL. `us-gov-dod` has the same host as `us-gov`.
+/// Returns the built-in cloud of a sign-in host. `value` is a host name or a URL, as in
+/// `AZURE_AUTHORITY_HOST`. The host of `us-gov-dod` is that of `us-gov`, which is returned.
 pub fn by_authority_host(value: &str) -> Option<Cloud> {
     let value = value.trim_end_matches('/');
     BUILT_IN.into_iter().find(|cloud| {
@@ -126,7 +126,7 @@ pub fn by_authority_host(value: &str) -> Option<Cloud> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, by_authority_host, check_pair};
+    use super::{BUILT_IN, by_authority_host, check_cloud_hosts};
     use crate::graph::Origin;
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn host_of_microsoft_goes_with_its_own_cloud_only() {
         let check = |authority: &str, graph: &str| {
-            check_pair(
+            check_cloud_hosts(
                 &Origin::parse(authority).unwrap(),
                 &Origin::parse(graph).unwrap(),
             )

@@ -7,7 +7,8 @@ use super::file::{CloudEntry, ProfileEntry, Settings};
 use super::{DEFAULT_PROFILE, FILE, SettingsError};
 use crate::files::{self, Lock};
 
-/// Adds or replaces a profile. Removes keys that `entry` does not have.
+/// Adds or replaces a profile. Removes the keys that are `None` in `entry`; keeps
+/// `reason_required` and comments.
 ///
 /// # Errors
 /// Fails if the file cannot be read, parsed or written.
@@ -54,7 +55,8 @@ pub fn put_cloud(
     })
 }
 
-/// Returns a table of tables, and creates it if needed.
+/// Returns the table of tables `name`, which is created if missing; `None` if `name` is not
+/// a table.
 fn section<'a>(document: &'a mut DocumentMut, name: &str) -> Option<&'a mut dyn TableLike> {
     let section = document.entry(name).or_insert_with(|| {
         let mut table = Table::new();
@@ -107,7 +109,7 @@ pub fn to_toml(
     Ok(text)
 }
 
-/// Returns the keys and values of a profile.
+/// Returns the keys of a profile that this program edits, each with its value.
 fn profile_fields(entry: &ProfileEntry) -> [(&'static str, Option<String>); 5] {
     let path = |path: &Option<std::path::PathBuf>| {
         path.as_ref()
@@ -125,7 +127,8 @@ fn profile_fields(entry: &ProfileEntry) -> [(&'static str, Option<String>); 5] {
     ]
 }
 
-/// Removes a profile. If it was the default profile, `default` is it again.
+/// Removes a profile. If it was the default profile, the profile `default` becomes the
+/// default again.
 ///
 /// # Errors
 /// As [`put_profile`].
@@ -159,7 +162,7 @@ pub fn set_default_profile(folder: Option<&Path>, name: &str) -> Result<(), Sett
     })
 }
 
-/// Edits the file under a lock, and checks it before replacing it.
+/// Edits the file under a lock; it is replaced only if the result is valid.
 fn edit_file(
     folder: Option<&Path>,
     apply: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>,

@@ -35,14 +35,14 @@ pub struct ProfileEntry {
 /// A cloud that is not built in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CloudEntry {
-    /// Sign-in service.
+    /// URL of the sign-in service.
     pub authority: String,
-    /// Microsoft Graph.
+    /// URL of Microsoft Graph.
     pub graph: String,
     /// PEM file of roots to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// Writes per 150 seconds and application; by default the quota of Microsoft Graph. No
-    /// flag or variable sets it, so that no run exceeds what a cloud allows.
+    /// Maximum number of writes per 150 seconds and application; by default the quota of
+    /// Microsoft Graph. No flag or variable sets it, so no run exceeds what a cloud allows.
     pub writes_per_150_seconds: Option<NonZeroUsize>,
 }
 
@@ -52,7 +52,7 @@ pub struct CloudEntry {
 pub struct Settings {
     /// Name of the default profile.
     pub default_profile: Option<String>,
-    /// File of a catalog that extends the built-in one.
+    /// Catalog file that extends the built-in catalog.
     pub catalog: Option<PathBuf>,
     /// Profiles by name.
     pub profiles: BTreeMap<String, ProfileEntry>,
@@ -77,19 +77,20 @@ const PROFILE: [&str; 6] = [
     "client_secret_file",
     "reason_required",
 ];
-/// Keys of `[network]`, which only the machine's policy has.
+/// Keys of `[network]`, a table that only the machine's policy may have.
 const NETWORK: [&str; 2] = ["forbid_proxy", "forbid_environment_roots"];
 const CLOUD: [&str; 4] = ["authority", "graph", "ca_file", "writes_per_150_seconds"];
 
 impl Settings {
-    /// Returns the named profile, or else the default one.
+    /// Returns `named`, or else the name of the default profile.
     pub fn profile_name(&self, named: Option<String>) -> String {
         named
             .or_else(|| self.default_profile.clone())
             .unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
     }
 
-    /// Resolves the paths of trusted files relative to `folder`, never to the current one.
+    /// Resolves the relative paths of signer and CA files against `folder`, never against the
+    /// current folder.
     pub(super) fn resolve_paths(mut self, folder: &Path) -> Self {
         let signers = self.guard_rails.allowed_signers.iter_mut();
         let roots = self.clouds.values_mut();
@@ -116,10 +117,10 @@ impl Settings {
                 check_keys(table, &path, known)?;
             }
         }
-        check_guard_rails(&document)?;
+        check_guard_rail_keys(&document)?;
         let mut settings: Self = toml_edit::de::from_document(document)
             .map_err(|error| error.message().trim().to_owned())?;
-        note_lines(&mut settings.guard_rails, text);
+        record_protected_lines(&mut settings.guard_rails, text);
         settings.check()?;
         Ok(settings)
     }
@@ -134,7 +135,7 @@ impl Settings {
             };
             let authority = origin("authority", &cloud.authority)?;
             let graph = origin("graph", &cloud.graph)?;
-            clouds::check_pair(&authority, &graph)
+            clouds::check_cloud_hosts(&authority, &graph)
                 .map_err(|why| format!("clouds.{name}: {why}"))?;
         }
         for (name, profile) in &self.profiles {
@@ -158,12 +159,12 @@ pub(super) fn parse_toml(text: &str) -> Result<DocumentMut, String> {
     })
 }
 
-fn check_guard_rails(document: &DocumentMut) -> Result<(), String> {
-    check_table(document, "guard_rails", &guard_rails::KEYS)
+fn check_guard_rail_keys(document: &DocumentMut) -> Result<(), String> {
+    check_table_keys(document, "guard_rails", &guard_rails::KEYS)
 }
 
-/// Checks the keys of a table, if it exists.
-pub(super) fn check_table(
+/// Checks that the table `name` has only known keys, if it exists.
+pub(super) fn check_table_keys(
     document: &DocumentMut,
     name: &str,
     known: &[&str],
@@ -193,19 +194,19 @@ pub(super) fn parse_policy(text: &str) -> Result<Policy, String> {
     let document = parse_toml(text)?;
     let tables = ["guard_rails", "network", "state", "audit"];
     check_keys(document.as_table(), "", &tables)?;
-    check_guard_rails(&document)?;
-    check_table(&document, "network", &NETWORK)?;
-    check_table(&document, "state", &machine::STATE)?;
-    check_table(&document, "audit", &machine::AUDIT)?;
+    check_guard_rail_keys(&document)?;
+    check_table_keys(&document, "network", &NETWORK)?;
+    check_table_keys(&document, "state", &machine::STATE)?;
+    check_table_keys(&document, "audit", &machine::AUDIT)?;
     let mut policy: Policy = toml_edit::de::from_document(document)
         .map_err(|error| error.message().trim().to_owned())?;
-    note_lines(&mut policy.guard_rails, text);
+    record_protected_lines(&mut policy.guard_rails, text);
     policy.guard_rails.check()?;
     Ok(policy)
 }
 
 /// Records the line numbers of protected entries, for messages.
-fn note_lines(rules: &mut GuardRails, text: &str) {
+fn record_protected_lines(rules: &mut GuardRails, text: &str) {
     let Ok(document) = toml_edit::Document::parse(text) else {
         return;
     };
@@ -229,7 +230,7 @@ fn note_lines(rules: &mut GuardRails, text: &str) {
     rules.protected_group_lines = lines("protected_groups");
 }
 
-/// Returns the entries of a table of tables.
+/// Returns the entries of the table of tables `name`; empty if it does not exist.
 fn table_entries<'a>(
     item: Option<&'a toml_edit::Item>,
     name: &str,

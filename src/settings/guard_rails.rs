@@ -8,7 +8,7 @@ use crate::domain::bulk::Limits;
 use crate::ids::{ObjectId, TenantId, UserRef};
 use crate::text::to_nfkc;
 
-/// The guard-rails of a file.
+/// The guard-rails of one settings file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct GuardRails {
@@ -20,11 +20,11 @@ pub struct GuardRails {
     pub allowed_signers: Option<PathBuf>,
     /// The only tenants that may be used.
     pub allowed_tenants: Option<Vec<TenantId>>,
-    /// Number of accounts above which that number must be typed.
+    /// Number of accounts above which the user must type the number to confirm.
     pub typed_above: Option<usize>,
     /// Number of accounts above which a second person must sign.
     pub signed_above: Option<usize>,
-    /// Percentage of the tenant above which a second person must sign.
+    /// Percentage of the tenant's accounts above which a second person must sign.
     pub signed_above_percent: Option<usize>,
     /// Whether bulk actions require that eligible role assignments can be read.
     pub require_eligibility: bool,
@@ -40,7 +40,7 @@ pub struct GuardRails {
     pub reason_required: bool,
 }
 
-/// All keys in display order.
+/// All keys of `[guard_rails]`, in display order.
 pub(super) const KEYS: [&str; 10] = [
     "protected",
     "protected_groups",
@@ -86,10 +86,10 @@ impl GuardRails {
     }
 }
 
-/// The file that a rule comes from.
+/// Where a rule is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// The default.
+    /// No file: the built-in default.
     BuiltIn,
     /// The user's `config.toml`.
     Config,
@@ -100,15 +100,15 @@ pub enum Source {
 /// An entry of a list, with its file and line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
-    /// Value.
+    /// The entry itself.
     pub value: T,
-    /// The file.
+    /// File that has the entry.
     pub source: Source,
-    /// The line, from 1.
+    /// Line number in the file, from 1; `None` if unknown.
     pub line: Option<usize>,
 }
 
-fn with_lines<'a, T: Clone>(
+fn locate_entries<'a, T: Clone>(
     values: &'a [T],
     lines: &'a [usize],
     source: Source,
@@ -123,7 +123,7 @@ fn with_lines<'a, T: Clone>(
         })
 }
 
-/// The effective guard-rails: those of the machine and of the user.
+/// The effective guard-rails: those of the machine's policy and of the user's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EffectiveGuardRails {
     /// The machine's policy, if there is one.
@@ -137,23 +137,23 @@ impl EffectiveGuardRails {
         self.policy.iter().chain(std::iter::once(&self.config))
     }
 
-    fn by_source(&self) -> impl Iterator<Item = (&GuardRails, Source)> {
+    fn rule_sets_with_source(&self) -> impl Iterator<Item = (&GuardRails, Source)> {
         let policy = self.policy.iter().map(|one| (one, Source::Policy));
         policy.chain([(&self.config, Source::Config)])
     }
 
     /// Returns the protected accounts of both files.
     pub fn protected(&self) -> Vec<Located<String>> {
-        self.by_source()
-            .flat_map(|(one, source)| with_lines(&one.protected, &one.protected_lines, source))
+        self.rule_sets_with_source()
+            .flat_map(|(one, source)| locate_entries(&one.protected, &one.protected_lines, source))
             .collect()
     }
 
-    /// Returns the protected groups of both files.
+    /// Returns the protected groups of both files, each once.
     pub fn protected_groups(&self) -> Vec<Located<ObjectId>> {
         let mut all: Vec<Located<ObjectId>> = Vec::new();
-        for (one, source) in self.by_source() {
-            for group in with_lines(&one.protected_groups, &one.protected_group_lines, source) {
+        for (one, source) in self.rule_sets_with_source() {
+            for group in locate_entries(&one.protected_groups, &one.protected_group_lines, source) {
                 if !all.iter().any(|known| known.value == group.value) {
                     all.push(group);
                 }
@@ -162,7 +162,7 @@ impl EffectiveGuardRails {
         all
     }
 
-    /// Returns the allowed signers file of the machine, or else of the user.
+    /// Returns the allowed signers file of the machine's policy, or else of the settings.
     pub fn allowed_signers(&self) -> Option<(PathBuf, Source)> {
         let policy = self
             .policy
@@ -177,7 +177,7 @@ impl EffectiveGuardRails {
     /// Checks that both files allow this tenant.
     ///
     /// # Errors
-    /// The file that does not allow it.
+    /// Returns the file that does not allow the tenant.
     pub fn check_tenant(&self, tenant: &TenantId) -> Result<(), Source> {
         let refuses = |one: &GuardRails| {
             let allowed = one.allowed_tenants.as_ref();
@@ -192,7 +192,7 @@ impl EffectiveGuardRails {
         Ok(())
     }
 
-    /// Returns the strictest limits of both files.
+    /// Returns the limits in effect: the strictest of the defaults and both files.
     pub fn limits(&self) -> Limits {
         let usual = Limits::default();
         let least = |usual: usize, of: fn(&GuardRails) -> Option<usize>| {
@@ -215,12 +215,12 @@ impl EffectiveGuardRails {
         self.rule_sets().any(|one| one.signed_for_critical)
     }
 
-    /// Whether changes require `--reason`, also by the current profile.
+    /// Whether a file requires `--reason` for changes. A profile can require it too.
     pub fn reason_required(&self) -> bool {
         self.rule_sets().any(|one| one.reason_required)
     }
 
-    /// Returns the file that sets `value`.
+    /// Returns the file that sets `value`, the policy first; `of` reads the value of a file.
     pub fn source_of<T: PartialEq>(
         &self,
         value: &T,

@@ -1,11 +1,11 @@
-//! The state folder and audit sink of the machine's policy. Users cannot choose them, since
-//! they could start with empty records.
+//! The state folder and audit sink of the machine's policy. Users cannot choose them:
+//! otherwise, they could start over with empty records.
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::SettingsError;
-use super::file::{check_table, parse_toml};
+use super::file::{check_table_keys, parse_toml};
 use super::policy::{describe_error, read_text};
 use crate::files::SystemFile;
 use crate::machine::Sink;
@@ -40,14 +40,15 @@ struct Policy {
 /// The state folder and audit sink of the machine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Machine {
-    /// Folder of journal and audit log.
+    /// Folder of the journal and the audit log; `None` for the default.
     pub state: Option<PathBuf>,
     /// Second destination of audit lines.
     pub sink: Sink,
 }
 
 impl Machine {
-    /// Loads the policy of the machine; `user` is the id of the current user.
+    /// Loads the state folder and audit sink from the machine's policy. `user` is the id of the
+    /// current user.
     ///
     /// # Errors
     /// Fails if the policy does not belong to root or is invalid.
@@ -64,7 +65,7 @@ impl Machine {
         };
         let document = parse_toml(&text).map_err(wrong)?;
         for (table, keys) in [("state", &STATE[..]), ("audit", &AUDIT[..])] {
-            check_table(&document, table, keys).map_err(wrong)?;
+            check_table_keys(&document, table, keys).map_err(wrong)?;
         }
         let policy: Policy = toml_edit::de::from_document(document)
             .map_err(|error| wrong(error.message().trim().to_owned()))?;

@@ -26,10 +26,10 @@ pub use target::SignInTarget;
 
 /// Name of the file in the configuration folder.
 pub const FILE: &str = "config.toml";
-/// Name of the default profile.
+/// Name of the profile that is used if no other is chosen.
 pub const DEFAULT_PROFILE: &str = "default";
 
-/// Errors of the settings.
+/// Error in the settings, or when reading or writing them.
 #[derive(Debug, Error)]
 pub enum SettingsError {
     /// The file cannot be read or written, or another user may change it.
@@ -111,7 +111,7 @@ impl From<SettingsError> for Failure {
 }
 
 impl Settings {
-    /// Loads the settings in `folder`; empty ones without a folder or file.
+    /// Loads the settings from `folder`; they are empty if there is no folder or no file.
     ///
     /// # Errors
     /// Fails if another user may change the file, or it is invalid.

@@ -1,7 +1,7 @@
 //! The machine's policy file: guard-rails for all users of the machine.
 //!
-//! Its path is built in: no flag, variable or setting changes it. If it is not trusted or
-//! invalid, the command ends.
+//! Its path is built in: no flag, variable or setting changes it. If the file is untrusted
+//! or invalid, the command fails.
 use std::path::Path;
 
 use serde::Deserialize;
@@ -28,9 +28,9 @@ impl EffectiveGuardRails {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct NetworkRules {
-    /// No proxy of the environment or system may be used.
+    /// Whether a proxy set in the environment or the system must not be used.
     pub forbid_proxy: bool,
-    /// `SSL_CERT_FILE` and `SSL_CERT_DIR` may not be used.
+    /// Whether `SSL_CERT_FILE` and `SSL_CERT_DIR` must not be used.
     pub forbid_environment_roots: bool,
 }
 
@@ -43,7 +43,7 @@ pub fn network_rules(file: Option<&SystemFile>) -> Result<NetworkRules, Settings
     Ok(policy.map_or_else(NetworkRules::default, |policy| policy.network))
 }
 
-/// Loads the policy file, if it exists.
+/// Loads the policy file; `None` if it does not exist.
 fn load_policy(file: &SystemFile) -> Result<Option<Policy>, SettingsError> {
     let wrong = |why: String| SettingsError::Policy {
         path: file.path.clone(),
@@ -55,7 +55,7 @@ fn load_policy(file: &SystemFile) -> Result<Option<Policy>, SettingsError> {
     super::file::parse_policy(&text).map(Some).map_err(wrong)
 }
 
-/// Loads the guard-rails of the policy file, if it exists.
+/// Loads the guard-rails of the policy file; `None` if the file does not exist.
 fn load_guard_rails(file: &SystemFile) -> Result<Option<GuardRails>, SettingsError> {
     let Some(Policy {
         guard_rails: rules, ..
@@ -86,7 +86,7 @@ fn load_guard_rails(file: &SystemFile) -> Result<Option<GuardRails>, SettingsErr
     Ok(Some(rules))
 }
 
-/// Reads the text of the policy file, if it exists.
+/// Returns the text of the policy file; `None` if it does not exist.
 pub(super) fn read_text(file: &SystemFile) -> Result<Option<String>, SettingsError> {
     let wrong = |why: String| SettingsError::Policy {
         path: file.path.clone(),

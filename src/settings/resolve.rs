@@ -1,7 +1,7 @@
 //! Resolves tenant, application and cloud from flags, environment and profile.
 //!
-//! The values of a profile that is chosen by name take precedence over the environment, as
-//! flags do. URLs of clouds come from the settings only.
+//! Flags take precedence over the environment, and so do the values of a profile that was
+//! chosen by name. URLs of clouds come from the settings only.
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use crate::graph::Origin;
 use crate::ids::{AppId, TenantId};
 use crate::text::near;
 
-/// The flags that were typed.
+/// Flags from the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
     /// `--profile`.
@@ -38,32 +38,32 @@ pub enum CredentialSource {
     Certificate(PathBuf),
     /// A file with a client secret.
     SecretFile(PathBuf),
-    /// `AZURE_CLIENT_SECRET`.
+    /// The variable `AZURE_CLIENT_SECRET`.
     Environment,
 }
 
-/// The resolved settings.
+/// The settings as resolved from flags, environment and profile.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// The profile.
+    /// Name of the profile.
     pub profile: String,
-    /// Whether the profile is in the settings.
+    /// Whether the settings have the profile.
     pub exists: bool,
-    /// Whether the profile was chosen by name.
-    pub by_name: bool,
+    /// Whether a flag or variable named the profile; if not, it is the default one.
+    pub is_profile_named: bool,
     /// The tenant, if known.
     pub tenant: Option<TenantId>,
     /// The application, if known.
     pub client_id: Option<AppId>,
     /// Name of the cloud.
     pub cloud: String,
-    /// Sign-in service.
+    /// Origin of the sign-in service.
     pub authority: Origin,
-    /// Microsoft Graph.
+    /// Origin of Microsoft Graph.
     pub graph: Origin,
-    /// Roots to trust in addition to the system's.
+    /// PEM file of roots to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// Writes per 150 seconds, if set in a file.
+    /// Maximum number of writes per 150 seconds; `None` if the cloud does not set it.
     pub writes: Option<NonZeroUsize>,
     /// Credential for unattended sign-in.
     pub credential: Option<CredentialSource>,
@@ -78,26 +78,26 @@ pub fn resolve(typed: &Typed, env: &Env, settings: &Settings) -> Result<Choice, 
         .profile
         .clone()
         .or_else(|| env.get(env::PROFILE).map(str::to_owned));
-    let by_name = named.is_some();
+    let is_profile_named = named.is_some();
     let name = settings.profile_name(named);
     let profile = settings.profiles.get(&name).cloned().unwrap_or_default();
-    let cloud = resolve_cloud(typed, env, settings, &profile, by_name)?;
+    let cloud = resolve_cloud(typed, env, settings, &profile, is_profile_named)?;
     Ok(Choice {
         tenant: by_precedence(
             typed.tenant.clone(),
             parse_variable(env, env::TENANT)?,
             profile.tenant.clone(),
-            by_name,
+            is_profile_named,
         ),
         client_id: by_precedence(
             typed.client_id.clone(),
             parse_variable(env, env::CLIENT_ID)?,
             profile.client_id.clone(),
-            by_name,
+            is_profile_named,
         ),
-        credential: credential_source(typed, env, &profile, by_name),
+        credential: credential_source(typed, env, &profile, is_profile_named),
         exists: settings.profiles.contains_key(&name),
-        by_name,
+        is_profile_named,
         profile: name,
         cloud: cloud.name,
         authority: cloud.authority,
@@ -111,9 +111,9 @@ fn by_precedence<T>(
     flag: Option<T>,
     env: Option<T>,
     profile: Option<T>,
-    by_name: bool,
+    is_profile_named: bool,
 ) -> Option<T> {
-    let (second, third) = if by_name {
+    let (second, third) = if is_profile_named {
         (profile, env)
     } else {
         (env, profile)
@@ -137,7 +137,7 @@ fn credential_source(
     typed: &Typed,
     env: &Env,
     profile: &ProfileEntry,
-    by_name: bool,
+    is_profile_named: bool,
 ) -> Option<CredentialSource> {
     let of = |certificate: Option<PathBuf>, secret: Option<PathBuf>| {
         certificate
@@ -158,7 +158,7 @@ fn credential_source(
             profile.certificate.clone(),
             profile.client_secret_file.clone(),
         ),
-        by_name,
+        is_profile_named,
     )
 }
 
@@ -185,7 +185,7 @@ fn resolve_cloud(
     env: &Env,
     settings: &Settings,
     profile: &ProfileEntry,
-    by_name: bool,
+    is_profile_named: bool,
 ) -> Result<CloudChoice, SettingsError> {
     let from_env = match env.get(env::AUTHORITY_HOST) {
         None => None,
@@ -202,7 +202,7 @@ fn resolve_cloud(
         typed.cloud.clone(),
         from_env,
         profile.cloud.clone(),
-        by_name,
+        is_profile_named,
     )
     .unwrap_or_else(|| clouds::DEFAULT.to_owned());
     if let Some(cloud) = clouds::built_in(&name) {
@@ -244,7 +244,7 @@ impl Choice {
     /// # Errors
     /// [`SettingsError::Unknown`], with similar names.
     pub fn ensure_profile_exists(self, settings: &Settings) -> Result<Self, SettingsError> {
-        if self.exists || !self.by_name {
+        if self.exists || !self.is_profile_named {
             return Ok(self);
         }
         Err(unknown_profile_error(&self.profile, settings))

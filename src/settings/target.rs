@@ -15,23 +15,23 @@ const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 pub struct SignInTarget {
     /// Name of the cloud, such as `public`.
     pub cloud: String,
-    /// Sign-in service.
+    /// Origin of the sign-in service.
     pub authority: Origin,
-    /// The Microsoft Graph of the same cloud.
+    /// Origin of Microsoft Graph in the same cloud.
     pub graph: Origin,
     /// The tenant.
     pub tenant: TenantId,
-    /// Application that signs in: the user's own registration.
+    /// Client id of the application that signs in: the user's own app registration.
     pub client_id: AppId,
     /// PEM file of roots to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
 }
 
 impl SignInTarget {
-    /// Returns the URL of a page of the tenant's sign-in service, such as `token`.
+    /// Returns the URL of an OAuth endpoint of the tenant, such as `token`.
     /// <https://learn.microsoft.com/entra/identity-platform/v2-protocols>
-    pub fn address(&self, page: &str) -> String {
-        format!("{}/{}/oauth2/v2.0/{page}", self.authority, self.tenant)
+    pub fn endpoint_url(&self, endpoint: &str) -> String {
+        format!("{}/{}/oauth2/v2.0/{endpoint}", self.authority, self.tenant)
     }
 
     /// Returns the issuer in responses and tokens of this tenant.
@@ -39,8 +39,8 @@ impl SignInTarget {
         format!("{}/{}/v2.0", self.authority, self.tenant)
     }
 
-    /// Returns the key of a stored session. Authority, tenant, application and Graph
-    /// are part of it, so that no other target finds the session.
+    /// Returns the key under which a session is stored. It contains authority, tenant,
+    /// application and Graph, so that no other target finds the session.
     pub fn key(&self) -> String {
         format!(
             "{} {} {} {}",
@@ -48,8 +48,8 @@ impl SignInTarget {
         )
     }
 
-    /// Whether `audience` is this target's Graph: its origin or its application id.
-    /// Clouds with the same sign-in host also have the same audiences.
+    /// Whether a token with this `audience` is for the target's Graph: its origin or its
+    /// application id. Clouds with the same sign-in host share their audiences.
     pub fn is_graph(&self, audience: &str) -> bool {
         if audience.eq_ignore_ascii_case(GRAPH_APP_ID) {
             return true;
@@ -58,7 +58,7 @@ impl SignInTarget {
             return false;
         };
         audience == self.graph
-            || clouds::share_sign_in_host(&self.authority, &self.graph, &audience)
+            || clouds::has_same_sign_in_host(&self.authority, &self.graph, &audience)
     }
 
     /// Returns the `scope` parameter that requests these Graph permissions, an ID token
@@ -95,7 +95,7 @@ mod tests {
     fn every_address_is_the_pinned_tenants_own() {
         let target = super::example();
         assert_eq!(
-            target.address("token"),
+            target.endpoint_url("token"),
             "https://login.example/11111111-1111-4111-8111-111111111111/oauth2/v2.0/token"
         );
         assert_eq!(

@@ -122,7 +122,7 @@ fn every_route_needs_what_microsofts_table_says() {
 
 fn compare(route: &calls::Route, scheme: Scheme, official: &Value) {
     let at = format!("{} {} {scheme:?}", route.method, route.template);
-    let Some(groups) = route.of(scheme) else {
+    let Some(groups) = route.permissions_for(scheme) else {
         assert!(official.is_null(), "{at}");
         return;
     };
@@ -157,13 +157,13 @@ fn compare(route: &calls::Route, scheme: Scheme, official: &Value) {
     )
     .unwrap_or_else(|| panic!("{at}"));
     if !recommended.is_empty() {
-        assert!(needs.satisfied_by(&recommended), "{at}");
+        assert!(needs.is_satisfied_by(&recommended), "{at}");
         let ours: BTreeSet<&str> = needs.recommended().into_iter().collect();
         assert_eq!(ours, recommended.iter().copied().collect(), "{at}");
     }
     let together = official["alsoRequires"].as_object();
     for name in accepted {
-        let alone = needs.satisfied_by(&[name]);
+        let alone = needs.is_satisfied_by(&[name]);
         match together.and_then(|pairs| pairs.get(name)) {
             Some(_) => assert!(!alone, "{at}: {name} alone must not be enough"),
             None if together.is_none() => assert!(alone, "{at}: {name}"),
@@ -186,7 +186,7 @@ fn changing_a_user_follows_the_page_on_updating_users() {
             let needs = calls::needs("PATCH", "/users/1", &[property], scheme).expect("a route");
             for combination in texts(&page[property][name]) {
                 let names: Vec<&str> = combination.split(" + ").collect();
-                assert!(needs.satisfied_by(&names), "{property}: {combination}");
+                assert!(needs.is_satisfied_by(&names), "{property}: {combination}");
                 assert_eq!(needs.recommended(), names, "{property}");
             }
         }

@@ -188,7 +188,8 @@ fn every_described_operation_is_answered_as_described() {
             let content = &operation["responses"][status.to_string()]["content"];
             let schema = &content["application/json"]["schema"];
             // A reset that runs on has no body yet.
-            if !schema.is_null() && !(status == 202 && answer.is_null()) {
+            let runs_on = status == 202 && answer.is_null();
+            if !schema.is_null() && !runs_on {
                 wrong.extend(differences(&document, &components, schema, &name, &answer));
             }
         }

@@ -1,7 +1,7 @@
 //! Tests that `explain` finds its texts, and that every row can be read.
 use std::collections::BTreeSet;
 
-use super::{Class, FILES, GLOSSARY, all, explain, near_codes, parse, words};
+use super::{Class, FILES, GLOSSARY, all, explain, near_codes, normalize_words, parse};
 
 #[test]
 fn every_spelling_of_a_sign_in_code_is_found() {
@@ -103,10 +103,10 @@ fn every_row_of_the_explanations_can_be_read() {
     for known in all().filter(|known| known.class != Class::Term) {
         for name in std::iter::once(&known.code).chain(&known.also) {
             // Spellings of one row may differ in punctuation only.
-            let again = !codes.insert((words(name), &known.code));
+            let again = !codes.insert((normalize_words(name), &known.code));
             let other = codes
                 .iter()
-                .any(|(one, code)| *one == words(name) && **code != known.code);
+                .any(|(one, code)| *one == normalize_words(name) && **code != known.code);
             assert!(!other && (!again || known.class == Class::Status), "{name}");
         }
         assert!(!known.meaning.is_empty() && !known.remedy.is_empty());

@@ -1,7 +1,7 @@
-//! A user's own catalog file, laid over the built-in one.
+//! A user's own catalog file, which extends or overrides the built-in catalog.
 //!
-//! The file is TOML. A set whose id exists replaces that set; an app whose id
-//! exists keeps whatever the file does not say:
+//! The file is TOML. A set with the id of an existing set replaces that set. An app with the
+//! id of an existing app changes only the fields that the file sets:
 //!
 //! ```toml
 //! [[sets]]
@@ -37,50 +37,51 @@ use super::model::{
 use super::risk::assess;
 use crate::ids::AppId;
 pub use shape::CatalogError;
-use shape::{File, FileApp, FilePermission, FileSet, checked_id, placed};
+use shape::{File, FileApp, FilePermission, FileSet, check_id, syntax_error};
 
 /// Maximum size of a user's catalog file in bytes.
 const LARGEST_FILE: usize = 1024 * 1024;
 
 impl Catalog {
-    /// Applies the user's file to this catalog; its format is described in this module.
-    /// Returns an error and no catalog if the file has a mistake.
+    /// Returns this catalog with the user's file applied; the module describes its format. An
+    /// invalid file is an error as a whole.
     pub fn with_file(mut self, text: &str) -> Result<Self, CatalogError> {
         if text.len() > LARGEST_FILE {
             return Err(CatalogError::Unplaced(
                 "the file is larger than 1 MiB".to_owned(),
             ));
         }
-        let file: File = toml_edit::de::from_str(text).map_err(|error| placed(text, &error))?;
+        let file: File =
+            toml_edit::de::from_str(text).map_err(|error| syntax_error(text, &error))?;
         let mut seen = BTreeSet::new();
         for (index, set) in file.sets.into_iter().enumerate() {
             let field = format!("sets[{index}]");
-            checked_id(&field, &set.id, &mut seen)?;
-            self.put_set(&field, set)?;
+            check_id(&field, &set.id, &mut seen)?;
+            self.add_or_replace_set(&field, set)?;
         }
         seen.clear();
         for (index, app) in file.apps.into_iter().enumerate() {
             let field = format!("apps[{index}]");
-            checked_id(&field, &app.id, &mut seen)?;
-            self.put_app(&field, app)?;
+            check_id(&field, &app.id, &mut seen)?;
+            self.add_or_update_app(&field, app)?;
         }
         Ok(self)
     }
 
-    fn put_set(&mut self, field: &str, set: FileSet) -> Result<(), CatalogError> {
+    fn add_or_replace_set(&mut self, field: &str, set: FileSet) -> Result<(), CatalogError> {
         let version = set.version.unwrap_or(self.version);
         let mut permissions = Vec::with_capacity(set.permissions.len());
         let mut ids = BTreeSet::new();
         for (index, permission) in set.permissions.into_iter().enumerate() {
             let field = format!("{field}.permissions[{index}]");
-            let resource = self.resource(&field, &permission.resource)?;
+            let resource = self.find_or_add_resource(&field, &permission.resource)?;
             if !ids.insert((resource.app_id.clone(), permission.id.clone())) {
                 return Err(CatalogError::Field {
                     field: format!("{field}.id"),
                     why: format!("{} is listed twice in this set", permission.id),
                 });
             }
-            self.ensure_label(&field, &resource, &permission)?;
+            self.ensure_name_matches_id(&field, &resource, &permission)?;
             let (risk, reason) = assess(&permission.name, permission.kind);
             permissions.push(Permission {
                 resource,
@@ -114,9 +115,9 @@ impl Catalog {
         Ok(())
     }
 
-    /// Checks that a built-in permission name has its own id and vice versa, because
-    /// risk is rated by name.
-    fn ensure_label(
+    /// Checks that a permission with a built-in name has the built-in id, and vice versa:
+    /// risk is rated by name, so a wrong name would hide it.
+    fn ensure_name_matches_id(
         &self,
         field: &str,
         resource: &ResourceId,
@@ -143,9 +144,9 @@ impl Catalog {
         Ok(())
     }
 
-    fn put_app(&mut self, field: &str, app: FileApp) -> Result<(), CatalogError> {
-        let required = self.named_sets(field, "required", app.required)?;
-        let optional = self.named_sets(field, "optional", app.optional)?;
+    fn add_or_update_app(&mut self, field: &str, app: FileApp) -> Result<(), CatalogError> {
+        let required = self.resolve_set_names(field, "required", app.required)?;
+        let optional = self.resolve_set_names(field, "optional", app.optional)?;
         let aliases = app.aliases.unwrap_or_default();
         for alias in &aliases {
             let taken = |other: &&App| other.matches_name(alias) && !other.matches_name(&app.id);
@@ -187,7 +188,11 @@ impl Catalog {
         Ok(())
     }
 
-    fn resource(&mut self, field: &str, text: &str) -> Result<ResourceId, CatalogError> {
+    fn find_or_add_resource(
+        &mut self,
+        field: &str,
+        text: &str,
+    ) -> Result<ResourceId, CatalogError> {
         let wanted = fold_name(text);
         let known = |one: &&ResourceId| {
             fold_name(&one.key) == wanted
@@ -213,7 +218,7 @@ impl Catalog {
         Ok(made)
     }
 
-    fn named_sets(
+    fn resolve_set_names(
         &self,
         field: &str,
         key: &str,

@@ -21,7 +21,7 @@ pub enum CatalogError {
         /// Error message.
         message: String,
     },
-    /// Invalid TOML at an unknown position.
+    /// The file is too large, or is invalid at an unknown position.
     #[error("{0}")]
     Unplaced(String),
     /// The value of a field is invalid.
@@ -32,7 +32,7 @@ pub enum CatalogError {
         /// Reason.
         why: String,
     },
-    /// A permission has a different name or id than in the built-in catalog.
+    /// The name and the id of a permission do not belong together in the built-in catalog.
     #[error("{field}: {name} with id {id} is not what it says: {known_name} has id {known_id}")]
     Mislabeled {
         /// Path, such as `sets[0].permissions[2]`.
@@ -95,8 +95,8 @@ pub(super) struct FileApp {
     pub(super) optional: Option<Vec<String>>,
 }
 
-/// Checks that an id can be typed as one word and is unique in the file.
-pub(super) fn checked_id(
+/// Checks that an id is one word that is easy to type, and is unique in the file.
+pub(super) fn check_id(
     field: &str,
     id: &str,
     seen: &mut BTreeSet<String>,
@@ -115,8 +115,8 @@ pub(super) fn checked_id(
     })
 }
 
-/// Returns the parser's error with the line of its byte position.
-pub(super) fn placed(text: &str, error: &toml_edit::de::Error) -> CatalogError {
+/// Converts an error of the TOML parser, with its line number if known.
+pub(super) fn syntax_error(text: &str, error: &toml_edit::de::Error) -> CatalogError {
     let message = error.message().to_owned();
     match error.span() {
         Some(span) => CatalogError::Syntax {

@@ -70,7 +70,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, _args: &DoctorArgs) -> CommandResult 
             .to_string(),
         checks,
     };
-    let exit = match (untrusted, storage, report.failed()) {
+    let exit = match (untrusted, storage, report.has_failed_check()) {
         (true, ..) if ctx.guard_rails().is_ok() => Exit::Refused,
         (true, ..) => Exit::Untrusted,
         (false, true, _) => Exit::Storage,
@@ -279,7 +279,7 @@ fn check_discovery(answer: &Response, issuer: Option<&str>) -> Check {
         return check("", CheckState::Good, format!("HTTP {status}"));
     };
     let body = answer.body().as_bytes();
-    let document: serde_json::Value = match json_size::limit_error(body, json_size::MAX_SMALL) {
+    let document: serde_json::Value = match json_size::oversize_reason(body, json_size::MAX_SMALL) {
         None => serde_json::from_slice(body).unwrap_or_default(),
         Some(_) => serde_json::Value::Null,
     };

@@ -3,7 +3,7 @@ use crate::audit::{Activity, Event, Phase};
 use crate::auth::client_credentials;
 use crate::auth::session_lock;
 use crate::auth::{AuthError, Session};
-use crate::catalog::scopes::{Use, uses_within};
+use crate::catalog::scopes::{Use, uses_allowed_by};
 use crate::cli::auth::LoginArgs;
 use crate::cli::command_line::CommandLine;
 use crate::context::audit_context::AuditContext;
@@ -203,7 +203,7 @@ async fn sign_in_person(
     let same = |before: &Session| before.object_id == session.object_id;
     if before.as_ref().is_some_and(same) {
         if wider {
-            let uses = uses_within(&session.asked).into_iter();
+            let uses = uses_allowed_by(&session.asked).into_iter();
             let uses: Vec<&str> = uses.map(Use::as_str).collect();
             ctx.io.say(&format!(
                 "the session stays good for {} until auth logout",

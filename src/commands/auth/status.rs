@@ -1,6 +1,6 @@
 //! `auth status`: who is signed in, according to the stored session. No network.
 use crate::auth::{AuthError, Session};
-use crate::catalog::scopes::uses_within;
+use crate::catalog::scopes::uses_allowed_by;
 use crate::cli::auth::StatusArgs;
 use crate::context::resolve_target;
 use crate::context::sign_in_failure::auth_failure;
@@ -72,7 +72,7 @@ fn add_person(
     } else {
         AuthState::Ended
     };
-    let purposes = uses_within(&session.asked);
+    let purposes = uses_allowed_by(&session.asked);
     let purposes: Vec<String> = purposes.iter().map(ToString::to_string).collect();
     let identity = session.identity();
     status.person = Some(Person {

@@ -5,7 +5,7 @@ use crate::cli::profile::GuardRailsArgs;
 use crate::context::connect::connect;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::break_glass::{BreakGlass as Found, Detection};
-use crate::domain::task::account_count;
+use crate::domain::task::account_count_text;
 use crate::enforcement::check::break_glass;
 use crate::enforcement::check::guard_rail_facts::NO_BLOCK_POLICY;
 use crate::failure::Failure;
@@ -149,12 +149,12 @@ fn guard_rail_rules(rules: &EffectiveGuardRails) -> Vec<Rule> {
     let limits = rules.limits();
     rule(
         "typed_above",
-        account_count(limits.typed_above),
+        account_count_text(limits.typed_above),
         rules.source_of(&limits.typed_above, |one| one.typed_above),
     );
     rule(
         "signed_above",
-        account_count(limits.signed_above),
+        account_count_text(limits.signed_above),
         rules.source_of(&limits.signed_above, |one| one.signed_above),
     );
     rule(

@@ -9,7 +9,7 @@ use crate::context::audit_context;
 use crate::context::connect::{Connected, connect};
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::plan_file::PlanHeader;
-use crate::domain::task::account_count;
+use crate::domain::task::account_count_text;
 use crate::enforcement::check::plan_drift::CheckedPlan;
 use crate::enforcement::check::plan_file::{ApplicablePlan, check_plan};
 use crate::enforcement::check::tenant_facts::TenantFacts;
@@ -61,14 +61,14 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &ApplyArgs) -> CommandResult {
             ctx.io.say(&format!("skipped: {}: {}", one.user, one.why));
         }
     } else {
-        ctx.show_plan(&outline()?.question_view());
+        ctx.show_plan(&outline()?.confirmation_view());
     }
     let size = RunSize {
         accounts: rows.len(),
         ..size
     };
     let action = plan.head.action;
-    let mut target = account_count(rows.len());
+    let mut target = account_count_text(rows.len());
     if let Some(approver) = &approver {
         target.push_str(&format!(" (plan signed by {})", approver.by.name));
     }

@@ -81,7 +81,7 @@ pub(crate) async fn run(ctx: &mut Ctx<'_>, args: &UndoArgs) -> CommandResult {
     let trail = AuditContext::for_change(&connected.me, "tasks undo", &args.agreement);
     let activity = Activity::of_action(Action::Enable);
     if !args.agreement.yes {
-        ctx.show_plan(&plan.question_view());
+        ctx.show_plan(&plan.confirmation_view());
     }
     let question = question(accounts.len(), devices.len());
     let asked = size_rules::ConfirmationRequest {

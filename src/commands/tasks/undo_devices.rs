@@ -7,8 +7,8 @@ use crate::cli::command_line::CommandLine;
 use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::bulk::BulkRow;
-use crate::domain::device::{StepDevice, device_count};
-use crate::domain::task::{Action, StepKind, StepMethod, account_count};
+use crate::domain::device::{StepDevice, device_count_text};
+use crate::domain::task::{Action, StepKind, StepMethod, account_count_text};
 use crate::domain::undo::{Doubt, ReenableVerdict};
 use crate::enforcement::check::changes::{BlockedObject, Changes};
 use crate::enforcement::check::devices;
@@ -118,7 +118,7 @@ impl UndoDevices {
         let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
         let is_counted = can_ask && !may_act;
         if is_counted {
-            let devices = device_count(self.doubtful.len());
+            let devices = device_count_text(self.doubtful.len());
             self.questions
                 .push(format!("asks about {devices} first: {doubt}"));
         }
@@ -127,7 +127,7 @@ impl UndoDevices {
             for (step, _) in self.doubtful.iter().take(10) {
                 ctx.io.warn(&format!("  {}", device_label(step)));
             }
-            let devices = device_count(self.doubtful.len());
+            let devices = device_count_text(self.doubtful.len());
             let question = format!("Re-enable {devices} anyway? [y/N]");
             ctx.io.ask(&question).is_yes()
         };
@@ -160,7 +160,7 @@ impl UndoDevices {
         }
         plan.steps.push(PlannedStep {
             kind: StepKind::EnableDevice,
-            what: format!("enable {}", device_count(self.len())),
+            what: format!("enable {}", device_count_text(self.len())),
         });
         plan.writes += self.enabled.len();
         plan.requests += self.enabled.len().div_ceil(crate::graph::batch::BATCH_SIZE);
@@ -238,12 +238,12 @@ fn manual_steps(step: &Step) -> String {
 
 /// Returns the question for these numbers of accounts and devices.
 pub(super) fn question(accounts: usize, devices: usize) -> String {
-    let names = device_count(devices);
+    let names = device_count_text(devices);
     match (accounts, devices) {
-        (accounts, 0) => Action::Enable.question(&account_count(accounts)),
+        (accounts, 0) => Action::Enable.question(&account_count_text(accounts)),
         (0, _) => format!("Enable {names}?"),
         (accounts, _) => {
-            let both = format!("{}, and enable {names}", account_count(accounts));
+            let both = format!("{}, and enable {names}", account_count_text(accounts));
             Action::Enable.question(&both)
         }
     }

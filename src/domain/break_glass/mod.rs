@@ -35,14 +35,14 @@ pub enum PolicyState {
     Enabled,
     /// Evaluated and logged, but not enforced.
     ReportOnly,
-    /// Policy that is not enforced.
+    /// Neither evaluated nor enforced.
     Disabled,
 }
 
 /// The multifactor authentication that a policy requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mfa {
-    /// Policy without a control that blocks or restricts.
+    /// No multifactor authentication.
     No,
     /// Any method.
     Any,
@@ -53,13 +53,13 @@ pub enum Mfa {
 /// The accounts that a policy includes or excludes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Whether it is all users.
+    /// Whether these are all users.
     pub everyone: bool,
     /// Users by object id.
     pub users: BTreeSet<ObjectId>,
     /// Groups by object id.
     pub groups: BTreeSet<ObjectId>,
-    /// Built-in roles, active for the whole tenant.
+    /// Users with these built-in roles, active for the whole tenant.
     pub roles: BTreeSet<RoleTemplateId>,
     /// Guests and external users.
     pub guests: BTreeSet<GuestKind>,
@@ -70,14 +70,14 @@ pub struct Scope {
 pub struct Policy {
     /// Name.
     pub name: String,
-    /// Whether it is in force.
+    /// Whether the policy is enforced.
     pub state: PolicyState,
     /// Whether it blocks access.
     pub blocks: bool,
     /// The multifactor authentication that it requires.
     pub mfa: Mfa,
-    /// Whether it applies to sign-ins, and not only to an authentication context or a
-    /// user action.
+    /// Whether the policy applies to sign-ins to apps, and not only to an authentication
+    /// context or a user action.
     pub at_sign_in: bool,
     /// Whether it applies to service principals or agents.
     pub workloads: bool,
@@ -87,23 +87,23 @@ pub struct Policy {
     pub exclude: Scope,
 }
 
-/// The facts about an account that policies match.
+/// The facts about an account that decide which policies apply to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// Object id.
     pub id: ObjectId,
-    /// Groups that it is in, directly or nested.
+    /// Groups that the account is in, directly or nested.
     pub groups: BTreeSet<ObjectId>,
     /// Built-in roles that are active for the whole tenant.
     pub roles: BTreeSet<RoleTemplateId>,
-    /// The kind of guest that it is.
+    /// Kind of guest; `None` for an ordinary member of the tenant.
     pub guest: Option<GuestKind>,
 }
 
 /// A Global Administrator, directly or through a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Administrator {
-    /// The facts that policies match.
+    /// The facts that decide which policies apply.
     pub subject: Subject,
     /// User principal name.
     pub upn: String,
@@ -124,9 +124,9 @@ pub struct BreakGlass {
     pub upn: String,
     /// Names of the enabled policies that apply to it; none of them blocks.
     pub policies: Vec<String>,
-    /// Whether phishing-resistant MFA is required, and no policy accepts weaker MFA.
+    /// Whether some policy requires phishing-resistant MFA and none accepts weaker MFA.
     pub phishing_resistant_only: bool,
-    /// Names of report-only Block policies that would lock it out when enabled.
+    /// Names of report-only Block policies that would lock the account out if enabled.
     pub report_only_blocks: Vec<String>,
 }
 
@@ -160,31 +160,31 @@ impl Scope {
 }
 
 impl Policy {
-    /// Whether it applies to sign-ins of users at all.
+    /// Whether the policy applies to sign-ins of any users.
     fn applies_to_users(&self) -> bool {
         self.at_sign_in && !self.workloads && !self.include.is_empty()
     }
 
-    /// Whether it blocks sign-ins of users, now or when it is enabled.
+    /// Whether the policy blocks sign-ins of any users, now or once it is enabled.
     fn blocks_users(&self) -> bool {
         self.blocks && self.applies_to_users()
     }
 
-    /// Whether it applies to an account: includes and does not exclude it.
+    /// Whether the policy applies to an account: includes and does not exclude it.
     pub fn applies_to(&self, subject: &Subject) -> bool {
         self.include.contains(subject) && !self.exclude.contains(subject)
     }
 }
 
-/// Whether groups and other roles of the administrators have to be read: a relevant
-/// policy names some.
-pub fn needs_memberships(policies: &[Policy], administrator: &RoleTemplateId) -> bool {
+/// Whether groups and other roles of the Global Administrators must be read, because a
+/// policy names groups or roles other than `global_administrator`.
+pub fn needs_memberships(policies: &[Policy], global_administrator: &RoleTemplateId) -> bool {
     policies
         .iter()
         .filter(|one| one.state != PolicyState::Disabled && one.applies_to_users())
         .flat_map(|one| [&one.include, &one.exclude])
         .any(|scope| {
-            !scope.groups.is_empty() || scope.roles.iter().any(|role| role != administrator)
+            !scope.groups.is_empty() || scope.roles.iter().any(|role| role != global_administrator)
         })
 }
 

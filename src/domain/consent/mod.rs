@@ -2,8 +2,7 @@
 //! has.
 //!
 //! A permission is identified by its API, id and kind; names are for users. A set acts
-//! for the whole tenant, so grants for one user do not count. [`plan`] decides what to
-//! write.
+//! for the whole tenant, so grants for one user do not count. [`plan`] plans the writes.
 pub mod plan;
 pub mod plan_file;
 
@@ -52,7 +51,7 @@ pub struct HeldPermissions {
     pub roles: Vec<HeldRole>,
     /// Delegated permissions for all users.
     pub scopes: Vec<HeldScopes>,
-    /// Number of grants for single users; they do not count.
+    /// Number of grants for single users, which count as not granted.
     pub personal: usize,
 }
 
@@ -64,7 +63,7 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// Returns the application id of an API's service principal.
+    /// Returns the application id of the API that has this service principal.
     pub fn app_id_of(&self, principal: &ObjectId) -> Option<&AppId> {
         let mut all = self.found.iter();
         all.find(|(_, id)| *id == principal).map(|(app, _)| app)
@@ -140,7 +139,7 @@ impl PermissionLine {
         }
     }
 
-    /// Returns what identifies the permission; equal for two lines about the same one.
+    /// Returns what identifies the permission: equal in all lines about the same permission.
     pub fn identity(&self) -> (Option<&AppId>, PermissionKind, String) {
         let what = match (&self.id, self.kind) {
             (Some(id), PermissionKind::Application) => id.to_string(),
@@ -161,7 +160,7 @@ pub struct Difference {
     pub missing: Vec<PermissionLine>,
     /// Granted, not required, highest risk first.
     pub surplus: Vec<PermissionLine>,
-    /// Number of grants for single users; they do not count.
+    /// Number of grants for single users, which count as not granted.
     pub personal: usize,
 }
 
@@ -175,17 +174,17 @@ impl Difference {
     }
 
     /// Returns the number of required permissions.
-    pub fn required(&self) -> usize {
+    pub fn required_count(&self) -> usize {
         self.granted.len() + self.missing.len()
     }
 }
 
-/// Names of permissions that are not in the compared set.
+/// The sources of names for permissions that are not in the compared set.
 #[derive(Debug, Clone, Copy)]
 pub struct PermissionNames<'a> {
     /// The catalog's names.
     pub catalog: &'a Catalog,
-    /// Names that APIs published.
+    /// Names that the APIs in the tenant published.
     pub learned: &'a BTreeMap<PermissionId, String>,
 }
 
@@ -205,11 +204,11 @@ impl PermissionNames<'_> {
     }
 }
 
-/// Compares the `required` permissions with those that are `held`. Permissions in
-/// `beside`, which other sets on the same service principal require, are not surplus.
+/// Compares the `required` permissions of a set with the `held` ones. Permissions that other
+/// sets require of the same service principal (`of_other_sets`) are not surplus.
 pub fn compare(
     required: &[Permission],
-    beside: &[&Permission],
+    of_other_sets: &[&Permission],
     held: &HeldPermissions,
     resources: &Resources,
     names: PermissionNames<'_>,
@@ -233,7 +232,7 @@ pub fn compare(
     let known = |resource: Option<&AppId>, fits: &dyn Fn(&Permission) -> bool| {
         required
             .iter()
-            .chain(beside.iter().copied())
+            .chain(of_other_sets.iter().copied())
             .any(|one| Some(&one.resource.app_id) == resource && fits(one))
     };
     let mut seen = BTreeSet::new();
@@ -276,7 +275,7 @@ fn by_risk(left: &PermissionLine, right: &PermissionLine) -> std::cmp::Ordering 
         .then_with(|| left.resource.cmp(&right.resource))
 }
 
-/// Whether a permission is granted for the whole tenant.
+/// Whether `held` has a permission for the whole tenant.
 pub fn is_held(permission: &Permission, held: &HeldPermissions, resources: &Resources) -> bool {
     let Some(resource) = resources.found.get(&permission.resource.app_id) else {
         return false;
@@ -366,8 +365,8 @@ pub struct Drift {
     pub added: Vec<PermissionLine>,
 }
 
-/// Compares two reads of the same service principal; `planned` are the permissions that
-/// were to be added.
+/// Returns the unplanned changes between two reads of a service principal. `planned` are
+/// the permissions that were to be added.
 pub fn drift(before: &Difference, after: &Difference, planned: &[&PermissionLine]) -> Drift {
     let there = |difference: &Difference| -> Vec<PermissionLine> {
         let lines = difference.granted.iter().chain(&difference.surplus);

@@ -52,19 +52,19 @@ pub enum GrantStep {
 pub struct GrantPlan {
     /// The set.
     pub set: SetId,
-    /// The enterprise application that it is bound to.
+    /// The enterprise application that the set is bound to.
     pub client: AppId,
     /// Service principal; `None` if it must be created.
     pub principal: Option<ObjectId>,
     /// The writes, in order of their dependencies, then highest risk first.
     pub steps: Vec<GrantStep>,
-    /// The permissions that they add, highest risk first.
+    /// The permissions that the writes add, highest risk first.
     pub adds: Vec<PermissionLine>,
     /// Permissions that cannot be granted because their API is not in the tenant.
     pub unavailable: Vec<PermissionLine>,
 }
 
-/// Reasons why there is no plan.
+/// Reasons why the grants cannot be planned.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum GrantPlanError {
     /// Microsoft disabled the application.
@@ -99,7 +99,7 @@ pub enum GrantPlanError {
     },
 }
 
-/// The application to grant to, bound by id.
+/// The bound application that receives the grants.
 #[derive(Debug, Clone, Copy)]
 pub struct GrantTarget<'a> {
     /// The bound application id.
@@ -110,7 +110,7 @@ pub struct GrantTarget<'a> {
     pub disabled_by_microsoft: Option<&'a str>,
 }
 
-/// Plans the grants of `wanted`, all of which must be in `set`.
+/// Plans how to grant those `wanted` permissions of `set` that are not yet `held`.
 ///
 /// # Errors
 /// See [`GrantPlanError`].
@@ -207,8 +207,7 @@ pub fn plan_grants(
     Ok(plan)
 }
 
-/// Returns the write that adds scopes on an API: extends the existing grant or creates
-/// one.
+/// Returns the write that adds scopes on an API: to the existing grant, or as a new one.
 pub fn scope_step(resource: &ObjectId, added: Vec<String>, held: &HeldPermissions) -> GrantStep {
     match held.scopes.iter().find(|grant| grant.resource == *resource) {
         Some(grant) => GrantStep::ExtendScopes {

@@ -22,7 +22,7 @@ pub struct GrantPlanFile {
     pub format: String,
     /// Version of the program that wrote it.
     pub tool: String,
-    /// The only tenant that it is valid for.
+    /// The only tenant that the plan is valid for.
     pub tenant: TenantId,
     /// Reason of the grant.
     pub reason: Option<String>,
@@ -38,11 +38,11 @@ pub struct GrantPlanFile {
     pub grants: Vec<PlannedGrant>,
 }
 
-/// One permission for one application.
+/// One permission that an application is to receive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlannedGrant {
-    /// The application that receives it.
+    /// The application that receives the permission.
     pub client_id: AppId,
     /// Application id of the API.
     pub resource: Option<AppId>,
@@ -72,7 +72,7 @@ impl PlannedGrant {
     }
 }
 
-/// Returns all permissions that these plans add.
+/// Returns all grants of these plans.
 pub fn planned_grants<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<PlannedGrant> {
     plans
         .flat_map(|plan| {
@@ -86,19 +86,20 @@ pub fn planned_grants<'a>(plans: impl Iterator<Item = &'a GrantPlan>) -> Vec<Pla
 /// Reasons why a file is not a valid grant plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GrantPlanFileError {
-    /// File that is not a grant plan, with the reason.
+    /// The file is not a grant plan, for this reason.
     #[error("it is not a grant plan of entractl: {0}")]
     Other(String),
-    /// Changed after it was written.
+    /// The file was changed after it was written.
     #[error("it was changed after it was written")]
     Changed,
 }
 
 impl GrantPlanFile {
-    /// Returns a plan that is created at `now`.
+    /// Returns a plan that was created at `now` and expires after [`VALIDITY`].
     pub fn new(
         tenant: TenantId,
-        author: (ObjectId, Option<String>),
+        author_id: ObjectId,
+        author: Option<String>,
         reason: Option<String>,
         now: Timestamp,
         grants: Vec<PlannedGrant>,
@@ -108,15 +109,15 @@ impl GrantPlanFile {
             tool: env!("CARGO_PKG_VERSION").to_owned(),
             tenant,
             reason,
-            author_id: author.0,
-            author: author.1,
+            author_id,
+            author,
             created: now,
             expires: now.saturating_add(VALIDITY).unwrap_or(now),
             grants,
         }
     }
 
-    /// Serializes the plan.
+    /// Returns the text of the plan file.
     pub fn to_text(&self) -> String {
         // Strings, ids and times always have a JSON form.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
@@ -141,7 +142,7 @@ impl GrantPlanFile {
         Ok(plan)
     }
 
-    /// Whether it may be applied at `now`.
+    /// Whether the plan may be applied at `now`.
     pub fn is_valid_at(&self, now: Timestamp) -> bool {
         let limit = self.created.saturating_add(VALIDITY);
         let limit = limit.unwrap_or(self.created);
@@ -149,7 +150,7 @@ impl GrantPlanFile {
     }
 
     /// Returns the grants of `wanted` that the plan does not list.
-    pub fn unlisted<'a>(&self, wanted: &'a [PlannedGrant]) -> Vec<&'a PlannedGrant> {
+    pub fn unlisted_grants<'a>(&self, wanted: &'a [PlannedGrant]) -> Vec<&'a PlannedGrant> {
         let all = wanted.iter();
         all.filter(|one| !self.grants.contains(one)).collect()
     }

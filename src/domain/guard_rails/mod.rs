@@ -1,7 +1,7 @@
 //! Guard-rails: accounts that no action may change.
 //!
-//! Decided on object ids, for all accounts of a command at once. Facts that could not
-//! be read count against the action.
+//! They check object ids, for all accounts of a command at once. Facts that could not be
+//! read count against the action.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
@@ -9,7 +9,7 @@ use super::task::Action;
 use crate::ids::{ObjectId, RoleTemplateId};
 use crate::text::to_nfkc;
 
-/// Number of Global Administrators that must still be able to sign in afterwards.
+/// Number of Global Administrators that must still be able to sign in after an action.
 pub const MUST_REMAIN: usize = 2;
 
 /// Roles of the accounts that Entra Connect uses to write to the directory.
@@ -35,13 +35,13 @@ pub const GLOBAL_ADMINISTRATOR: &str = "Global Administrator";
 /// The Global Administrators of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GlobalAdministrators {
-    /// Complete: those whose sign-in is not blocked.
+    /// All Global Administrators whose sign-in is not blocked.
     Enabled(BTreeSet<ObjectId>),
-    /// Roles that could not be read, or not completely.
+    /// They could not be read, or not completely.
     Unread,
 }
 
-/// The rule that protects an account. If several do, the first one is reported.
+/// The rule that protects an account. If several do, the first in this order is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProtectionRule {
     /// An entry of this machine's policy file.
@@ -106,7 +106,8 @@ pub struct GuardRailFacts {
 }
 
 impl GuardRailFacts {
-    /// Returns why no action may change the account with this id and these names.
+    /// Returns why no action may change the account with this id and these names; `None`
+    /// if nothing prevents it. `me` is the caller.
     pub fn refusal_reason(
         &self,
         me: &ObjectId,
@@ -125,7 +126,7 @@ impl GuardRailFacts {
     }
 
     /// Whether `id` is a Global Administrator whose sign-in is not blocked.
-    pub fn is_enabled_administrator(&self, id: &ObjectId) -> bool {
+    pub fn is_enabled_global_administrator(&self, id: &ObjectId) -> bool {
         match &self.administrators {
             GlobalAdministrators::Enabled(ids) => ids.contains(id),
             GlobalAdministrators::Unread => false,
@@ -133,8 +134,8 @@ impl GuardRailFacts {
     }
 
     /// Whether the account is a Global Administrator, directly or through a group.
-    pub fn is_administrator(&self, account: &Account) -> bool {
-        self.is_enabled_administrator(&account.id)
+    pub fn is_global_administrator(&self, account: &Account) -> bool {
+        self.is_enabled_global_administrator(&account.id)
             || account.has_active_role(GLOBAL_ADMINISTRATOR) == Some(true)
     }
 }
@@ -158,7 +159,7 @@ pub enum GuardRailReason {
     ApplicationOwner,
     /// The owners of the application that is signed in could not be read
     OwnersUnread,
-    /// Eligible roles could not be read, and the settings require them
+    /// Eligible roles could not be read, and the settings require reading them
     EligibilityUnread,
     /// It holds a role and may be a break-glass account
     BreakGlassUnread,
@@ -185,7 +186,7 @@ impl GuardRailReason {
         }
     }
 
-    /// Returns the reason as a sentence without subject.
+    /// Returns the reason as a sentence without its subject, such as "is you".
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Yourself => "is you",
@@ -227,7 +228,7 @@ impl GuardRailReason {
     }
 }
 
-/// An account that makes the guard-rails refuse the command.
+/// An account because of which the guard-rails refuse the command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuardRailRefusal {
     /// The account.
@@ -258,7 +259,7 @@ impl ProtectedAccounts {
         written.map(|(_, rule)| *rule).chain(known).min()
     }
 
-    /// Returns the rule that protects `account`, also by the name that was typed.
+    /// Returns the rule that protects `account`, by its id, its names or the name as typed.
     pub fn rule_for_account(&self, account: &Account, typed: &str) -> Option<ProtectionRule> {
         let mut names = vec![account.upn.as_str(), typed];
         names.extend(account.mail.as_deref());
@@ -266,19 +267,19 @@ impl ProtectedAccounts {
     }
 }
 
-/// Folds case and Unicode form, for comparing names.
+/// Returns a name trimmed, in NFKC and in lower case, for comparison.
 fn fold_name(name: &str) -> String {
     to_nfkc(name.trim()).to_lowercase()
 }
 
-/// Whether `upn` is the guest form of `address`: `a_b.com#ext#@tenant` for `a@b.com`.
+/// Whether `upn` is the UPN of the guest `address`: `a_b.com#ext#@tenant` for `a@b.com`.
 fn is_guest_upn_of(upn: &str, address: &str) -> bool {
     upn.split_once("#ext#")
         .is_some_and(|(local, _)| local == address.replace('@', "_"))
 }
 
-/// Returns every reason against `action` on these accounts, each given with the name
-/// that was typed; empty if there is none.
+/// Returns every reason to refuse `action` on these accounts; empty if there is none. Each
+/// account comes with the name as typed; `me` is the caller.
 pub fn check_accounts(
     action: Action,
     accounts: &[(Account, String)],

@@ -7,7 +7,7 @@ use crate::catalog::{App, Catalog, Permission, PermissionSet};
 use crate::domain::consent::{Difference, PermissionNames, compare};
 use crate::ids::AppId;
 
-/// Returns the status of `app`: that of its worst required set, or blocked.
+/// Returns the status of `app`: blocked, or the status of its worst required set.
 pub fn assess(
     catalog: &Catalog,
     app: &App,
@@ -55,8 +55,8 @@ pub fn assess(
     }
 }
 
-/// Returns the status of a blocked app. The block is local, so the reason also reports
-/// the state in Entra; a grant fixes both.
+/// Returns condition, reason, deciding set and remedy of an app that is blocked on this
+/// machine. `worst` is its state in Entra, which the reason reports too.
 fn assess_blocked(
     worst: Option<&SetHealth>,
 ) -> (Condition, String, Option<crate::catalog::SetId>, Remedy) {
@@ -147,16 +147,16 @@ pub fn assess_set(
                 catalog,
                 learned: &record.names,
             };
-            let beside = permissions_of_other_sets(catalog, set, &principal.app_id, record);
+            let of_other_sets = permissions_of_other_sets(catalog, set, &principal.app_id, record);
             health.difference = compare(
                 &set.permissions,
-                &beside,
+                &of_other_sets,
                 &principal.held,
                 &facts.resources,
                 names,
             );
             health.settings = settings_health(set, principal);
-            evaluate(&health, principal, recorded, &set.permissions)
+            principal_verdict(&health, principal, recorded, &set.permissions)
         }
     };
     Verdict {
@@ -214,8 +214,9 @@ fn settings_health(set: &PermissionSet, principal: &PrincipalFacts) -> Vec<Setti
         .collect()
 }
 
-/// Applies the rules in order of precedence.
-fn evaluate(
+/// Returns the verdict on a set whose service principal was read: that of the first rule
+/// that applies. `recorded` is the catalog version that this machine recorded as granted.
+fn principal_verdict(
     health: &SetHealth,
     principal: &PrincipalFacts,
     recorded: Option<u32>,
@@ -269,7 +270,7 @@ fn evaluate(
     Verdict::new(Condition::Granted, reason, Remedy::Nothing)
 }
 
-fn missing_permissions_verdict(difference: &Difference, base: Option<u32>) -> Verdict {
+fn missing_permissions_verdict(difference: &Difference, granted_version: Option<u32>) -> Verdict {
     let names: Vec<&str> = difference
         .missing
         .iter()
@@ -291,7 +292,7 @@ fn missing_permissions_verdict(difference: &Difference, base: Option<u32>) -> Ve
         let mut all = difference.missing.iter();
         all.all(|line| line.since.is_some_and(|since| since > version))
     };
-    if base.is_some_and(newer) {
+    if granted_version.is_some_and(newer) {
         let reason = format!("new in the catalog and not granted: {list}");
         return Verdict::new(Condition::PermissionUpdateRequired, reason, remedy);
     }

@@ -64,7 +64,7 @@ impl Condition {
         }
     }
 
-    /// Returns the text of the Status column.
+    /// Returns the condition as text for the Status column.
     pub fn text(self) -> &'static str {
         match self {
             Self::Granted => "Granted",
@@ -80,7 +80,7 @@ impl Condition {
         }
     }
 
-    /// Whether it is granted, perhaps with a directory role missing.
+    /// Whether all permissions are granted; a directory role may be missing.
     pub fn is_healthy(self) -> bool {
         matches!(self, Self::Granted | Self::NeedsSettings)
     }
@@ -89,7 +89,7 @@ impl Condition {
 /// Cause of a failed read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnreadCause {
-    /// A response cannot be trusted.
+    /// The response cannot be trusted.
     Untrusted,
     /// The keyring failed.
     Storage,
@@ -105,7 +105,7 @@ pub enum UnreadCause {
     TryAgain,
 }
 
-/// Remedy for a condition.
+/// What fixes a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Nothing to fix.
@@ -126,24 +126,25 @@ pub enum Remedy {
     Product,
     /// Sign in.
     SignIn,
-    /// Get a directory role; the token has the permission.
+    /// Get a directory role: the token already has the permission.
     Role,
-    /// Grant the signed-in application its permission.
+    /// Grant the missing permission to the signed-in application.
     Consent,
     /// Run the command again later.
     Retry,
 }
 
 impl Remedy {
-    /// Whether the remedy is to grant the permissions.
-    pub fn grants(&self) -> bool {
+    /// Whether the remedy is the command `grant`, with or without flags.
+    pub fn is_grant_command(&self) -> bool {
         matches!(
             self,
             Self::Grant | Self::Recreate | Self::Settings | Self::Enable
         )
     }
 
-    /// Returns the action outside of entractl; `None` if a command helps.
+    /// Returns what to do outside of entractl; `None` if a command helps or nothing is
+    /// wrong.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Microsoft => Some(

@@ -17,7 +17,7 @@ pub use condition::{Condition, Remedy, UnreadCause};
 /// A failed read and its cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// Kind of failure.
+    /// Kind of cause.
     pub cause: UnreadCause,
     /// Error message in one line.
     pub why: String,
@@ -30,7 +30,7 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// Creates a failure that no single call caused.
+    /// Creates a failed read that is not due to a single call.
     pub fn new(cause: UnreadCause, why: impl Into<String>) -> Self {
         Self {
             cause,
@@ -42,20 +42,20 @@ impl Unread {
     }
 }
 
-/// A service principal as read, with its permissions.
+/// A service principal and its permissions, as read from Graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrincipalFacts {
     /// Object id.
     pub id: ObjectId,
-    /// Application id, as Graph gave it.
+    /// Application id in the response of Graph.
     pub app_id: AppId,
     /// Display name; its creator chose it.
     pub display_name: Option<String>,
-    /// Whether sign-in to it is allowed.
+    /// Whether users may sign in to the application.
     pub enabled: bool,
     /// Microsoft's status if it disabled the application.
     pub disabled_by_microsoft: Option<String>,
-    /// Whether assignment is required.
+    /// Whether only assigned users may sign in to the application.
     pub assignment_required: bool,
     /// The tenant that owns the application.
     pub owner: Option<TenantId>,
@@ -86,7 +86,7 @@ pub enum SetFacts {
         /// The bound application.
         client: AppId,
     },
-    /// Everything was read.
+    /// Everything was read: the service principal of the bound application.
     Read(Box<PrincipalFacts>),
 }
 
@@ -102,7 +102,7 @@ pub struct HealthFacts {
 /// Local records of earlier runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LocalRecord {
-    /// Catalog version that each set last satisfied.
+    /// The catalog version that was granted last, per set.
     pub granted: BTreeMap<SetId, u32>,
     /// The application that each set is bound to.
     pub bound: BTreeMap<SetId, AppId>,
@@ -110,7 +110,7 @@ pub struct LocalRecord {
     pub blocked: BTreeSet<String>,
     /// Apps whose last grant failed, with the error.
     pub failed: BTreeMap<String, String>,
-    /// Names of permissions that no set contains.
+    /// Names of permissions that are in no set, as their APIs published them.
     pub names: BTreeMap<PermissionId, String>,
 }
 
@@ -148,7 +148,7 @@ pub struct SetHealth {
     pub reason: String,
     /// Remedy.
     pub remedy: Remedy,
-    /// The permissions compared; empty if nothing was read.
+    /// Required and granted permissions, compared; empty if nothing was read.
     pub difference: Difference,
     /// The required directory roles.
     pub settings: Vec<SettingHealth>,

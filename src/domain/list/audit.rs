@@ -16,8 +16,8 @@ pub(super) fn is_account_activity(activity: &str) -> bool {
     !NO_ACCOUNT.contains(&activity.trim())
 }
 
-/// Returns the target of an audit log line, as stored or as printed by `audit show`;
-/// `None` if it is not such a line.
+/// Returns the target of a line of the audit log, as stored or as printed by `audit show`;
+/// `None` if the fields are not those of such a line.
 pub(super) fn parse_record(fields: &Map<String, Value>) -> Option<RecordTarget> {
     let text = |value: Option<&Value>| {
         let text = value.and_then(Value::as_str).map(str::trim);

@@ -14,7 +14,7 @@ pub(super) enum RecordError {
     Invalid(String),
 }
 
-/// Parses a line into the account that it names.
+/// Returns the account that a line of JSON names.
 ///
 /// # Errors
 /// See [`RecordError`].
@@ -53,19 +53,19 @@ pub(super) fn has_secret(text: &str) -> bool {
         match value {
             Value::Object(fields) => fields
                 .iter()
-                .any(|(title, value)| titles::is_secret(title) || within(value)),
+                .any(|(title, value)| titles::is_secret_title(title) || within(value)),
             Value::Array(values) => values.iter().any(within),
             _ => false,
         }
     }
     match serde_json::from_str(text) {
         Ok(value) => within(&value),
-        Err(_) => titles::is_secret(&text.replace(['[', ']'], "")),
+        Err(_) => titles::is_secret_title(&text.replace(['[', ']'], "")),
     }
 }
 
-/// Returns the object id. `id` counts only without a more specific property, even an
-/// empty one: it may identify the record itself.
+/// Returns the object id. The property `id` counts only if there is no more specific one,
+/// not even an empty one: `id` may identify the record itself.
 fn object_id(fields: &Map<String, Value>) -> Option<String> {
     let surer = |name: &&str| *name != titles::ID;
     let [ids, ..] = titles::KINDS;
@@ -79,7 +79,7 @@ fn object_id(fields: &Map<String, Value>) -> Option<String> {
     text_field(fields, titles::ID)
 }
 
-/// Returns the first of these properties that is not empty.
+/// Returns the first of these properties that is a nonempty text.
 fn first_filled(fields: &Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| text_field(fields, name))
 }

@@ -22,17 +22,17 @@ use crate::ids::UserRef;
 /// A record of a list and the account that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListEntry {
-    /// Number of its first line, from 1.
+    /// Number of the first line of the record, from 1.
     pub line: usize,
-    /// Number of its last line.
+    /// Number of the last line of the record.
     pub last_line: usize,
     /// Number of the record, from 1, without the header.
     pub record: usize,
-    /// The account that it names, or the error in its name.
+    /// The account that the record names, or what is wrong with the record.
     pub user: Result<UserRef, String>,
-    /// The UPN next to an object id; both must be of the same account.
+    /// The UPN, if there is an object id too; both must belong to the same account.
     pub paired_upn: Option<String>,
-    /// Text of the record, truncated; empty if it may contain passwords.
+    /// Text of the record, truncated; a note instead if it may contain passwords.
     pub content: String,
 }
 
@@ -52,7 +52,7 @@ pub enum ListError {
         /// Whether one of them contains display names.
         display_name: bool,
     },
-    /// The table has two columns with the title that names accounts.
+    /// Two columns that name accounts have the same title.
     #[error("line {line}: two columns are called {title}: which of them counts?")]
     TwoColumns {
         /// Number of the line, from 1.
@@ -60,7 +60,7 @@ pub enum ListError {
         /// The title, in lower case without spaces.
         title: String,
     },
-    /// The first line, written by Excel, names an unsupported separator.
+    /// The separator in Excel's first line `sep=` is not supported.
     #[error("line 1: the cells are separated by {found:?}")]
     Separator {
         /// The separator.
@@ -109,7 +109,7 @@ pub enum ListError {
 }
 
 impl ListError {
-    /// Returns how to fix it.
+    /// Returns how to fix the list.
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Empty => {

@@ -13,7 +13,7 @@ pub(super) struct AccountNames {
 }
 
 impl AccountNames {
-    /// Creates a record from a name of unknown kind.
+    /// Creates the names of an account from a single name of unknown kind.
     pub(super) fn from_name(name: &str) -> Self {
         Self {
             upn: Some(name.to_owned()),
@@ -21,8 +21,8 @@ impl AccountNames {
         }
     }
 
-    /// Returns the account or the error in its name, and the UPN if there is an object
-    /// id too. Ids take precedence over names.
+    /// Returns the account, or what is wrong with its name; and the UPN if there is an
+    /// object id too. The object id takes precedence over the UPN, and that over the mail.
     pub(super) fn into_user_and_upn(self) -> (Result<UserRef, String>, Option<String>) {
         let Self { id, upn, mail } = self;
         let beside = id
@@ -44,8 +44,8 @@ fn strip_mailto(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// Removes the `'` that protects spreadsheets from formulas in this program's CSV;
-/// `None` if the cell has none.
+/// Returns the cell without the `'` that this program's CSV puts before a text that
+/// spreadsheets would take for a formula; `None` if the cell has no such `'`.
 ///
 /// An account may be called `'-x@contoso.com`. So the `'` is removed only in a table
 /// that this program wrote, or if an object id identifies the account.

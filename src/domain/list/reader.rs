@@ -42,15 +42,15 @@ pub struct ListReader {
     separator: Option<u8>,
     format: Option<Format>,
     open: OpenRecord,
-    /// The line of a JSON record that does not end on its line.
+    /// Number of the line on which a JSON record starts but does not end.
     cut: Option<usize>,
     named: bool,
     no_account: usize,
 }
 
 impl ListReader {
-    /// Reads the next line with its line end. Returns the entry of the record that ends
-    /// on it, if one does.
+    /// Reads the next line, including its line end. Returns the entry of the record that
+    /// ends on this line, if any.
     ///
     /// # Errors
     /// See [`ListError`]. Errors in a single record are in its entry.
@@ -58,12 +58,12 @@ impl ListReader {
         self.line += 1;
         let text = decode_line(self.line, bytes)?;
         if self.is_between_records() {
-            let trimmed = self.trimmed(text);
+            let trimmed = self.trim_except_separators(text);
             if trimmed.is_empty() || (self.line == 1 && self.parse_preamble(trimmed)?) {
                 return Ok(None);
             }
             if trimmed.starts_with('#') {
-                return self.handle_comment(text);
+                return self.parse_hash_line(text);
             }
             self.open.line = self.line;
             self.open.content.clear();
@@ -97,13 +97,13 @@ impl ListReader {
         Ok(self.build_entry(row))
     }
 
-    /// Finishes the list.
+    /// Checks, after the last line, that the list is complete.
     ///
     /// # Errors
     /// Fails if a record is incomplete, or no record names an account.
-    pub fn finish(&self) -> Result<(), ListError> {
+    pub fn ensure_complete(&self) -> Result<(), ListError> {
         if let Some(Format::Table { records, .. }) = &self.format {
-            records.finish()?;
+            records.ensure_complete()?;
         }
         if self.named {
             Ok(())
@@ -117,8 +117,8 @@ impl ListReader {
         self.no_account
     }
 
-    /// Trims a line, but not its separators.
-    fn trimmed<'t>(&self, text: &'t str) -> &'t str {
+    /// Trims the white space around a line, but keeps separators such as tabs.
+    fn trim_except_separators<'t>(&self, text: &'t str) -> &'t str {
         let separator = match &self.format {
             Some(Format::Table { separator, .. }) => Some(char::from(*separator)),
             _ => None,
@@ -133,7 +133,8 @@ impl ListReader {
         }
     }
 
-    /// Returns whether the first line only describes the format of the list.
+    /// Parses the first line if it only describes the format of the list. Returns whether
+    /// it does.
     fn parse_preamble(&mut self, text: &str) -> Result<bool, ListError> {
         match table::excel_separator(text) {
             Some(Ok(separator)) => self.separator = Some(separator),
@@ -151,7 +152,9 @@ impl ListReader {
         if text.starts_with('[') {
             return Err(ListError::JsonDocument { line: self.line });
         }
-        let separator = self.separator.or_else(|| table::separator(self.line, text));
+        let separator = self
+            .separator
+            .or_else(|| table::detect_separator(self.line, text));
         Ok(separator.map_or(Format::Plain, |separator| Format::Table {
             separator,
             records: Box::new(RecordParser::new(separator)),
@@ -159,8 +162,9 @@ impl ListReader {
         }))
     }
 
-    /// Skips a comment, or returns a record whose first cell looks like one.
-    fn handle_comment(&mut self, text: &str) -> Result<Option<ListEntry>, ListError> {
+    /// Parses a line that starts with `#`. Returns `None` for a comment; an entry with an
+    /// error if it may be a record.
+    fn parse_hash_line(&mut self, text: &str) -> Result<Option<ListEntry>, ListError> {
         let Some(Format::Table {
             table: Some(table), ..
         }) = &self.format
@@ -197,7 +201,7 @@ impl ListReader {
         })
     }
 
-    /// Appends a line to the text of the record.
+    /// Appends a line to the text of the record, up to [`MAX_CONTENT`] characters.
     fn append_content(&mut self, text: &str) {
         let content = &mut self.open.content;
         let left = MAX_CONTENT.saturating_sub(content.chars().count());

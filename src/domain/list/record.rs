@@ -7,8 +7,8 @@ use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use super::ListError;
 
-/// Maximum size of one record in bytes: an open quote must not include the rest of a
-/// long list.
+/// Maximum size of one record in bytes: a quote that is never closed must not take in the
+/// rest of a long list.
 const MAX_RECORD: usize = 1024 * 1024;
 
 /// The cells of a record.
@@ -37,7 +37,7 @@ impl std::fmt::Debug for RecordParser {
 }
 
 impl RecordParser {
-    /// Creates a parser for cells that `separator` separates.
+    /// Creates a parser for a table with this separator between cells.
     pub(super) fn new(separator: u8) -> Self {
         Self {
             parser: ReaderBuilder::new().delimiter(separator).build(),
@@ -55,10 +55,11 @@ impl RecordParser {
         self.read > 0
     }
 
-    /// Parses line number `line` with its line end; `None` if the record continues.
+    /// Parses line number `line`, including its line end. Returns the cells of the record
+    /// that ends on it; `None` if the record continues.
     ///
     /// # Errors
-    /// See [`ListError`]: quotes and line ends that programs interpret differently.
+    /// Fails on quotes and line ends that programs interpret differently: see [`ListError`].
     pub(super) fn push_line(
         &mut self,
         line: usize,
@@ -97,11 +98,11 @@ impl RecordParser {
         }
     }
 
-    /// Finishes the list.
+    /// Checks, after the last line, that no record is incomplete.
     ///
     /// # Errors
     /// [`ListError::OpenQuote`] if a record is incomplete.
-    pub(super) fn finish(&self) -> Result<(), ListError> {
+    pub(super) fn ensure_complete(&self) -> Result<(), ListError> {
         if self.is_open() {
             return Err(ListError::OpenQuote {
                 line: self.quotes.opened,
@@ -123,7 +124,7 @@ impl RecordParser {
     }
 }
 
-/// Whether only the second half of a line end remains.
+/// Whether nothing remains of the line, except perhaps the second half of its line end.
 fn is_line_end(rest: &[u8]) -> bool {
     matches!(rest, b"" | b"\n")
 }
@@ -145,10 +146,10 @@ pub(super) fn with_line_end(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// The position relative to quotes.
+/// Where in a cell the tracker is, relative to quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum QuoteState {
-    /// Start of a cell: before its first character.
+    /// At the start of a cell: before its first character.
     Start,
     /// In a cell without quotes; `odd`: after an odd number of quotes inside its text.
     Bare { odd: bool },
@@ -160,8 +161,8 @@ enum QuoteState {
     Blank,
 }
 
-/// Tracks the quotes of a table. Refuses what RFC 4180 does not allow and programs
-/// split into records differently.
+/// Tracks the quotes of a table. Refuses text that RFC 4180 does not allow and that
+/// programs split into records differently.
 #[derive(Debug)]
 struct QuoteTracker {
     separator: char,

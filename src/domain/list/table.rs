@@ -14,7 +14,7 @@ pub(super) struct Table {
     width: usize,
     /// Indexes of the cells that name an account, in the order of [`titles::KINDS`].
     indexes: [Option<usize>; titles::KINDS.len()],
-    /// The program's own format that the table has, if any.
+    /// The format, if this program wrote the table.
     ours: Option<OwnFormat>,
     /// Whether a column contains secrets.
     pub(super) secret: bool,
@@ -32,17 +32,17 @@ enum OwnFormat {
 /// The target of a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RecordTarget {
-    /// A record that should name an account.
+    /// The names of an account, not yet checked.
     Names(AccountNames),
-    /// A record that is not about an account.
+    /// No account: the record is about something else.
     NoAccount,
 }
 
 impl Table {
-    /// Reads the header, which ends on line `line`.
+    /// Determines the columns from the header, which starts on line `line`.
     ///
     /// # Errors
-    /// Fails if no column names accounts, or two have the same title that does.
+    /// Fails if no column names accounts, or if two such columns have the same title.
     pub(super) fn from_header(
         header: &Cells,
         separator: u8,
@@ -77,7 +77,9 @@ impl Table {
             return Err(ListError::NoColumn {
                 line,
                 found: header.join(", ").chars().take(120).collect(),
-                display_name: header.iter().any(|title| titles::is_display_name(title)),
+                display_name: header
+                    .iter()
+                    .any(|title| titles::is_display_name_title(title)),
             });
         }
         Ok(Self {
@@ -85,20 +87,20 @@ impl Table {
             width: header.len(),
             indexes,
             ours,
-            secret: header.iter().any(|title| titles::is_secret(title)),
+            secret: header.iter().any(|title| titles::is_secret_title(title)),
         })
     }
 
-    /// The separator of its cells.
+    /// Returns the separator of the cells.
     pub(super) fn separator(&self) -> u8 {
         self.separator
     }
 
-    /// Returns the account that a record names. A record with too many or too few cells
-    /// is an error: its cells may be shifted, and name another account.
+    /// Returns the account that a record names. A record with too many or too few cells is
+    /// an error: if its cells are shifted, they may name another account.
     ///
     /// # Errors
-    /// What is wrong with the record.
+    /// Returns what is wrong with the record.
     pub(super) fn parse_row(&self, cells: &Cells) -> Result<RecordTarget, String> {
         if cells.len() != self.width {
             return Err(format!(
@@ -147,9 +149,9 @@ impl Table {
     }
 }
 
-/// Returns the separator if the line is the header of a table; `None` for a list of one
+/// Returns the separator of a table whose header is this line; `None` if the list has one
 /// name per line.
-pub(super) fn separator(line: usize, text: &str) -> Option<u8> {
+pub(super) fn detect_separator(line: usize, text: &str) -> Option<u8> {
     let text = with_line_end(text);
     let mut best: Option<(bool, usize, u8)> = None;
     for separator in SEPARATORS {
@@ -158,7 +160,7 @@ pub(super) fn separator(line: usize, text: &str) -> Option<u8> {
             continue;
         }
         let header = parse_complete_line(line, &text, separator).unwrap_or_default();
-        let known = header.iter().any(|title| titles::names_account(title));
+        let known = header.iter().any(|title| titles::is_account_title(title));
         if best.is_none_or(|(was_known, most, _)| (known, count) > (was_known, most)) {
             best = Some((known, count, separator));
         }
@@ -167,7 +169,7 @@ pub(super) fn separator(line: usize, text: &str) -> Option<u8> {
         return Some(separator);
     }
     let title = text.trim();
-    let is_alone = titles::names_account(title) || titles::is_display_name(title);
+    let is_alone = titles::is_account_title(title) || titles::is_display_name_title(title);
     // A header whose first cell continues on the next line.
     let open = title.starts_with('"') && !title.matches('"').count().is_multiple_of(2);
     (is_alone || open).then_some(b',')
@@ -187,8 +189,8 @@ fn count_outside_quotes(text: &str, separator: u8) -> usize {
     count
 }
 
-/// Returns the separator that Excel's first line `sep=;` names; `Err` if it is not
-/// supported.
+/// Returns the separator that Excel's first line names, such as `sep=;`: `Err` if it is
+/// not supported, `None` if `text` is another line.
 pub(super) fn excel_separator(text: &str) -> Option<Result<u8, char>> {
     let text = text.trim_end_matches(['\r', '\n']).trim_matches('"');
     let name = text.get(..4)?;

@@ -11,7 +11,7 @@ fn read(bytes: &[u8]) -> Result<(Vec<ListEntry>, usize), ListError> {
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         entries.extend(reader.push_line(line)?);
     }
-    reader.finish()?;
+    reader.ensure_complete()?;
     Ok((entries, reader.non_account_records()))
 }
 

@@ -14,7 +14,7 @@ const OBJECT_ID: &[&str] = &[
     ID,
 ];
 
-/// May be the id of anything.
+/// The least specific title: its column may hold the id of anything.
 pub(super) const ID: &str = "id";
 
 const UPN: &[&str] = &[
@@ -46,9 +46,9 @@ const DISPLAY_NAME: &[&str] = &[
     "identity",
 ];
 
-/// Returns a title in lower case without spaces and signs. For `User name
-/// [userPrincipalName] Required`, the form of the portal's templates, returns the
-/// property in brackets.
+/// Returns a title in lower case without spaces and signs. For a title from the portal's
+/// templates, such as `User name [userPrincipalName] Required`, returns only the property
+/// in brackets.
 pub(super) fn normalize_title(title: &str) -> String {
     let property = title
         .split_once('[')
@@ -62,19 +62,19 @@ pub(super) fn normalize_title(title: &str) -> String {
         .collect()
 }
 
-/// Whether a title is one that names accounts.
-pub(super) fn names_account(title: &str) -> bool {
+/// Whether a column or property with this title identifies accounts.
+pub(super) fn is_account_title(title: &str) -> bool {
     let title = normalize_title(title);
     KINDS.iter().any(|kind| kind.contains(&title.as_str()))
 }
 
-/// Whether a title is one of display names.
-pub(super) fn is_display_name(title: &str) -> bool {
+/// Whether a column with this title holds display names.
+pub(super) fn is_display_name_title(title: &str) -> bool {
     DISPLAY_NAME.contains(&normalize_title(title).as_str())
 }
 
-/// Whether a title is one of secrets, whose lines are not displayed.
-pub(super) fn is_secret(title: &str) -> bool {
+/// Whether a column or property with this title holds secrets, which are never displayed.
+pub(super) fn is_secret_title(title: &str) -> bool {
     let title = normalize_title(title);
     ["password", "passwort", "secret"]
         .iter()

@@ -20,10 +20,8 @@
 //! | effect not seen | unclear → refused or not possible if that was the last verdict and the effect is overdue; else unclear |
 //! | operation succeeded, failed, running | running → done; refused (unclear if it may be applied); running |
 //! | attempts used up | planned, announced, waiting → not sent; unclear if it may be applied |
-//! | found at start | planned → unclear, may be applied |
-//! | run ended | planned, announced, waiting → not sent; unclear if it may be applied; sent → unclear |
-//!
 //! | unclear from earlier run | planned → unclear, may be applied |
+//! | run ended | planned, announced, waiting → not sent; unclear if it may be applied; sent → unclear |
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
@@ -39,21 +37,21 @@ pub enum StepState {
     Planned,
     /// The intent is on disk; nothing was sent.
     Announced,
-    /// The first byte may have left.
+    /// The request may have started to leave this machine.
     Sent,
-    /// Will be sent again later: the service asked to wait.
+    /// Will be sent again later: throttled, in conflict, or after a fault.
     Waiting,
-    /// Accepted; the service executes it asynchronously.
+    /// Accepted; the service executes the step asynchronously.
     Running,
     /// The outcome is unknown until a read shows it.
     Unclear,
-    /// Succeeded by the answer, or a read shows it.
+    /// Succeeded, as the answer or a later read shows.
     Done,
-    /// Refused, and no attempt may have been applied.
+    /// Refused, and no attempt took effect.
     Refused,
     /// Ruled out by a guard-rail or the kind of account.
     NotPossible,
-    /// No attempt may have been applied, and none follows in this run.
+    /// Not executed: no attempt took effect, and none follows in this run.
     NotSent,
 }
 
@@ -62,29 +60,29 @@ pub enum StepState {
 pub enum StepEvent {
     /// Intent and `client-request-id` are on disk.
     Announced,
-    /// The intent is too old, or was held back; it will be announced again.
+    /// The announced intent became too old or was held back; it will be announced again.
     Withdrawn,
     /// The intent could not be written to disk.
     NotRecorded,
-    /// The first byte may have left.
+    /// The request may have started to leave this machine.
     Sent,
     /// The documented success, without an error in its body.
     Success,
     /// Accepted, with a link to an asynchronous operation.
     Accepted,
-    /// Any other 2xx.
+    /// Any other answer with a 2xx status.
     UnexpectedSuccess,
     /// Graph refused this step.
     Refused,
-    /// Graph refused the batch request that carried it.
+    /// Graph refused the batch request that contained the step.
     BatchRefused,
     /// Active Directory manages this password.
     MasteredElsewhere,
-    /// 429.
+    /// Throttled by Graph: status 429.
     Throttled,
-    /// 409 `Directory_ConcurrencyViolation`, 423.
+    /// Conflict with another write: 409 `Directory_ConcurrencyViolation`, or 423.
     Conflict,
-    /// 408 or any 5xx.
+    /// Service error: status 408 or any 5xx.
     Fault,
     /// No answer, or a truncated one.
     Lost,
@@ -94,36 +92,37 @@ pub enum StepEvent {
     NotGraph,
     /// Nothing was sent: name resolution, connection or TLS failed.
     NotDelivered,
-    /// 424: an earlier step of its chain failed.
+    /// Status 424: an earlier step of the same chain failed.
     DependencyFailed,
     /// The session ended and could not be renewed.
     SessionEnded,
-    /// A guard-rail forbids it now.
+    /// A guard-rail forbids the step now.
     Forbidden,
-    /// A read shows its effect.
+    /// A read shows the effect of the step.
     EffectSeen,
-    /// A read does not show its effect.
+    /// A read does not show the effect of the step.
     EffectNotSeen {
-        /// Whether the last attempt that may have been applied is older than the lag of reads.
+        /// Whether the lag of reads has passed since the last attempt that may have been
+        /// applied.
         overdue: bool,
     },
-    /// The operation succeeded.
+    /// The asynchronous operation succeeded.
     OperationSucceeded,
-    /// The operation failed.
+    /// The asynchronous operation failed.
     OperationFailed,
-    /// The operation is still running.
+    /// The asynchronous operation is still running.
     OperationRunning,
     /// No attempt is left in this run.
     AttemptsUsedUp,
-    /// An earlier run left it without a known outcome.
+    /// An earlier run left the step without a known outcome.
     UnclearFromEarlierRun,
     /// The run ended.
     RunEnded,
 }
 
 impl StepEvent {
-    /// Whether the attempt may have been applied.
-    pub fn may_apply(self) -> bool {
+    /// Whether Graph may have applied the attempt that had this outcome.
+    pub fn may_have_been_applied(self) -> bool {
         matches!(
             self,
             Self::UnexpectedSuccess | Self::Unusable | Self::NotGraph | Self::Fault | Self::Lost
@@ -131,7 +130,8 @@ impl StepEvent {
     }
 }
 
-/// The last verdict on a step of which an earlier attempt may have been applied.
+/// Why a step failed last. Becomes its final state if reads show that no earlier attempt
+/// was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LastVerdict {
     None,
@@ -146,11 +146,11 @@ pub struct StepLife {
     /// Whether any attempt, of this run or an earlier one, may have been applied. No
     /// answer resets it.
     maybe_applied: bool,
-    /// Whether sending it twice has the same effect as once.
+    /// Whether sending the step twice has the same effect as once.
     repeatable: bool,
     attempts: u32,
     last_verdict: LastVerdict,
-    /// Whether a read after the last attempt did not show its effect.
+    /// Whether a read since the last attempt did not show the effect of the step.
     read_without_effect: bool,
 }
 
@@ -178,23 +178,23 @@ impl StepLife {
         self.maybe_applied
     }
 
-    /// Whether it is unclear and its last verdict was a refusal.
+    /// Whether Graph refused the last attempt, but an earlier one may have been applied.
     pub fn is_refused_unclear(&self) -> bool {
         self.state == StepState::Unclear && self.last_verdict == LastVerdict::Refused
     }
 
-    /// Whether an attempt is left in this run.
-    pub fn has_attempts(&self) -> bool {
+    /// Whether the step may be attempted again in this run.
+    pub fn has_attempts_left(&self) -> bool {
         self.attempts < MAX_ATTEMPTS
     }
 
-    /// Whether it may be announced now.
+    /// Whether the step may be announced now, to be sent next.
     pub fn can_announce(&self) -> bool {
         match self.state {
-            StepState::Planned | StepState::Waiting => self.has_attempts(),
+            StepState::Planned | StepState::Waiting => self.has_attempts_left(),
             StepState::Unclear => {
                 self.repeatable
-                    && self.has_attempts()
+                    && self.has_attempts_left()
                     && self.read_without_effect
                     && self.last_verdict == LastVerdict::None
             }
@@ -202,8 +202,8 @@ impl StepLife {
         }
     }
 
-    /// Handles an event. Returns whether it can happen in this state; otherwise nothing
-    /// changes.
+    /// Moves to the next state. Returns whether the event can happen in the current state;
+    /// if not, nothing changes.
     #[expect(
         clippy::match_same_arms,
         reason = "a row of the table each, in its order"
@@ -227,9 +227,9 @@ impl StepLife {
             }
             (S::Sent, E::Refused) => {
                 self.last_verdict = LastVerdict::Refused;
-                self.ensure_not_applied(S::Refused)
+                self.unclear_if_maybe_applied(S::Refused)
             }
-            (S::Sent, E::BatchRefused) => self.ensure_not_applied(S::Planned),
+            (S::Sent, E::BatchRefused) => self.unclear_if_maybe_applied(S::Planned),
             (S::Sent, E::MasteredElsewhere) => {
                 self.repeatable = false;
                 S::Planned
@@ -255,7 +255,7 @@ impl StepLife {
             (S::Sent, E::DependencyFailed | E::SessionEnded) => S::Planned,
             (S::Planned | S::Announced | S::Waiting | S::Unclear, E::Forbidden) => {
                 self.last_verdict = LastVerdict::Forbidden;
-                self.ensure_not_applied(S::NotPossible)
+                self.unclear_if_maybe_applied(S::NotPossible)
             }
             (S::Unclear, E::EffectSeen) => S::Done,
             (S::Unclear, E::EffectNotSeen { overdue }) => {
@@ -267,14 +267,14 @@ impl StepLife {
                 }
             }
             (S::Running, E::OperationSucceeded) => S::Done,
-            (S::Running, E::OperationFailed) => self.ensure_not_applied(S::Refused),
+            (S::Running, E::OperationFailed) => self.unclear_if_maybe_applied(S::Refused),
             (S::Running, E::OperationRunning | E::RunEnded) => S::Running,
             (S::Planned, E::UnclearFromEarlierRun) if self.attempts == 0 => {
                 self.maybe_applied = true;
                 S::Unclear
             }
             (S::Planned | S::Announced | S::Waiting, E::AttemptsUsedUp | E::RunEnded) => {
-                self.ensure_not_applied(S::NotSent)
+                self.unclear_if_maybe_applied(S::NotSent)
             }
             (S::Sent, E::RunEnded) => {
                 self.maybe_applied = true;
@@ -288,8 +288,8 @@ impl StepLife {
         true
     }
 
-    /// Returns `state`, or unclear if an earlier attempt may have been applied.
-    fn ensure_not_applied(&self, state: StepState) -> StepState {
+    /// Returns `state`, or `Unclear` if an earlier attempt may have been applied.
+    fn unclear_if_maybe_applied(&self, state: StepState) -> StepState {
         if self.maybe_applied {
             StepState::Unclear
         } else {

@@ -59,9 +59,9 @@ const SENSITIVE: &[&str] = &[
     "userprincipalname",
 ];
 
-/// Returns how an entry of the directory audit log affects sign-in; `None` if it does
-/// not. `modified` has the name and new value of each listed property. Unknown
-/// activities count.
+/// Returns how a change of a user, from the directory audit log, affects sign-in; `None` if
+/// it does not. `modified` has the name and new value of each listed property. An unknown
+/// activity counts as [`Effect::Other`].
 pub fn sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
     let activity = activity.trim().to_lowercase();
     match activity.as_str() {
@@ -101,8 +101,8 @@ const HARMLESS_TO_DEVICES: &[&str] = &[
     "remove registered users from device",
 ];
 
-/// Returns how an entry affects sign-in with a device; `None` if it does not. Unknown
-/// activities count.
+/// Returns how a change of a device affects sign-in with it; `None` if it does not. An
+/// unknown activity counts as [`Effect::Other`].
 pub fn device_sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Option<Effect> {
     let activity = activity.trim().to_lowercase();
     if activity != "update device" {
@@ -119,7 +119,7 @@ pub fn device_sign_in_effect(activity: &str, modified: &[(&str, &str)]) -> Optio
     }
 }
 
-/// A change of an account, from the directory audit log.
+/// A change of an account or device, from the directory audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Time of the change.
@@ -132,34 +132,34 @@ pub struct Change {
     pub actor_ids: Vec<String>,
     /// Name of the actor.
     pub actor: String,
-    /// `correlationId`: the `client-request-id` of its request.
+    /// `correlationId`: the `client-request-id` of the request that made the change.
     pub correlation: String,
 }
 
-/// The time in which the steps of a task on one account ran, by the service's clock.
+/// When the steps of a task on one account started and ended, by the service's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StepTimes {
-    /// Time before the first step was sent; `None` if it is not known.
+    /// Time just before the first step was sent; `None` if unknown.
     pub from: Option<Timestamp>,
-    /// Time after the last step was answered; `None` if it is not known.
+    /// Time just after the last step was answered; `None` if unknown.
     pub until: Option<Timestamp>,
 }
 
-/// The task to undo, and its identification in the log.
+/// How the task to undo is recognized in the directory audit log.
 #[derive(Debug, Clone)]
 pub struct TaskAuthor {
-    /// Object id of the actor.
+    /// Object id of the user or application that ran the task.
     pub actor: String,
     /// The `client-request-id` of every request of the task.
     pub requests: BTreeSet<String>,
-    /// Whether the service writes the `client-request-id` into its log. Then changes by
-    /// the actor count as the task's only with one of `requests`.
+    /// Whether the service logs the `client-request-id`. If so, a change by the actor is
+    /// the task's only if its `correlation` is in `requests`.
     pub by_request: bool,
 }
 
 impl TaskAuthor {
-    /// Learns from a change whether the service logs the ids of requests.
-    pub fn learn_from(&mut self, change: &Change) {
+    /// Sets `by_request` if the change has a request id of the task.
+    pub fn detect_request_logging(&mut self, change: &Change) {
         self.by_request |= self.requests.contains(&change.correlation);
     }
 
@@ -176,16 +176,16 @@ impl TaskAuthor {
     }
 }
 
-/// The facts about one account.
+/// The facts that decide whether an account or device may be re-enabled.
 #[derive(Debug, Clone, Copy)]
 pub struct AccountChangeFacts<'a> {
-    /// Time in which the task's steps on it ran.
+    /// When the task's steps on it ran.
     pub span: StepTimes,
-    /// The later of its last password change and last session revocation.
+    /// Time of the last password change or session revocation; `None` for a device.
     pub state: Option<Timestamp>,
-    /// A later task of this machine that changed it.
+    /// Id of a later task of this machine that changed it.
     pub other_task: Option<i64>,
-    /// Changes to the account in the log.
+    /// Changes to it in the log.
     pub changes: &'a [Change],
     /// Time up to which the log is complete; `None` if it could not be read.
     pub complete_until: Option<Timestamp>,
@@ -262,13 +262,13 @@ impl std::fmt::Display for Doubt {
 pub enum ReenableVerdict {
     /// No one else changed it
     Reenable,
-    /// Only if the user decides so, knowing the doubt
+    /// It is unknown whether anyone else changed it: the user must decide
     Doubt(Doubt),
     /// Someone else changed it, so it must not be re-enabled
     Changed(ChangeEvidence),
 }
 
-/// Decides whether one account may be re-enabled.
+/// Decides whether an account or device may be re-enabled.
 pub fn decide_reenable(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> ReenableVerdict {
     let AccountChangeFacts { span, state, .. } = facts;
     if let Some(task) = facts.other_task {
@@ -279,7 +279,7 @@ pub fn decide_reenable(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> Re
     {
         return ReenableVerdict::Changed(ChangeEvidence::State(state));
     }
-    if let Some(change) = latest_foreign_change(facts, author) {
+    if let Some(change) = latest_change_by_others(facts, author) {
         return ReenableVerdict::Changed(ChangeEvidence::By(Box::new(change)));
     }
     match (facts.complete_until, span.until, span.from) {
@@ -301,9 +301,9 @@ pub fn decide_reenable(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> Re
     }
 }
 
-/// Returns the latest relevant change by another actor: since the first step, or a
-/// block before it that was not lifted.
-fn latest_foreign_change(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> Option<Change> {
+/// Returns the latest relevant change that the task did not make: one since its first step,
+/// or an earlier block that was not lifted.
+fn latest_change_by_others(facts: AccountChangeFacts<'_>, author: &TaskAuthor) -> Option<Change> {
     let mut theirs: Vec<&Change> = facts
         .changes
         .iter()

@@ -215,7 +215,7 @@ impl Changes {
             requests.clear();
         }
         for change in self.by_object.values().flatten() {
-            self.author.learn_from(change);
+            self.author.detect_request_logging(change);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::context::Ctx;
 use crate::context::connect::Connected;
 use crate::domain::guard_rails::{AppOwners, GlobalAdministrators, GuardRailReason};
 use crate::domain::step_life::StepState;
-use crate::domain::task::account_count;
+use crate::domain::task::account_count_text;
 use crate::enforcement::check::devices::{self, DeviceSkip};
 use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::execute::administrators::AdministratorGuard;
@@ -171,7 +171,7 @@ impl SkippedOpenSteps {
             [(step, why)] => nothing_sent_failure(ctx, task, &step.account_name, why),
             all => {
                 let accounts = all.iter().map(|(step, _)| &step.account_id);
-                let count = account_count(accounts.collect::<BTreeSet<_>>().len());
+                let count = account_count_text(accounts.collect::<BTreeSet<_>>().len());
                 let why = "are open, and none of them may be touched by now";
                 let mut failure = nothing_sent_failure(ctx, task, &count, why);
                 for (step, why) in all.iter().take(MAX_NAMES) {

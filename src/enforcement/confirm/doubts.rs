@@ -1,7 +1,7 @@
 //! Asks about accounts that someone may have changed since a task.
 use crate::cli::tasks::UndoArgs;
 use crate::context::Ctx;
-use crate::domain::task::account_count;
+use crate::domain::task::account_count_text;
 use crate::domain::undo::Doubt;
 use crate::enforcement::check::still_blocked::{UndoCandidates, enable_hint};
 use crate::reports::users::bulk_plan::SkippedLine;
@@ -18,7 +18,7 @@ pub(crate) fn ask_about_doubtful(
     let can_ask = ctx.io.terminal.interactive && !ctx.global.no_input;
     let is_counted = can_ask && !may_reenable(args);
     if is_counted {
-        let accounts = account_count(found.doubtful.len());
+        let accounts = account_count_text(found.doubtful.len());
         let questions = doubts.iter();
         let questions = questions.map(|doubt| format!("asks about {accounts} first: {doubt}"));
         found.questions.extend(questions);
@@ -38,7 +38,7 @@ pub(crate) fn ask_about_doubtful(
         {
             ctx.io.warn(&format!("  and {more} more"));
         }
-        let accounts = account_count(found.doubtful.len());
+        let accounts = account_count_text(found.doubtful.len());
         let question = format!("Re-enable {accounts} anyway? [y/N]");
         ctx.io.ask(&question).is_yes()
     };

@@ -9,7 +9,7 @@ use crate::context::suggested;
 use crate::domain::bulk::Limits;
 use crate::domain::confirmation::{ConfirmationSource, Confirmed};
 use crate::domain::device::other_users_suffix;
-use crate::domain::task::{Action, account_count};
+use crate::domain::task::{Action, account_count_text};
 use crate::enforcement::check::tenant_facts::TenantFacts;
 use crate::enforcement::confirm::recent_accounts::{self, CurrentTime};
 use crate::exit::Exit;
@@ -190,7 +190,7 @@ impl RunSize {
     /// Describes the affected users: "3 accounts, and 4 other users of their devices".
     fn subject(&self) -> String {
         let others = other_users_suffix(self.accounts, self.device_users);
-        format!("{}{others}", account_count(self.accounts))
+        format!("{}{others}", account_count_text(self.accounts))
     }
 
     /// Describes the size, including recent actions.
@@ -274,7 +274,7 @@ pub(crate) fn confirm<P>(
             Exit::NotConfirmed,
             format!(
                 "more than {}: say how many, nothing was changed",
-                account_count(typed_above)
+                account_count_text(typed_above)
             ),
         )
         .run(request.command.clone().flag("--dry-run"))

@@ -177,7 +177,7 @@ impl Executor {
                             self.clock.sleep(POLL_EVERY).await;
                         }
                     }
-                    None if stage.ready.is_empty() => self.slow_start.batch_finished(),
+                    None if stage.ready.is_empty() => self.slow_start.advance_level_if_used_up(),
                     None => {}
                 }
                 continue;

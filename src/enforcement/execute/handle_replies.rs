@@ -157,7 +157,7 @@ impl Executor {
     /// Routes a step by its state: sent again, read, or finished.
     pub(crate) fn route(&mut self, stage: &mut Stage, mut run: StepRun) {
         if matches!(run.life.state(), StepState::Planned | StepState::Waiting)
-            && !run.life.has_attempts()
+            && !run.life.has_attempts_left()
         {
             run.life.handle(StepEvent::AttemptsUsedUp);
             if run.life.state() == StepState::NotSent {

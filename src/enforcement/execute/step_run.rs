@@ -183,7 +183,7 @@ impl StepRun {
         let was_applied = self.life.maybe_applied();
         self.life.handle(StepEvent::Sent);
         self.life.handle(event);
-        if self.life.maybe_applied() && (!was_applied || event.may_apply()) {
+        if self.life.maybe_applied() && (!was_applied || event.may_have_been_applied()) {
             let left = self.announced.unwrap_or(now);
             let first = self.maybe_applied.map_or(left, |(first, _)| first);
             self.maybe_applied = Some((first, now));

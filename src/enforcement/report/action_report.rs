@@ -8,7 +8,7 @@ use super::verdict::{task_status, warn_unrecorded};
 use crate::context::connect::Connected;
 use crate::context::{CommandResult, Ctx, Outcome};
 use crate::domain::residual_access::{TokenFacts, unchecked_areas};
-use crate::domain::task::{Action, StepKind, StepOutcome, account_count};
+use crate::domain::task::{Action, StepKind, StepOutcome, account_count_text};
 use crate::enforcement::execute::executor::StepDetail;
 use crate::enforcement::execute::run::RunResult;
 use crate::enforcement::execute::stop::StopReason;
@@ -277,7 +277,7 @@ fn unknown_passwords(journal: &Journal, task: &Task, closing: &TaskSummary) -> O
         format!(
             "{} may sign in again but have no password that their users know: set new ones with \
              users reset-password --from LIST --new-password --password-file FILE",
-            account_count(count)
+            account_count_text(count)
         )
     })
 }
@@ -298,7 +298,7 @@ fn unfinished_changes(action: Action, closing: &TaskSummary) -> Vec<String> {
             StepKind::Enable | StepKind::DisableDevice | StepKind::EnableDevice => continue,
         };
         if count > 0 && closing.accounts.accounts > 1 {
-            let accounts = account_count(usize::try_from(count).unwrap_or(usize::MAX));
+            let accounts = account_count_text(usize::try_from(count).unwrap_or(usize::MAX));
             open.push(format!(
                 "{what}: {accounts}, refused, not sent or not verified"
             ));
@@ -325,7 +325,7 @@ fn remaining_access(
         return open;
     }
     if action != Action::Enable && closing.has_effect {
-        open.extend(tokens.remaining_for_any_account());
+        open.extend(tokens.remaining_access_for_any_account());
         open.push("apps' own sessions: as long as each app decides".to_owned());
     }
     if closing.has_guests {

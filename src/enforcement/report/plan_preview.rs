@@ -1,7 +1,7 @@
 //! The preview of a plan for the confirmation and for `--dry-run`.
 use crate::context::Ctx;
 use crate::domain::access::Access;
-use crate::domain::device::{AccountDevice, device_count};
+use crate::domain::device::{AccountDevice, device_count_text};
 use crate::domain::identity::Identity;
 use crate::domain::task::StepKind;
 use crate::enforcement::plan::account_plan::{
@@ -81,7 +81,7 @@ fn possible_steps(plan: &AccountPlan, request: &ActionRequest<'_>) -> Vec<Planne
         0 => {}
         count => steps.push(PlannedStep {
             kind: StepKind::DisableDevice,
-            what: format!("disable {}", device_count(count)),
+            what: format!("disable {}", device_count_text(count)),
         }),
     }
     steps

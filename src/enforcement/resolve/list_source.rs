@@ -65,7 +65,9 @@ impl ListEntries {
             let line = read_line(&mut self.lines);
             let Some(line) = line.map_err(|error| unreadable_list_failure(&self.name, error))?
             else {
-                self.reader.finish().map_err(invalid_list_failure)?;
+                self.reader
+                    .ensure_complete()
+                    .map_err(invalid_list_failure)?;
                 return Ok(None);
             };
             if let Some(entry) = self.reader.push_line(&line).map_err(invalid_list_failure)? {

@@ -88,7 +88,8 @@ impl Verification<'_> {
             let journal = &recorder.journal;
             journal.steps_to_verify(task.id, self.since, after, AT_A_TIME)
         };
-        let (mut unclear, mut read) = (0, None);
+        let mut unclear = 0;
+        let mut read: Option<(Vec<Step>, BTreeMap<ObjectId, ReadState>)> = None;
         let mut steps = load(recorder, 0)?;
         loop {
             let late = only_unclear && self.clock.monotonic() > until;
@@ -96,7 +97,7 @@ impl Verification<'_> {
             let last = steps.last().map(|step| step.id);
             let Some(last) = last.filter(|_| !late && !is_interrupted) else {
                 if let Some((steps, states)) = read {
-                    unclear += self.record(recorder, task, steps, &states)?;
+                    unclear += self.record(recorder, task, &steps, &states)?;
                 }
                 return Ok(unclear);
             };
@@ -105,15 +106,15 @@ impl Verification<'_> {
             // loaded.
             let meanwhile = async {
                 let_requests_leave().await;
-                let recorded = match read.take() {
-                    Some((steps, states)) => self.record(recorder, task, steps, &states)?,
+                let still_unclear = match read.take() {
+                    Some((steps, states)) => self.record(recorder, task, &steps, &states)?,
                     None => 0,
                 };
-                Ok::<_, Failure>((recorded, load(recorder, last)?))
+                Ok::<_, Failure>((still_unclear, load(recorder, last)?))
             };
             let (states, others) = tokio::join!(self.read_states(&steps), meanwhile);
-            let (recorded, next) = others?;
-            unclear += recorded;
+            let (still_unclear, next) = others?;
+            unclear += still_unclear;
             read = Some((std::mem::replace(&mut steps, next), states));
         }
     }
@@ -124,14 +125,14 @@ impl Verification<'_> {
         &self,
         recorder: &mut Recorder,
         task: &Task,
-        steps: Vec<Step>,
+        steps: &[Step],
         states: &BTreeMap<ObjectId, ReadState>,
     ) -> Result<usize, Failure> {
         let follows_reset = task.action.steps().contains(&StepKind::Reset);
         let mut unclear = 0;
         let mut results: Vec<(StepId, StepOutcome, ReadBack)> = Vec::new();
         let mut events = Vec::new();
-        for step in &steps {
+        for step in steps {
             let outcome = step.outcome.unwrap_or(StepOutcome::Unconfirmed);
             let is_unclear = outcome == StepOutcome::Unconfirmed;
             let Some(state) = states.get(step.object_id()) else {

@@ -6,33 +6,33 @@ use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, View};
 
-/// The binding.
+/// The application that is now bound to a permission set.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AppBind {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
-    /// The set.
+    /// Id of the permission set, such as `s3`.
     pub set: String,
     /// Name of the set.
     pub set_name: String,
-    /// The application.
+    /// Client id of the application.
     pub client_id: AppId,
-    /// Service principal of the application.
+    /// Object id of the application's service principal.
     pub service_principal_id: ObjectId,
     /// Display name of the application, chosen by its owner.
     pub display_name: Option<String>,
-    /// Tenant that owns the application.
+    /// Id of the tenant in which the application is registered.
     pub owner_tenant: Option<TenantId>,
     /// Verified publisher of the application.
     pub verified_publisher: Option<String>,
-    /// Whether a consent page can redirect to this machine.
+    /// Whether the application has a loopback redirect URI, so that consent can return here.
     pub loopback: bool,
-    /// Application that was bound to the set before.
+    /// Client id of the application that was bound before; null if none was.
     pub replaced: Option<AppId>,
-    /// Findings to review.
+    /// Findings about the application to review.
     pub findings: Vec<String>,
-    /// Apps that use the set.
+    /// Ids of the apps that use the set.
     pub apps: Vec<String>,
     /// The command to run next.
     pub next: String,

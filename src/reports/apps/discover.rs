@@ -6,11 +6,11 @@ use crate::ids::{AppId, ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// Proposals for a person to confirm.
+/// Applications that may match the permission sets, for a person to confirm.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AppsDiscover {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Number of enterprise applications that were examined.
     pub looked_at: usize,
@@ -18,37 +18,38 @@ pub struct AppsDiscover {
     pub complete: bool,
     /// The proposals, best evidence first.
     pub proposals: Vec<ProposedBinding>,
-    /// Other place to find the client id.
+    /// Where else to find the client id.
     pub hint: String,
 }
 
-/// One application.
+/// An application that may match a permission set.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProposedBinding {
-    /// The application.
+    /// Client id of the application.
     pub client_id: AppId,
-    /// Service principal of the application.
+    /// Object id of the application's service principal.
     pub service_principal_id: ObjectId,
     /// Display name of the application, chosen by its owner.
     pub display_name: String,
-    /// Tenant that owns the application.
+    /// Id of the tenant in which the application is registered.
     pub owner_tenant: Option<TenantId>,
     /// Verified publisher of the application.
     pub verified_publisher: Option<String>,
-    /// The set that its permissions match; null if it has no permissions.
+    /// Set that the application's permissions match best; null if it has none of any set.
     pub set: Option<String>,
-    /// Number of the set's Graph permissions that the application has.
+    /// Number of Graph permissions of the set that the application has.
     pub held: usize,
-    /// Number of Graph permissions in the set.
+    /// Number of Graph permissions that the set requires.
     pub asked: usize,
-    /// Number of permissions that the application has beyond the set.
+    /// Number of Graph permissions that the application has and the set does not require.
     pub beyond: usize,
     /// Whether another application has the same name, or one that looks the same.
     pub look_alike: bool,
-    /// Whether no other application matches the set.
+    /// Whether the match is unambiguous: only this application matches the set, and no other
+    /// has a similar name.
     pub only_one: bool,
-    /// The set that the application is already bound to.
+    /// Id of the set that the application is already bound to; null if none.
     pub bound_to: Option<String>,
     /// The command that binds the application.
     pub command: String,

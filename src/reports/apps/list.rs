@@ -15,9 +15,9 @@ use crate::reports::status::condition_cell;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AppsList {
-    /// The tenant whose record is shown; null if the tenant is not known.
+    /// Id of the tenant whose recorded status is shown; null if the tenant is not known.
     pub tenant: Option<TenantId>,
-    /// Why no record is shown, if there is none.
+    /// Why no recorded status is shown; null if one is.
     pub note: Option<String>,
     /// Version of the catalog.
     pub catalog_version: u32,
@@ -55,13 +55,13 @@ pub struct ListedApp {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListedSet {
-    /// The set.
+    /// Id of the permission set, such as `s3`.
     pub id: String,
     /// Name of the set.
     pub name: String,
-    /// Whether the app does not work without the set.
+    /// Whether the app requires the set; an optional set only adds functions.
     pub required: bool,
-    /// The bound application.
+    /// Client id of the application bound to the set; null if none is bound.
     pub client_id: Option<AppId>,
 }
 
@@ -71,9 +71,9 @@ pub struct ListedSet {
 pub struct RecordedStatus {
     /// The status.
     pub status: Condition,
-    /// Text of the Status column.
+    /// Status as shown in the Status column.
     pub status_text: String,
-    /// Reason.
+    /// Reason for the status.
     pub reason: String,
     /// Time when Graph was read.
     #[schemars(with = "String")]
@@ -127,7 +127,7 @@ impl Report for AppsList {
         let mut view = View::new()
             .list(self.apps.iter().map(ListedApp::description_cell))
             .heading("Permission sets; one in brackets adds to an app")
-            .facts(self.app_descriptions())
+            .facts(self.set_name_facts())
             .facts([("Tenant", Cell::from(tenant))])
             .table(table);
         if let Some(note) = &self.note {
@@ -138,8 +138,8 @@ impl Report for AppsList {
 }
 
 impl AppsList {
-    /// Returns the short names of the sets with their full names, each once.
-    fn app_descriptions(&self) -> Vec<(String, Cell)> {
+    /// Returns the id and the name of each permission set, without duplicates.
+    fn set_name_facts(&self) -> Vec<(String, Cell)> {
         let sets = self.apps.iter().flat_map(|app| &app.sets);
         let named: BTreeMap<&str, &str> = sets
             .map(|set| (set.id.as_str(), set.name.as_str()))
@@ -162,7 +162,7 @@ impl ListedApp {
     }
 }
 
-/// Returns a time span in words.
+/// Returns how long ago something was, in words.
 fn age_text(seconds: i64) -> String {
     match seconds {
         ..60 => "just now".to_owned(),

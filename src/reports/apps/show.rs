@@ -21,7 +21,7 @@ pub struct AppShow {
     pub purpose: String,
     /// Features that work once everything required is granted.
     pub enables: String,
-    /// Location of the button in the vendor's console that grants the permissions.
+    /// Page of the vendor's console with the button that grants the permissions.
     pub console: String,
     /// Notes to read before granting.
     pub notes: Vec<String>,
@@ -37,17 +37,17 @@ pub struct AppShow {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ShownSet {
-    /// The set.
+    /// Id of the permission set, such as `s3`.
     pub id: String,
-    /// Readable form of the set's id.
+    /// Readable id of the set, such as `read-directory`.
     pub slug: String,
     /// Name of the set.
     pub name: String,
-    /// Whether the app does not work without the set.
+    /// Whether the app requires the set; an optional set only adds functions.
     pub required: bool,
     /// Version of the set.
     pub version: u32,
-    /// The bound application.
+    /// Client id of the application bound to the set; null if none is bound.
     pub client_id: Option<AppId>,
     /// Permissions that the set requires.
     pub permissions: Vec<ShownPermission>,
@@ -79,7 +79,7 @@ pub struct ShownPermission {
     pub risk: Risk,
     /// Reason for the rating, if the risk is high or critical.
     pub risk_reason: Option<String>,
-    /// First catalog version with this permission.
+    /// First catalog version in which the set requires the permission.
     pub since: u32,
 }
 

@@ -11,11 +11,11 @@ use crate::output::view::{Cell, Step, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditArchive {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Damage found in the old log.
     pub fault: Fault,
-    /// New path of the old log; null if the old log was missing.
+    /// Path that the old log was moved to; null if the old log was missing.
     pub put_away: Option<String>,
     /// Path of the new log.
     pub file: String,

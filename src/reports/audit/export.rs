@@ -11,7 +11,7 @@ use crate::output::view::{Cell, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditExport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Path of the exported file.
     pub file: String,

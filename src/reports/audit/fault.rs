@@ -1,4 +1,4 @@
-//! Damage of an audit log, in the form that all reports share.
+//! Damage of an audit log, as all reports show it.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Returns the damage, with the line number if it affects a line.
+    /// Returns how the damage was detected, with the line number if it affects one line.
     pub(crate) fn damage_text(&self) -> String {
         if self.damage.affects_one_line() {
             format!("in line {}: {}", self.line, self.why)
@@ -27,7 +27,7 @@ impl Fault {
         }
     }
 
-    /// Returns a sentence that describes the damage.
+    /// Returns a sentence that the log was changed, and how that was detected.
     pub(super) fn sentence(&self) -> Cell {
         Cell::bad(format!(
             "The audit log is not as it was written: {}.",

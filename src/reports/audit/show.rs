@@ -9,20 +9,20 @@ use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
 use crate::text::moment;
 
-/// Maximum number of notes below the lines.
+/// Maximum number of notes below the table.
 const MAX_NOTES: usize = 20;
 
-/// Lines of the log, newest first.
+/// Lines of the audit log, newest first.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditShow {
-    /// The tenant; null if there is no record on this machine.
+    /// Id of the tenant; null if this machine has no audit log.
     pub tenant: Option<TenantId>,
     /// Path of the log; null if there is none.
     pub file: Option<String>,
     /// Damage found in the log, if any.
     pub fault: Option<Fault>,
-    /// The lines.
+    /// The lines that match the filter, up to the limit.
     pub lines: Vec<Entry>,
     /// Number of lines that match the filter.
     pub matching: u64,
@@ -46,7 +46,7 @@ fn outcome_cell(outcome: Outcome) -> Cell {
     Cell::new(text, tone)
 }
 
-/// Returns the action, with its step.
+/// Returns the action, followed by its step if the line is about one.
 fn action_text(entry: &Entry) -> String {
     let step = match entry.activity.as_str() {
         _ if entry.prior.is_none() => None,
@@ -62,7 +62,7 @@ fn action_text(entry: &Entry) -> String {
     }
 }
 
-/// Returns the action and its object. An action without an object shows its target.
+/// Returns the action, followed by `target` if there is one.
 fn action_and_target(entry: &Entry, target: Option<&str>) -> String {
     let action = action_text(entry);
     match target {
@@ -103,7 +103,7 @@ impl Group {
 }
 
 impl AuditShow {
-    /// Returns the groups of consecutive lines that have the same actor and reason.
+    /// Groups consecutive lines that have the same actor and reason.
     fn groups(&self) -> Vec<Group> {
         let mut found: Vec<Group> = Vec::new();
         for entry in &self.lines {

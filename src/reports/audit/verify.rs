@@ -14,13 +14,13 @@ use crate::text::moment;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditVerify {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Path of the log.
     pub file: String,
     /// Path of the head file, which has the hash of the last line.
     pub head: String,
-    /// Whether no line was changed and every hash kept elsewhere is in the log.
+    /// Whether the log is undamaged and has a line for every hash in `kept`.
     pub intact: bool,
     /// Number of lines in the log.
     pub lines: u64,
@@ -32,10 +32,10 @@ pub struct AuditVerify {
     pub to: Option<Timestamp>,
     /// The last line; null if the log is damaged.
     pub last_line: Option<LastLine>,
-    /// Whether a run was killed while it wrote its last lines, so that some are missing.
+    /// Whether lines are missing at the end because a run was killed while it wrote them.
     pub interrupted: bool,
-    /// Lines whose time is earlier than the time of a preceding line, because the machine's
-    /// clock was set back; truncated if there are many.
+    /// Lines that are older than a preceding line, because the machine's clock was set back;
+    /// truncated if there are many.
     pub time_went_back: Vec<ClockStep>,
     /// Number of lines at which the time went back.
     pub time_went_back_count: u64,
@@ -44,7 +44,7 @@ pub struct AuditVerify {
     /// Journal tasks with sent steps but no line in the log; null if the journal cannot be
     /// read.
     pub missing_tasks: Option<Vec<i64>>,
-    /// Hashes kept outside this machine, as given on the command line.
+    /// Hashes from the command line that were kept outside this machine.
     pub kept: Vec<RecordedHash>,
     /// Commands to run next.
     pub next: Vec<NextCommand>,
@@ -64,7 +64,7 @@ pub struct ClockStep {
     pub to: Timestamp,
 }
 
-/// The last line, which identifies the log up to it.
+/// The last line. Its hash covers all lines before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LastLine {

@@ -11,9 +11,9 @@ use crate::output::view::{Cell, Step, Table, View};
 pub enum CheckState {
     /// The check succeeded.
     Good,
-    /// The part works, but needs attention.
+    /// The checked part works, but needs attention.
     Warning,
-    /// The part does not work.
+    /// The checked part does not work.
     Failed,
     /// Not checked, because an earlier check failed.
     NotReached,
@@ -23,8 +23,8 @@ pub enum CheckState {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
-    /// Name of the check: `settings`, `guard-rails`, `keyring`, `proxy`, `roots`, `clock`, or
-    /// `sign-in` and `graph` with `name`, `connection`, `certificate`, `answer`.
+    /// Name of the check: `settings`, `guard-rails`, `keyring`, `proxy`, `roots`, `clock`; or
+    /// `sign-in` or `graph`, followed by `name`, `connection`, `certificate` or `answer`.
     pub name: String,
     /// Result of the check.
     pub state: CheckState,
@@ -40,17 +40,17 @@ pub struct Check {
 pub struct AuthDoctor {
     /// The checks, in the order in which a sign-in needs them.
     pub checks: Vec<Check>,
-    /// Address of the sign-in service.
+    /// URL of the sign-in service.
     pub authority: String,
-    /// Address of Microsoft Graph.
+    /// URL of Microsoft Graph.
     pub graph: String,
     /// The command to run next.
     pub next: String,
 }
 
 impl AuthDoctor {
-    /// Whether any check failed.
-    pub fn failed(&self) -> bool {
+    /// Whether at least one check failed.
+    pub fn has_failed_check(&self) -> bool {
         self.checks
             .iter()
             .any(|check| check.state == CheckState::Failed)
@@ -85,7 +85,7 @@ impl Report for AuthDoctor {
             .filter_map(|check| Some(format!("{}: {}", check.name, check.remedy.as_ref()?)));
         let view = View::new().table(table);
         let view = remedies.fold(view, View::text);
-        let why = if self.failed() {
+        let why = if self.has_failed_check() {
             "look again"
         } else {
             "see who is signed in"

@@ -17,22 +17,22 @@ pub struct AuthLogin {
     pub name: Option<String>,
     /// Object id of the person or of the application's service principal.
     pub object_id: ObjectId,
-    /// Whether an application signed in as itself.
+    /// Whether an application signed in as itself, without a user.
     pub application: bool,
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
-    /// The cloud.
+    /// Name of the cloud, such as `public`.
     pub cloud: String,
-    /// The application that signs in.
+    /// Client id of the application that signs in.
     pub client_id: AppId,
-    /// Store of the tokens; null for an application.
+    /// Where the tokens are stored; null for an application, whose tokens are not stored.
     pub store: Option<String>,
     /// Graph permissions that the sign-in requested.
     pub asked: Vec<String>,
     /// Expiry of the access token. A user's token is renewed automatically.
     #[schemars(with = "String")]
     pub token_until: Timestamp,
-    /// The profile that was written to config.toml.
+    /// Name of the profile that was written to config.toml; null if none was.
     pub profile: Option<String>,
     /// The command to run next.
     pub next: String,

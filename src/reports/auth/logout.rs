@@ -1,18 +1,18 @@
-//! `auth logout`: the removed tokens, and what no tool can end.
+//! `auth logout`: the removed tokens. Copies of access tokens stay valid until they expire.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::Report;
 use crate::output::view::{Cell, View};
 
-/// Removed tokens.
+/// The sessions whose tokens were removed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthLogout {
     /// Sessions removed from the store, each as sign-in host, tenant id and client id;
     /// some may not have existed.
     pub forgotten: Vec<String>,
-    /// Store that the tokens were in.
+    /// Where the tokens were stored.
     pub store: String,
 }
 

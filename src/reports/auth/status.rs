@@ -14,7 +14,7 @@ use crate::text::moment;
 pub enum AuthState {
     /// A person is signed in.
     SignedIn,
-    /// An application signs in by itself with each command.
+    /// An application signs in by itself for each command.
     Unattended,
     /// No user is signed in.
     SignedOut,
@@ -54,21 +54,21 @@ pub struct Person {
 pub struct AuthStatus {
     /// State of the sign-in.
     pub state: AuthState,
-    /// The profile in use.
+    /// Name of the profile in use.
     pub profile: String,
-    /// The tenant, if one is configured.
+    /// Id of the tenant; null if none is configured.
     pub tenant: Option<TenantId>,
-    /// The application, if one is configured.
+    /// Client id of the application; null if none is configured.
     pub client_id: Option<AppId>,
-    /// The cloud.
+    /// Name of the cloud, such as `public`.
     pub cloud: String,
-    /// Address of the sign-in service.
+    /// URL of the sign-in service.
     pub authority: String,
-    /// Token store.
+    /// Where tokens are stored.
     pub store: String,
     /// The person who is signed in.
     pub person: Option<Person>,
-    /// How an application signs in by itself.
+    /// Credential with which an application signs in by itself; null if a person signs in.
     pub unattended: Option<String>,
     /// Why a stored session cannot be used.
     pub problem: Option<String>,

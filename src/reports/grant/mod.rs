@@ -13,42 +13,42 @@ use crate::output::view::{Cell, Step, View};
 use crate::reports::calls::{self, StepReport};
 use crate::reports::status::AppStatus;
 
-/// The grant of one or more apps.
+/// Result or plan of a grant for one or more apps.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantReport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Method of the grant: `browser`, `url`, `direct` or `device-code`.
     pub method: String,
-    /// Start time.
+    /// Time when the command started.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// The apps from the command line.
+    /// Ids of the apps named on the command line.
     pub requested: Vec<String>,
     /// Whether this was a dry run.
     pub dry_run: bool,
-    /// The sets.
+    /// Permission sets of these apps, each with its outcome.
     pub sets: Vec<GrantedSet>,
     /// Status of the apps afterwards.
     pub apps: Vec<AppStatus>,
-    /// Notes.
+    /// Notes about the grant, such as warnings.
     pub notes: Vec<String>,
-    /// The command that continues: it lets another user accept, or checks whether the
-    /// written permissions are visible.
+    /// Command that continues the grant: lets another administrator accept, or checks whether
+    /// Graph shows the new permissions. Null if neither is needed.
     pub again: Option<String>,
-    /// The commands that sign and apply the plan, if a plan was written.
+    /// Commands that sign and apply the plan; empty if no plan was written.
     pub next: Vec<String>,
 }
 
-/// Introduction to the URL of a consent page: who can accept there.
+/// Label of a consent URL: says who can accept on the page.
 const WHO_OPENS: &str = "a Privileged Role or Global Administrator opens";
 
-/// One set.
+/// A permission set and the outcome of its grant.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantedSet {
-    /// The set.
+    /// Id of the permission set, such as `s3`.
     pub set: String,
     /// Name of the set.
     pub name: String,
@@ -72,17 +72,17 @@ pub struct GrantedSet {
     pub unavailable: Vec<PermissionLine>,
     /// The Graph calls, without secrets.
     pub steps: Vec<StepReport>,
-    /// URL of the consent page.
+    /// URL of the consent page; null if the grant needs none.
     pub address: Option<String>,
     /// Error message.
     pub error: Option<String>,
     /// Error code from the service.
     pub code: Option<String>,
-    /// Permissions that disappeared during the grant.
+    /// Permissions that were revoked during the grant, but not by this program.
     pub vanished: Vec<PermissionLine>,
-    /// Permissions that appeared without being in the plan.
+    /// Permissions that were granted during the grant although they are not in the plan.
     pub unexpected: Vec<PermissionLine>,
-    /// Exit code for this set alone.
+    /// Exit code that this set alone would cause.
     pub exit: u8,
 }
 
@@ -163,7 +163,7 @@ impl GrantReport {
         view
     }
 
-    /// Returns the URLs of the consent pages, without duplicates.
+    /// Returns the URL of each set's consent page, if it has one.
     fn consent_pages(&self) -> impl Iterator<Item = &str> {
         self.sets.iter().filter_map(|set| set.address.as_deref())
     }
@@ -191,8 +191,8 @@ impl GrantReport {
         steps
     }
 
-    /// Returns the confirmation question, which ends with what is confirmed. `apps` are
-    /// the display names of the apps.
+    /// Returns the confirmation question: what is added, for which apps and client ids. `apps`
+    /// has the display names of the apps.
     pub fn question(&self, apps: &str) -> String {
         let adds: Vec<&PermissionLine> = self.sets.iter().flat_map(|set| &set.adds).collect();
         let risky = adds.iter().filter(|line| line.risk.is_dangerous()).count();
@@ -285,7 +285,7 @@ impl GrantedSet {
                 permission_names(&self.present)
             ));
         }
-        with_lines(
+        with_permission_lists(
             view,
             &[
                 (
@@ -317,7 +317,7 @@ impl GrantedSet {
             .fact_if("Code", self.code.as_ref())
             .fact_if("Asked for", some(&self.adds))
             .fact_if("There already", some(&self.present));
-        with_lines(
+        with_permission_lists(
             view,
             &[
                 ("Granted, not required:", &self.surplus),
@@ -336,7 +336,7 @@ impl GrantedSet {
 }
 
 /// Adds each non-empty list of permissions under its title.
-fn with_lines(view: View, lists: &[(&str, &Vec<PermissionLine>)]) -> View {
+fn with_permission_lists(view: View, lists: &[(&str, &Vec<PermissionLine>)]) -> View {
     let lists = lists.iter().filter(|(_, lines)| !lines.is_empty());
     lists.fold(view, |view, (title, lines)| {
         view.text(Cell::warning(*title))

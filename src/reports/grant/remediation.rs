@@ -1,4 +1,4 @@
-//! `grant --settings` and `grant --enable`: changes besides permissions.
+//! `grant --settings` and `grant --enable`: directory roles assigned and sign-in enabled.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,15 +9,15 @@ use crate::output::view::{Cell, View};
 use crate::reports::calls::{self, StepReport};
 use crate::reports::status::AppStatus;
 
-/// Changes made in Entra besides permissions.
+/// Directory roles assigned, or applications enabled, in Entra.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantRemediation {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Kind of change: `settings` or `enable`.
     pub what: String,
-    /// Start time.
+    /// Time when the command started.
     #[schemars(with = "String")]
     pub at: Timestamp,
     /// Whether this was a dry run.
@@ -34,13 +34,13 @@ pub struct GrantRemediation {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RemediationStep {
-    /// The set whose application is changed.
+    /// Id of the permission set whose application is changed.
     pub set: String,
-    /// Service principal of the application.
+    /// Object id of the application's service principal.
     pub service_principal_id: ObjectId,
     /// Display name of the application, chosen by its owner.
     pub display_name: Option<String>,
-    /// The directory role; null if the change enables sign-in.
+    /// Template id of the assigned directory role; null if the change enables sign-in.
     pub role: Option<RoleTemplateId>,
     /// Description of the change.
     pub text: String,

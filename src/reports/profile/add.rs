@@ -6,13 +6,13 @@ use super::entry::Profile;
 use crate::output::Report;
 use crate::output::view::View;
 
-/// The profile as it is now.
+/// A profile that was added or changed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileAdd {
     /// Whether the profile existed before.
     pub replaced: bool,
-    /// The profile.
+    /// The profile as it is now.
     pub profile: Profile,
     /// The command to run next.
     pub next: String,

@@ -34,22 +34,22 @@ impl SignsInAs {
 pub struct Profile {
     /// Name of the profile.
     pub name: String,
-    /// Whether this profile is the default.
+    /// Whether this is the default profile.
     pub in_use: bool,
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: Option<TenantId>,
-    /// The application that signs in.
+    /// Client id of the application that signs in.
     pub client_id: Option<AppId>,
-    /// The cloud.
+    /// Name of the cloud, such as `public`.
     pub cloud: String,
     /// How the profile signs in.
     pub signs_in_as: SignsInAs,
-    /// The file with the certificate or the client secret.
+    /// File with the certificate or the client secret; null if a person signs in.
     pub credential_file: Option<PathBuf>,
 }
 
 impl Profile {
-    /// Adds the settings of the profile.
+    /// Returns `view` with the settings of the profile added.
     pub(super) fn add_to(&self, view: View) -> View {
         let file = self.credential_file.as_ref();
         view.fact("Profile", Cell::strong(&self.name))
@@ -67,7 +67,8 @@ impl Profile {
             .fact_if("File", file.map(|file| file.to_string_lossy()))
     }
 
-    /// Returns the change, the profile as it is now, and the command to run next.
+    /// Returns a view of what was `done` to the profile, its settings, and the `next` command
+    /// with its purpose `why`.
     pub(super) fn change_view(&self, done: &str, why: &str, next: &str) -> View {
         self.add_to(View::new().text(format!("Profile {} {done}.", self.name)))
             .next([Step::run(why, next)])

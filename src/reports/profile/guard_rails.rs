@@ -1,4 +1,4 @@
-//! `profile guard-rails`: the guard-rails in effect, and the file that sets each.
+//! `profile guard-rails`: the guard-rails in effect, and where each is set.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -36,9 +36,9 @@ impl From {
 pub struct Rule {
     /// Key of the rule in both files.
     pub key: String,
-    /// Value of the rule; a list has one entry for each value.
+    /// Value of the rule; a rule with several values is listed once for each.
     pub value: String,
-    /// File that sets the value.
+    /// Where the value is set.
     pub from: From,
 }
 
@@ -50,11 +50,11 @@ pub struct BreakGlassAccount {
     pub id: ObjectId,
     /// User principal name of the account.
     pub user_principal_name: String,
-    /// Enabled Conditional Access policies that apply to the account; none of them blocks it.
+    /// Names of enabled Conditional Access policies that apply to it; none of them blocks it.
     pub policies: Vec<String>,
     /// Whether phishing-resistant MFA is required, and no policy accepts weaker MFA.
     pub phishing_resistant_only: bool,
-    /// Report-only policies that would block the account if they were enabled.
+    /// Names of report-only policies that would block the account if they were enabled.
     pub report_only_blocks: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ pub struct BreakGlassAccount {
 pub struct BreakGlass {
     /// The accounts.
     pub accounts: Vec<BreakGlassAccount>,
-    /// Why the accounts could not be read, if so.
+    /// Why the accounts could not be read; null if they were.
     pub unread: Option<String>,
     /// Warnings about the accounts.
     pub warnings: Vec<String>,

@@ -13,7 +13,7 @@ use crate::output::view::{Cell, Step, Table, View};
 pub struct ProfileList {
     /// The profiles, by name.
     pub profiles: Vec<Profile>,
-    /// The command that creates the first profile.
+    /// The command that creates a profile.
     pub next: String,
 }
 

@@ -6,11 +6,11 @@ use super::entry::Profile;
 use crate::output::Report;
 use crate::output::view::View;
 
-/// The profile as it was.
+/// A profile that was removed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileRemove {
-    /// The profile.
+    /// The profile as it was before.
     pub profile: Profile,
     /// The command to run next.
     pub next: String,

@@ -13,7 +13,7 @@ use crate::output::view::{Cell, View};
 pub struct ProfileShow {
     /// The profile.
     pub profile: Profile,
-    /// The file that contains the profile.
+    /// Path of the settings file.
     pub file: Option<PathBuf>,
 }
 

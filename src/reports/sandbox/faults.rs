@@ -10,7 +10,7 @@ use crate::output::view::{Cell, Table, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SandboxFault {
-    /// The fault in command-line form.
+    /// The fault as written on the command line.
     pub fault: String,
     /// Description of the fault.
     pub description: String,

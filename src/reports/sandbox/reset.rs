@@ -12,7 +12,7 @@ use crate::output::view::{Cell, Step, View};
 pub struct SandboxReset {
     /// Name of the simulated organization.
     pub tenant: String,
-    /// The scenario that was set up.
+    /// Scenario that was set up; null for the initial state.
     pub scenario: Option<String>,
     /// Description of the scenario.
     pub description: Option<String>,

@@ -11,7 +11,7 @@ use crate::output::view::{Cell, Table, View};
 pub struct SandboxChoice {
     /// Name on the command line.
     pub name: String,
-    /// Description.
+    /// What the fault or scenario does.
     pub description: String,
 }
 

@@ -28,13 +28,13 @@ pub struct SandboxServe {
     pub http: String,
     /// PEM file of the certificate authority to trust, for this run only.
     pub ca_file: PathBuf,
-    /// The control path, if it was requested.
+    /// HTTP path for setting faults and scenarios; null if not requested.
     pub control: Option<ControlPath>,
-    /// Name of the cloud and the profile in `config`.
+    /// Name of both the cloud and the profile in `config`.
     pub profile: String,
     /// Lines for config.toml, ready to paste.
     pub config: String,
-    /// The file that `config` was written to.
+    /// The file that `config` was written to; null if it was not written.
     pub config_file: Option<PathBuf>,
 }
 

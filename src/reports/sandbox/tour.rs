@@ -7,7 +7,7 @@ use crate::cli::command_line::TargetFlags;
 use crate::output::Report;
 use crate::output::view::{Cell, Step, Table, View};
 
-/// The whole tour.
+/// Result of the tour.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tour {
@@ -29,7 +29,7 @@ pub struct TourStep {
     pub answer: String,
     /// Exit code of the step.
     pub exit_code: u8,
-    /// Whether the exit code is the expected one.
+    /// Whether the step had its expected exit code.
     pub as_expected: bool,
 }
 

@@ -13,12 +13,12 @@ use crate::output::view::View;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusEvent {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Time when Graph was read.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// The app.
+    /// Id of the app, such as `search`.
     pub app: String,
     /// Status before; null at the first check.
     pub from: Option<Condition>,
@@ -26,7 +26,7 @@ pub struct StatusEvent {
     pub to: Condition,
     /// Reason for the status.
     pub reason: String,
-    /// How to fix it.
+    /// How to fix the problem, if there is one.
     pub remedy: RemedyReport,
 }
 

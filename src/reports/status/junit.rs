@@ -1,5 +1,5 @@
 //! The Status column as `JUnit` XML, with one test per app.
-use super::{AppStatus, StatusReport, rule_of};
+use super::{AppStatus, StatusReport, rule_id};
 use crate::domain::health::Condition;
 use crate::output::junit::{Case, Problem, document};
 
@@ -22,7 +22,7 @@ fn test_case(app: &AppStatus) -> Case<'_> {
         name: &app.id,
         problem: (!app.status.is_healthy()).then(|| Problem {
             is_error: app.status == Condition::Unknown,
-            kind: rule_of(app.status),
+            kind: rule_id(app.status),
             message: app.status.text(),
             detail: detail_text(app),
         }),

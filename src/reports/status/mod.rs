@@ -26,7 +26,7 @@ pub(super) use view::{condition_cell, permissions_table, with_set_facts};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusReport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Name of the tenant, as `sync` last read it.
     pub organization: Option<String>,
@@ -35,12 +35,12 @@ pub struct StatusReport {
     pub checked_at: Timestamp,
     /// Version of the catalog used for the comparison.
     pub catalog_version: u32,
-    /// Whether every app is granted.
+    /// Whether every app works; one that only lacks directory roles counts as working.
     pub healthy: bool,
     /// The apps.
     pub apps: Vec<AppStatus>,
-    /// Path of the settings file that names the tenant, for SARIF: relative to the working
-    /// folder if the file is below it, else only the file name.
+    /// Path of the settings file that names the tenant, for SARIF: relative to the current
+    /// folder if the file is below it; otherwise only the file name.
     #[serde(skip)]
     pub settings_file: String,
 }
@@ -61,7 +61,7 @@ impl Report for StatusReport {
 }
 
 /// Returns the stable id of a condition, for SARIF and `JUnit`.
-pub(super) fn rule_of(condition: Condition) -> &'static str {
+pub(super) fn rule_id(condition: Condition) -> &'static str {
     match condition {
         Condition::Granted => "granted",
         Condition::NeedsSettings => "directory-role-missing",

@@ -9,8 +9,8 @@ use crate::domain::consent::PermissionLine;
 use crate::domain::health::{AppHealth, Condition, Remedy, SetHealth, SettingHealth};
 use crate::ids::{AppId, ObjectId, RoleTemplateId};
 
-/// Returns the command that carries out `remedy` for `app`; `None` if no command of
-/// this program helps.
+/// Returns the command that applies `remedy` to `app`; `None` if no command of this
+/// program helps.
 pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
     let line = match remedy {
         Remedy::Nothing | Remedy::Microsoft | Remedy::Product | Remedy::Consent => return None,
@@ -32,7 +32,7 @@ pub fn remedy_command(remedy: &Remedy, app: &str) -> Option<CommandLine> {
 pub struct RemedyReport {
     /// Command line to copy; null if no command of this program helps.
     pub command: Option<String>,
-    /// Advice that no command of this program can carry out.
+    /// Advice to follow outside this program; null if there is none.
     pub advice: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl RemedyReport {
         self.command.as_deref().or(self.advice.as_deref())
     }
 
-    /// Returns a remedy for `app`, with `flags` naming the tenant.
+    /// Returns the report form of a remedy for `app`. `flags` select the tenant in commands.
     pub fn from_remedy(remedy: &Remedy, app: &str, flags: &TargetFlags) -> Self {
         let advice = match remedy {
             Remedy::Bind(set) => Some(format!(
@@ -123,31 +123,31 @@ impl SettingStatus {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SetStatus {
-    /// The set.
+    /// Id of the permission set, such as `s3`.
     pub id: String,
     /// Name of the set.
     pub name: String,
-    /// Whether the app does not work without the set.
+    /// Whether the app requires the set; an optional set only adds functions.
     pub required: bool,
-    /// The bound application.
+    /// Client id of the application bound to the set; null if none is bound.
     pub client_id: Option<AppId>,
-    /// Service principal of the application, as read.
+    /// Object id of the application's service principal; null if there is none in the tenant.
     pub service_principal_id: Option<ObjectId>,
     /// Display name of the application in the tenant, chosen by its owner.
     pub display_name: Option<String>,
     /// Status of the set.
     pub status: Condition,
-    /// Text of the Status column.
+    /// Status as shown in the Status column.
     pub status_text: String,
     /// Reason for the status.
     pub reason: String,
-    /// Numbers of permissions by status; null if nothing was read.
+    /// Numbers of permissions by status; null if no service principal was read.
     pub counts: Option<PermissionCounts>,
     /// The permissions of the set, each with its status.
     pub permissions: Vec<PermissionLine>,
-    /// Number of grants for single users, which do not count.
+    /// Number of grants that cover only a single user; they do not count as granted.
     pub personal_grants: usize,
-    /// Directory roles of the set.
+    /// Directory roles that the service principal should have.
     pub settings: Vec<SettingStatus>,
 }
 
@@ -166,7 +166,7 @@ impl SetStatus {
             status_text: set.condition.text().to_owned(),
             reason: set.reason.clone(),
             counts: set.principal.as_ref().map(|_| PermissionCounts {
-                required: difference.required(),
+                required: difference.required_count(),
                 granted: difference.granted.len(),
                 missing: difference.missing.len(),
                 surplus: difference.surplus.len(),
@@ -190,17 +190,17 @@ pub struct AppStatus {
     pub id: String,
     /// Name of the app.
     pub name: String,
-    /// Status of the app: that of its worst required set, or blocked.
+    /// Status of the app: the worst status of its required sets, or blocked.
     pub status: Condition,
-    /// Text of the Status column.
+    /// Status as shown in the Status column.
     pub status_text: String,
     /// Reason for the status.
     pub reason: String,
-    /// The set that determines the status.
+    /// Id of the set that determines the status; null if none does.
     pub decided_by: Option<String>,
-    /// How to fix the problem.
+    /// How to fix the problem; all fields are null if there is none.
     pub remedy: RemedyReport,
-    /// The last failed grant, until `reset` clears it.
+    /// Why the last grant failed, until `reset` clears it; null if it did not fail.
     pub failed_grant: Option<String>,
     /// Sets of the app: the required ones, then the optional ones that are bound.
     pub sets: Vec<SetStatus>,
@@ -230,7 +230,8 @@ impl AppStatus {
         }
     }
 
-    /// Returns the numbers of granted and required permissions of the required sets.
+    /// Returns the numbers of granted and required permissions of the required sets; `None` if
+    /// a required set could not be read.
     pub fn granted_and_total(&self) -> Option<(usize, usize)> {
         let mut sum = (0, 0);
         for set in self.sets.iter().filter(|set| set.required) {
@@ -240,7 +241,7 @@ impl AppStatus {
         Some(sum)
     }
 
-    /// Returns the granted permissions that the required sets do not need.
+    /// Returns the granted permissions that the required sets do not require.
     pub fn surplus_lines(&self) -> Vec<&PermissionLine> {
         self.sets
             .iter()

@@ -2,8 +2,8 @@
 use super::StatusReport;
 use crate::domain::health::Condition;
 
-/// Returns the complete exposition. Label values are ids and words of this program, which
-/// need no escaping.
+/// Returns the complete exposition. Ids of apps and sets are escaped, because a user's
+/// catalog file can set them.
 pub(super) fn to_openmetrics(report: &StatusReport) -> String {
     let tenant = &report.tenant;
     let mut out = String::new();
@@ -76,7 +76,7 @@ fn push_metric_head(out: &mut String, name: &str, help: &str) {
     out.push_str(&format!("# TYPE {name} gauge\n# HELP {name} {help}\n"));
 }
 
-/// Returns an id from the user's catalog file as a label value.
+/// Returns `text` escaped as a label value.
 fn escape_label(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control())

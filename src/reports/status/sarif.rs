@@ -2,12 +2,12 @@
 //! never change.
 use serde_json::{Value, json};
 
-use super::{AppStatus, StatusReport, rule_of};
+use super::{AppStatus, StatusReport, rule_id};
 use crate::domain::health::Condition;
 use crate::output::sarif;
 use crate::text::break_links;
 
-/// All rules, with level and meaning.
+/// All rules: id, level and meaning.
 const RULES: &[(&str, &str, &str)] = &[
     (
         "application-disabled",
@@ -62,7 +62,7 @@ pub(super) fn to_sarif(report: &StatusReport) -> String {
             results.push(sarif_result(
                 report,
                 app,
-                rule_of(app.status),
+                rule_id(app.status),
                 "",
                 &app_message(app),
             ));

@@ -61,7 +61,7 @@ fn sarif_has_a_known_rule_for_each_result() {
         assert!(rules.contains(&result["ruleId"].as_str().unwrap()));
     }
     for condition in Condition::ALL {
-        let rule = super::rule_of(condition);
+        let rule = super::rule_id(condition);
         assert!(
             condition == Condition::Granted || rules.contains(&rule),
             "{rule}"

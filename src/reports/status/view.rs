@@ -6,7 +6,7 @@ use crate::ids::{AppId, ObjectId};
 use crate::output::view::{Cell, Step, Table, Tone, View};
 use crate::text::moment;
 
-/// Returns the whole report: a table, surplus permissions, and how to fix each app.
+/// Returns the view of a status report: a table, surplus permissions, how to fix each app.
 pub(super) fn view(report: &StatusReport) -> View {
     let mut table = Table::new(&[
         ("App", "app"),
@@ -140,7 +140,7 @@ fn reason_text(app: &AppStatus) -> String {
     format!("{}: {}", app.id, app.reason)
 }
 
-/// Returns one step for each problem. Apps that share a set share its step.
+/// Returns one step for each problem. Apps whose status comes from the same set share a step.
 fn next_steps(report: &StatusReport) -> Vec<Step> {
     let mut steps: Vec<(Condition, Option<&str>, Step, Vec<&str>)> = Vec::new();
     for app in &report.apps {

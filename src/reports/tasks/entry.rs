@@ -18,7 +18,7 @@ pub struct TaskEntry {
     pub id: i64,
     /// Requested action.
     pub action: Action,
-    /// App on whose behalf the action was requested.
+    /// Vision One app on whose behalf the action is requested, such as `search`.
     pub via: OnBehalfOf,
     /// Reason for the action.
     pub reason: Option<String>,
@@ -40,7 +40,7 @@ pub struct TaskEntry {
     pub targets: Vec<String>,
     /// Number of the task that this one undoes.
     pub undoes: Option<i64>,
-    /// The second person who signed the applied plan; null if none did.
+    /// Name of the second person who signed the plan; null if it was not signed.
     pub approved_by: Option<String>,
 }
 
@@ -54,21 +54,21 @@ pub struct TaskStep {
     pub user_principal_name: String,
     /// Kind of step.
     pub kind: StepKind,
-    /// The device to change; null if the step changes the account.
+    /// Device that the step changes; null if the step changes the account.
     pub device: Option<TaskDevice>,
-    /// State before the step.
+    /// State of the account or device before the step.
     pub prior: serde_json::Value,
-    /// Time when the intent was recorded.
+    /// Time when the step was recorded in the journal, before it was sent.
     #[schemars(with = "String")]
     pub intended: Timestamp,
-    /// Time when the request was sent; null if no byte was sent.
+    /// Time when the request was sent; null if nothing was sent.
     #[schemars(with = "Option<String>")]
     pub sent: Option<Timestamp>,
     /// Outcome of the step; null if none is recorded.
     pub outcome: Option<StepOutcome>,
     /// Result of reading the state back afterwards.
     pub read_back: Option<ReadBack>,
-    /// HTTP status.
+    /// HTTP status code of Graph's response; null if there was none.
     pub status_code: Option<u16>,
     /// Graph's request id.
     pub request_id: Option<String>,
@@ -104,10 +104,10 @@ pub(super) fn step_title(kind: StepKind, device: Option<&TaskDevice>) -> String 
 }
 
 impl TaskEntry {
-    /// Returns a task of the journal. `running` is whether a run is writing to the journal
-    /// now: it did not end without recording an outcome.
-    pub fn from_task(task: &Task, running: bool) -> Self {
-        let status = if task.status == TaskStatus::Running && !running {
+    /// Returns the entry of a journal task. A task that is recorded as running has an unknown
+    /// status unless a run is writing to the journal now (`is_journal_in_use`).
+    pub fn from_task(task: &Task, is_journal_in_use: bool) -> Self {
+        let status = if task.status == TaskStatus::Running && !is_journal_in_use {
             TaskStatus::Unknown
         } else {
             task.status
@@ -129,8 +129,8 @@ impl TaskEntry {
         }
     }
 
-    /// Returns a short list of the affected accounts.
-    pub(super) fn account_names(&self) -> String {
+    /// Returns the names of up to three accounts, and the number of the others.
+    pub(super) fn account_summary(&self) -> String {
         let shown = self.targets.iter().take(3).cloned().collect::<Vec<_>>();
         let more = usize::try_from(self.accounts)
             .unwrap_or(usize::MAX)

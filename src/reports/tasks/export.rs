@@ -12,7 +12,7 @@ use crate::output::view::{Table, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskExport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Number of the task.
     pub task: i64,

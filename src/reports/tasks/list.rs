@@ -12,7 +12,7 @@ use crate::text::moment;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskList {
-    /// The tenant; null if there is no record on this machine.
+    /// Id of the tenant; null if this machine has no record of a task.
     pub tenant: Option<TenantId>,
     /// The tasks.
     pub tasks: Vec<TaskEntry>,
@@ -59,7 +59,7 @@ impl Report for TaskList {
             Cell::from(format!(
                 "task {}: {}{reason}",
                 task.id,
-                task.account_names()
+                task.account_summary()
             ))
         });
         View::new().table(table).list(details).commands(&self.next)

@@ -12,7 +12,7 @@ use crate::text::moment;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskShow {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// The task.
     pub task: TaskEntry,

@@ -12,25 +12,25 @@ use crate::output::view::{Cell, Table, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskVerify {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Number of the task.
     pub task: i64,
     /// Number of steps that were checked.
     pub steps: usize,
-    /// Number of completed steps whose effect is visible.
+    /// Number of steps that are recorded as done and whose effect is visible.
     pub as_recorded: usize,
-    /// Number of steps that are not done and whose effect is not visible.
+    /// Number of steps that are not recorded as done and whose effect is not visible.
     pub not_done: usize,
     /// Number of steps whose effect is visible although they are not recorded as done.
     pub visible_unrecorded: usize,
-    /// Number of steps whose effect is no longer visible, or whose account is gone.
+    /// Number of steps whose effect is no longer visible, or whose object was deleted.
     pub drifted: usize,
     /// Number of steps whose account could not be read.
     pub unread: usize,
-    /// Number of steps that take effect in another tenant, which cannot be read from here.
+    /// Number of steps whose effect is in a guest's home tenant and cannot be read.
     pub beyond: usize,
-    /// Steps that differ from the record.
+    /// Steps with a finding other than `as-recorded`.
     pub findings: Vec<VerifiedStep>,
     /// Commands to run next.
     pub next: Vec<String>,
@@ -39,17 +39,17 @@ pub struct TaskVerify {
 /// Maximum number of steps in a table.
 const MAX_ROWS: usize = 60;
 
-/// A step that differs from the record.
+/// A step with a finding other than `as-recorded`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VerifiedStep {
-    /// Object id.
+    /// Object id of the account.
     pub id: ObjectId,
     /// User principal name at the time.
     pub user_principal_name: String,
     /// Kind of step.
     pub kind: StepKind,
-    /// The device to change; null if the step changes the account.
+    /// Device that the step changes; null if the step changes the account.
     pub device: Option<TaskDevice>,
     /// Outcome in the journal; null if none is recorded.
     pub recorded: Option<StepOutcome>,
@@ -61,15 +61,15 @@ pub struct VerifiedStep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
-    /// The effect matches the journal
+    /// The step is recorded as done, and its effect is visible
     AsRecorded,
-    /// The step is not done, and its effect is not visible
+    /// The step is not recorded as done, and its effect is not visible
     NotDone,
-    /// The effect is no longer visible
+    /// The step is recorded as done, but its effect is no longer visible
     Drifted,
-    /// The effect is visible although the journal does not say done
+    /// The effect is visible, although the step is not recorded as done
     DoneAllTheSame,
-    /// The account, or the device, is gone
+    /// The account or the device was deleted
     Gone,
     /// The account could not be read
     Unread,
@@ -78,13 +78,13 @@ pub enum Finding {
 }
 
 impl Finding {
-    fn title(self, of_device: bool) -> &'static str {
+    fn title(self, is_device_step: bool) -> &'static str {
         match self {
             Self::AsRecorded => "in effect",
             Self::NotDone => "not done",
             Self::Drifted => "no longer in effect",
             Self::DoneAllTheSame => "in effect, though not recorded as done",
-            Self::Gone if of_device => "the device is gone",
+            Self::Gone if is_device_step => "the device is gone",
             Self::Gone => "the account is gone",
             Self::Unread => "could not be read",
             Self::Beyond => "sessions in the home tenant go on",
@@ -93,13 +93,13 @@ impl Finding {
 }
 
 impl TaskVerify {
-    /// Whether a step of this kind is no longer in effect.
+    /// Whether any step of this kind is no longer in effect.
     pub fn has_drifted(&self, kind: StepKind) -> bool {
         let mut all = self.findings.iter();
         all.any(|step| step.kind == kind && step.finding == Finding::Drifted)
     }
 
-    /// Counts a step.
+    /// Adds one step to the count of its finding.
     pub fn count_finding(&mut self, finding: Finding) {
         match finding {
             Finding::AsRecorded => self.as_recorded += 1,
@@ -150,7 +150,7 @@ impl Report for TaskVerify {
         let view = if self.findings.is_empty() {
             view
         } else {
-            view.table(table.first_for_people(MAX_ROWS))
+            view.table(table.limit_for_people(MAX_ROWS))
         };
         let view = if self.findings.len() > MAX_ROWS {
             view.text("The table is cut: -o jsonl has every step.")

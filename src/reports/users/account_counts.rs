@@ -8,13 +8,13 @@ use crate::domain::task::StepKind;
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountCounts {
-    /// All accounts.
+    /// Number of all accounts.
     pub accounts: u64,
     /// Accounts for which all steps are done.
     pub done: u64,
     /// Accounts with a step that was refused or is not possible.
     pub refused: u64,
-    /// Accounts with an accepted or unanswered step whose effect could not be verified.
+    /// Accounts with a step that was accepted or got no answer, and that could not be verified.
     pub not_verified: u64,
     /// Accounts with a step that was not sent or whose outcome is unknown.
     pub not_sent: u64,

@@ -11,12 +11,11 @@ use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
 
-/// Maximum number of accounts for which a table shows every step; with more, it shows
-/// counts and the steps that are not done.
+/// Maximum number of accounts for which the table shows every step. For more accounts, the
+/// report shows counts and the steps that are not done.
 pub const MAX_SHOWN: usize = 20;
 
-/// Maximum number of unfinished accounts in one report; the journal has all of
-/// them.
+/// Maximum number of unfinished accounts in one report; the journal has all accounts.
 pub const MAX_NOT_DONE: usize = 200;
 
 /// Maximum number of steps in a table.
@@ -29,29 +28,29 @@ const MAX_ROWS: usize = 3 * MAX_SHOWN;
 pub struct ActionReport {
     /// Number of the task in the journal.
     pub task: i64,
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Requested action.
     pub action: Action,
-    /// App on whose behalf the action was requested.
+    /// Vision One app on whose behalf the action is requested, such as `search`.
     pub via: OnBehalfOf,
     /// Reason, as typed.
     pub reason: Option<String>,
     /// Status of the task.
     pub status: TaskStatus,
-    /// Why the run ended early; null if it did not.
+    /// Why the run ended early; null if it ran to the end.
     pub stopped: Option<String>,
     /// Numbers of accounts by outcome.
     pub counts: AccountCounts,
-    /// Outcomes of each kind of step, in the order of the steps.
+    /// Numbers of steps by kind and outcome, in the order in which the steps run.
     pub stages: Vec<StageCount>,
-    /// The accounts. If there are more than 20, the first 200 that are not done.
+    /// All accounts; if there are more than 20, only the first 200 that are not done.
     pub accounts: Vec<AccountResult>,
     /// Records of the list that were skipped; truncated if there are many.
     pub skipped: Vec<SkippedLine>,
     /// Number of skipped records.
     pub skipped_count: usize,
-    /// Access that remains after the action and for how long, one sentence each.
+    /// Access that remains after the action, and for how long: one sentence per item.
     pub stays_open: Vec<String>,
     /// File with the generated passwords, if one was requested and written.
     pub password_file: Option<String>,
@@ -77,7 +76,7 @@ pub struct AccountResult {
     pub verdict: String,
     /// The steps.
     pub steps: Vec<StepReport>,
-    /// Access that remains after the action and for how long, one sentence each.
+    /// Access that remains after the action, and for how long: one sentence per item.
     pub stays_open: Vec<String>,
 }
 
@@ -87,13 +86,13 @@ pub struct AccountResult {
 pub struct StepReport {
     /// Kind of step.
     pub kind: StepKind,
-    /// The device to change; null if the step changes the account.
+    /// Device that the step changes; null if the step changes the account.
     pub device: Option<DeviceReport>,
     /// Outcome of the step.
     pub outcome: StepOutcome,
     /// Result of reading the state back afterwards.
     pub read_back: ReadBack,
-    /// HTTP status.
+    /// HTTP status code of Graph's response; null if there was none.
     pub status_code: Option<u16>,
     /// Graph's request id.
     pub request_id: Option<String>,
@@ -125,7 +124,8 @@ impl StepReport {
         }
     }
 
-    /// Returns the note that other owners cannot use the disabled device either.
+    /// Returns a note that the other owners cannot use the disabled device either; `None` if
+    /// the device is not shared or not disabled.
     fn shared_device_text(&self) -> Option<String> {
         let device = self.device.as_ref()?;
         let is_shared = !device.other_owners.is_empty();
@@ -140,20 +140,20 @@ impl StepReport {
         self.device.as_ref().map_or("", |device| device.id.as_str())
     }
 
-    /// Returns the outcome and the result of the read-back in words.
+    /// Returns a cell with the outcome and the read-back result in words.
     pub fn outcome_cell(&self) -> Cell {
         outcome_cell(self.kind, Some(self.outcome), self.read_back)
     }
 }
 
 impl ActionReport {
-    fn is_of_many(&self) -> bool {
+    fn has_many_accounts(&self) -> bool {
         self.counts.accounts > MAX_SHOWN as u64
     }
 
-    /// Adds the steps of the listed accounts. If there are many, shows only some of the
-    /// steps with an answer: an interrupted run has thousands of unsent steps.
-    fn step_table(&self, view: View) -> View {
+    /// Adds a table of the listed accounts' steps. With many accounts, people see only the
+    /// first unfinished steps that were sent: an interrupted run has thousands of unsent ones.
+    fn with_step_table(&self, view: View) -> View {
         let mut table = Table::new(&[
             ("", "id"),
             ("", "userPrincipalName"),
@@ -176,25 +176,25 @@ impl ActionReport {
                     step.device_id().into(),
                 ]);
                 remarks.extend(step.shared_device_text().map(Cell::warning));
-                if !self.is_of_many() {
+                if !self.has_many_accounts() {
                     remarks.extend(step.failure_cell(&account.user_principal_name));
                 }
             }
         }
-        if !self.is_of_many() {
+        if !self.has_many_accounts() {
             return view.table(table).list(remarks);
         }
         // Accounts with a refused step come first.
         let mut steps = self.accounts.iter().flat_map(|one| self.steps_to_show(one));
         let answered = steps.position(is_unsent);
         let rows = answered.unwrap_or(table.rows.len());
-        let table = table.first_for_people(rows.min(MAX_ROWS));
+        let table = table.limit_for_people(rows.min(MAX_ROWS));
         let view = match rows {
             0 => view,
             _ => view.text("Refused, not verified or not possible:"),
         };
-        remarks.extend(self.grouped_remarks());
-        remarks.extend(self.waiting_for_sync());
+        remarks.extend(self.grouped_errors());
+        remarks.extend(self.impossible_step_notes());
         let view = view.table(table).list(remarks);
         if rows > MAX_ROWS || self.counts.not_sent > 0 {
             view.text("For every account: -o jsonl, or tasks export.")
@@ -209,13 +209,13 @@ impl ActionReport {
         &self,
         account: &'a AccountResult,
     ) -> impl Iterator<Item = &'a StepReport> {
-        let is_of_many = self.is_of_many();
+        let has_many_accounts = self.has_many_accounts();
         let steps = account.steps.iter();
-        steps.filter(move |step| !is_of_many || step.outcome != StepOutcome::Done)
+        steps.filter(move |step| !has_many_accounts || step.outcome != StepOutcome::Done)
     }
 
-    /// Returns the errors, each once for all steps with the same answer.
-    fn grouped_remarks(&self) -> Vec<Cell> {
+    /// Returns each distinct error once, with the number of other steps that have it.
+    fn grouped_errors(&self) -> Vec<Cell> {
         let mut groups: Vec<(&AccountResult, &StepReport, usize)> = Vec::new();
         for account in &self.accounts {
             for step in self.steps_to_show(account) {
@@ -244,8 +244,9 @@ impl ActionReport {
         groups.into_iter().filter_map(cell).collect()
     }
 
-    /// Returns notes for completed accounts that are managed in another directory.
-    fn waiting_for_sync(&self) -> Vec<Cell> {
+    /// Returns a note for each unfinished account whose steps are all done or not possible,
+    /// for example because another directory manages the account.
+    fn impossible_step_notes(&self) -> Vec<Cell> {
         let is_all_done = |account: &&AccountResult| {
             let mut steps = account.steps.iter();
             !account.done
@@ -262,7 +263,7 @@ impl ActionReport {
     }
 
     fn with_verdicts(&self, mut view: View) -> View {
-        for account in self.accounts.iter().filter(|_| !self.is_of_many()) {
+        for account in self.accounts.iter().filter(|_| !self.has_many_accounts()) {
             let tone = if account.done {
                 Tone::Good
             } else {
@@ -300,7 +301,7 @@ impl ActionReport {
                 ),
             ]);
         }
-        if self.is_of_many() && counts.done < counts.accounts {
+        if self.has_many_accounts() && counts.done < counts.accounts {
             let stages = self.stages.iter();
             facts.extend(stages.map(|stage| (stage.kind.heading(), stage.to_text().into())));
         }
@@ -312,7 +313,7 @@ impl ActionReport {
 }
 
 impl StepReport {
-    /// Returns the error details with Graph's request id.
+    /// Returns a cell with the error details and Graph's request id; `None` without details.
     fn failure_cell(&self, account: &str) -> Option<Cell> {
         let detail = self.detail.as_ref()?;
         let id = self.request_id.as_ref();
@@ -327,10 +328,10 @@ impl StepReport {
 impl Report for ActionReport {
     fn view(&self) -> View {
         let mut view = View::new().heading(format!("{}, task {}", self.action.title(), self.task));
-        if self.is_of_many() {
-            view = self.step_table(view.facts(self.facts()));
+        if self.has_many_accounts() {
+            view = self.with_step_table(view.facts(self.facts()));
         } else {
-            view = self.with_verdicts(self.step_table(view));
+            view = self.with_verdicts(self.with_step_table(view));
         }
         view = with_skipped_lines(view, &self.skipped, self.skipped_count);
         if !self.stays_open.is_empty() {
@@ -341,7 +342,7 @@ impl Report for ActionReport {
         if !self.not_checked.is_empty() {
             view = view.text(format!("Not checked: {}.", self.not_checked.join(", ")));
         }
-        if !self.is_of_many() {
+        if !self.has_many_accounts() {
             view = view.facts(self.facts());
         }
         view.commands(&self.next)

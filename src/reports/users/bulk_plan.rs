@@ -1,9 +1,9 @@
-//! Planned changes to the accounts of a list, and the records that match none.
+//! Planned changes to the accounts of a list, and the records that are skipped.
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::plan::{PlannedStep, step_facts};
-use crate::domain::task::{Action, OnBehalfOf, account_count};
+use crate::domain::task::{Action, OnBehalfOf, account_count_text};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, View};
@@ -15,31 +15,31 @@ pub const MAX_ROWS: usize = 200;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkPlan {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Requested action.
     pub action: Action,
-    /// App on whose behalf the action was requested.
+    /// Vision One app on whose behalf the action is requested, such as `search`.
     pub via: OnBehalfOf,
     /// Number of accounts to change.
     pub accounts: usize,
     /// Steps for each account, in order.
     pub steps: Vec<PlannedStep>,
-    /// Number of writes.
+    /// Number of changes to send.
     pub writes: usize,
-    /// Number of HTTP requests for the writes, if nothing fails.
+    /// Number of HTTP requests for these changes, if nothing fails.
     pub requests: usize,
-    /// Number of lines that repeat an account.
+    /// Number of records that name an account of an earlier record.
     pub repeated: usize,
     /// The first accounts of the plan.
     pub first: Vec<BulkAccount>,
-    /// Lines that cannot be processed; truncated if there are many.
+    /// Skipped records; truncated if there are many.
     pub skipped: Vec<SkippedLine>,
-    /// Number of lines that cannot be processed.
+    /// Number of all skipped records.
     pub skipped_count: usize,
     /// Warnings to read before confirming.
     pub warnings: Vec<String>,
-    /// The plan file that was written.
+    /// Path of the plan file; null if none was written.
     pub plan_file: Option<String>,
     /// Commands to run next.
     pub next: Vec<String>,
@@ -74,7 +74,7 @@ pub struct SkippedLine {
 }
 
 impl SkippedLine {
-    /// Returns a skipped account that did not come from a list.
+    /// Returns a skipped account whose input is not a list.
     pub fn for_account(line: usize, user: String, id: Option<ObjectId>, why: String) -> Self {
         Self {
             line,
@@ -87,7 +87,7 @@ impl SkippedLine {
     }
 }
 
-/// Adds the skipped records, each with its text and the reason.
+/// Adds a table of the skipped records, each with its text and why it was skipped.
 pub(super) fn with_skipped_lines(view: View, lines: &[SkippedLine], count: usize) -> View {
     if lines.is_empty() {
         return view;
@@ -126,7 +126,7 @@ pub(super) fn with_skipped_lines(view: View, lines: &[SkippedLine], count: usize
 
 impl BulkPlan {
     /// Returns the view of the plan, shown before confirmation.
-    pub fn question_view(&self) -> View {
+    pub fn confirmation_view(&self) -> View {
         let names: Vec<&str> = self
             .first
             .iter()
@@ -135,7 +135,7 @@ impl BulkPlan {
         let view = View::new()
             .heading(format!(
                 "{} in tenant {}",
-                self.action.description(&account_count(self.accounts)),
+                self.action.description(&account_count_text(self.accounts)),
                 self.tenant
             ))
             .fact("Accounts", Cell::strong(self.accounts.to_string()))
@@ -153,7 +153,7 @@ impl BulkPlan {
 
 impl Report for BulkPlan {
     fn view(&self) -> View {
-        let view = self.question_view().text("Nothing was sent.");
+        let view = self.confirmation_view().text("Nothing was sent.");
         let view = match &self.plan_file {
             Some(file) => view.fact("Plan", file.as_str()),
             None => view,

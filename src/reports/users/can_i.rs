@@ -36,13 +36,13 @@ impl Answer {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CanI {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Action to check.
     pub action: Action,
-    /// App on whose behalf the action was requested.
+    /// Vision One app on whose behalf the action is requested, such as `search`.
     pub via: OnBehalfOf,
-    /// Overall answer: `yes` only if it is yes for all accounts, `no` if it is no for any.
+    /// Overall answer: `yes` if the answer is yes for every account, `no` if it is no for any.
     pub answer: Answer,
     /// The accounts.
     pub accounts: Vec<CanIAccount>,
@@ -56,16 +56,16 @@ pub struct CanIAccount {
     pub id: ObjectId,
     /// User principal name.
     pub user_principal_name: String,
-    /// `none`, `administrator`, `highest` or `unknown`.
+    /// Privilege level by directory roles: `none`, `administrator`, `highest` or `unknown`.
     pub tier: String,
     /// Answer for this account.
     pub answer: Answer,
-    /// Reasons if the answer is not yes.
+    /// Why the answer is not `yes`; empty if it is.
     pub why: Vec<String>,
     /// Further notes about the account.
     pub notes: Vec<String>,
-    /// The action itself if the answer is yes or in part; else the command that helps, if
-    /// there is one.
+    /// Command that takes the action if the answer is `yes` or `in-part`; otherwise a command
+    /// that helps, or null.
     pub next: Option<String>,
 }
 

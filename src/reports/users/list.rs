@@ -10,15 +10,15 @@ use crate::output::view::{Cell, Table, View};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserList {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// The users, in Graph's order.
     pub users: Vec<ListedUser>,
     /// Whether there are more users than requested.
     pub more: bool,
-    /// Number of omitted entries that could not be parsed.
+    /// Number of entries that are missing from `users` because they could not be parsed.
     pub unreadable: usize,
-    /// Why the first omitted entry could not be parsed.
+    /// Why the first of these entries could not be parsed; null if all were parsed.
     pub unreadable_why: Option<String>,
 }
 
@@ -34,7 +34,7 @@ pub struct ListedUser {
     pub name: Option<String>,
     /// Mail address.
     pub mail: Option<String>,
-    /// Whether sign-in is allowed.
+    /// Whether sign-in is allowed; null if Graph did not tell.
     pub account_enabled: Option<bool>,
     /// Whether the user is a guest from another tenant.
     pub guest: bool,

@@ -3,28 +3,28 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::task::{Action, OnBehalfOf, StepKind, account_count};
+use crate::domain::task::{Action, OnBehalfOf, StepKind, account_count_text};
 use crate::ids::{ObjectId, TenantId};
 use crate::output::Report;
 use crate::output::view::{Cell, Table, Tone, View};
 
-/// Plan of `users ... --dry-run`, which is also shown before confirmation.
+/// Plan of an account action, printed by `--dry-run` and shown before confirmation.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanReport {
-    /// The tenant.
+    /// Id of the tenant.
     pub tenant: TenantId,
     /// Requested action.
     pub action: Action,
-    /// App on whose behalf the action was requested.
+    /// Vision One app on whose behalf the action is requested, such as `search`.
     pub via: OnBehalfOf,
     /// Steps for each account, in order.
     pub steps: Vec<PlannedStep>,
     /// The accounts.
     pub accounts: Vec<PlannedAccount>,
-    /// The calls in order, none of which was sent.
+    /// The calls that the action would send, in order.
     pub calls: Vec<PlannedCall>,
-    /// The command that carries out the plan.
+    /// Commands that apply the plan.
     pub next: Vec<String>,
 }
 
@@ -50,14 +50,14 @@ pub struct PlannedAccount {
     pub name: Option<String>,
     /// Whether sign-in is allowed now.
     pub account_enabled: Option<bool>,
-    /// `none`, `administrator`, `highest` or `unknown`.
+    /// Privilege level by directory roles: `none`, `administrator`, `highest` or `unknown`.
     pub tier: String,
     /// Tier in words.
     #[serde(skip)]
     pub tier_title: String,
     /// Warnings to read before confirming.
     pub warnings: Vec<String>,
-    /// Access that remains after the action and for how long, one sentence each.
+    /// Access that remains after the action, and for how long: one sentence per item.
     pub stays_open: Vec<String>,
     /// Registered devices of the account; null if they were not requested.
     pub devices: Option<Vec<PlannedDevice>>,
@@ -71,13 +71,13 @@ pub struct PlannedDevice {
     pub id: ObjectId,
     /// Display name.
     pub name: Option<String>,
-    /// Join type of the device.
+    /// Join type of the device in words, such as `Microsoft Entra joined`.
     pub join: String,
-    /// Whether the device is enabled now; a disabled device is not changed.
+    /// Whether the device is enabled now; null if unknown. A disabled device is not changed.
     pub enabled: Option<bool>,
     /// Other owners of the device, who cannot use it afterwards.
     pub other_owners: Vec<String>,
-    /// Why a guard-rail protects the device; null if it will be disabled.
+    /// Why a guard-rail protects the device; null if none does.
     pub refused: Option<String>,
     /// Warnings to read before confirming.
     pub warnings: Vec<String>,
@@ -120,11 +120,11 @@ pub struct PlannedCall {
     pub method: String,
     /// Path below the Graph version.
     pub path: String,
-    /// Body, without its secret.
+    /// Request body without secrets; null if there is none.
     pub body: Option<serde_json::Value>,
 }
 
-/// Returns the steps as facts, numbered in order.
+/// Returns the steps as facts in order: the first is labeled "First", the others "Then".
 pub fn step_facts(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
     let labels = std::iter::once("First").chain(std::iter::repeat("Then"));
     let named = |(label, step): (&'static str, &PlannedStep)| (label, step.what.as_str().into());
@@ -132,7 +132,8 @@ pub fn step_facts(steps: &[PlannedStep]) -> Vec<(&'static str, Cell)> {
 }
 
 impl PlannedAccount {
-    /// Returns the registered devices, one line each.
+    /// Returns one cell per registered device, or "no registered devices"; empty if devices
+    /// were not requested.
     fn device_cells(&self) -> Vec<Cell> {
         match self.devices.as_deref() {
             None => Vec::new(),
@@ -145,8 +146,7 @@ impl PlannedAccount {
         Cell::person_name(self.name.as_deref().unwrap_or_default())
     }
 
-    /// Returns the account in one sentence, since names and ids would not fit into a table
-    /// of 80 columns.
+    /// Returns the account in one sentence: a table of names and ids needs over 80 columns.
     fn to_cell(&self) -> Cell {
         let name = Cell::person_name(self.name.as_deref().unwrap_or("no name"));
         let text = format!(
@@ -195,8 +195,8 @@ impl PlanReport {
             )
     }
 
-    /// Returns warnings about each device, for commands that do not ask for confirmation.
-    pub fn device_lines(&self) -> Vec<String> {
+    /// Returns the warnings about devices, for commands that do not ask for confirmation.
+    pub fn device_warnings(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for account in &self.accounts {
             let devices = account.devices.iter().flatten();
@@ -211,7 +211,7 @@ impl PlanReport {
 
     /// Returns the view of the plan, shown before confirmation: accounts, warnings, steps
     /// and the access that remains.
-    pub fn question_view(&self) -> View {
+    pub fn confirmation_view(&self) -> View {
         let view = match self.accounts.as_slice() {
             [one] => self.single_account_view(one),
             _ => self.many_accounts_view(),
@@ -259,7 +259,8 @@ impl PlanReport {
         View::new()
             .heading(format!(
                 "{} in tenant {}",
-                self.action.description(&account_count(self.accounts.len())),
+                self.action
+                    .description(&account_count_text(self.accounts.len())),
                 self.tenant
             ))
             .list(lines)
@@ -276,7 +277,7 @@ impl Report for PlanReport {
                 .map_or(String::new(), |body| format!(" {body}"));
             Cell::from(format!("{} {}{body}", call.method, call.path))
         });
-        self.question_view()
+        self.confirmation_view()
             .text("These calls would be sent; none was:")
             .list(calls)
             .commands(&self.next)

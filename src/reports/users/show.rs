@@ -1,4 +1,4 @@
-//! `users show`: an account, before any action on it.
+//! `users show`: an account, and the actions that the signed-in user can take on it.
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub struct UserShow {
     pub department: Option<String>,
     /// Job title.
     pub job_title: Option<String>,
-    /// Whether sign-in is allowed.
+    /// Whether sign-in is allowed; null if Graph did not tell.
     pub account_enabled: Option<bool>,
     /// Whether the user is a guest from another tenant.
     pub guest: bool,
@@ -34,7 +34,7 @@ pub struct UserShow {
     pub synced: bool,
     /// Whether the user signs in at another identity provider; null if it could not be read.
     pub federated: Option<bool>,
-    /// `none`, `administrator`, `highest` or `unknown`.
+    /// Privilege level by directory roles: `none`, `administrator`, `highest` or `unknown`.
     pub tier: String,
     /// Tier in words.
     #[serde(skip)]
@@ -54,12 +54,12 @@ pub struct UserShow {
     /// Time of the last password change.
     #[schemars(with = "Option<String>")]
     pub password_changed: Option<Timestamp>,
-    /// Sessions that started before this time are no longer valid.
+    /// Time before which no session is valid: sessions that started earlier were revoked.
     #[schemars(with = "Option<String>")]
     pub sessions_valid_from: Option<Timestamp>,
     /// The last sign-in.
     pub last_sign_in: LastSignIn,
-    /// Actions that you can take on the account.
+    /// Account actions, and whether the signed-in user can take each.
     pub actions: Vec<ActionAccess>,
     /// Warning about deceptive characters in the names; null if there are none.
     pub name_caution: Option<String>,
@@ -72,7 +72,7 @@ pub struct UserShow {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HeldRole {
-    /// Name.
+    /// Name of the role.
     pub name: String,
     /// Template id; null for a custom role.
     pub template_id: Option<RoleTemplateId>,
@@ -88,7 +88,7 @@ pub struct LastSignIn {
     /// Time of the last successful sign-in.
     #[schemars(with = "Option<String>")]
     pub successful_at: Option<Timestamp>,
-    /// Why no sign-in is shown.
+    /// Why no sign-in is shown; null if one is.
     pub why_not: Option<String>,
 }
 
@@ -98,11 +98,11 @@ pub struct LastSignIn {
 pub struct ActionAccess {
     /// The action.
     pub action: Action,
-    /// Whether the token allows the action; null if the token does not tell.
+    /// Whether the signed-in user can take the action; null if unknown.
     pub allowed: Option<bool>,
-    /// Why the action is not allowed.
+    /// Why the action is not allowed, or why that is unknown.
     pub why: Option<String>,
-    /// The command.
+    /// The command that takes the action.
     pub command: String,
 }
 

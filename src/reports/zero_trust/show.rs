@@ -12,9 +12,9 @@ use crate::text::moment;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ZeroTrustShow {
-    /// The tenant; null if none is known.
+    /// Id of the tenant; null if none is known.
     pub tenant: Option<TenantId>,
-    /// Whether this machine allows account actions on behalf of the product.
+    /// Whether this machine allows account actions on behalf of Zero Trust Secure Access.
     pub policy_enforcement: bool,
     /// Whether this machine allows the upload of users and groups.
     pub data_upload: bool,
@@ -33,11 +33,11 @@ pub struct ZeroTrustShow {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Purpose {
-    /// The purpose.
+    /// The purpose in words.
     pub purpose: String,
-    /// Whether the purpose needs data upload.
+    /// Whether the purpose needs the data upload switch.
     pub needs_data_upload: bool,
-    /// Whether the purpose needs policy enforcement.
+    /// Whether the purpose needs the policy enforcement switch.
     pub needs_policy_enforcement: bool,
 }
 

@@ -91,7 +91,7 @@ fn issue_code(
     // A server proves itself by its credential when it redeems the code.
     let without = platform == Platform::Web && !asked.has("code_challenge");
     let proof = asked.get("code_challenge_method") == "S256";
-    if !without && !(proof && asked.get("code_challenge").len() == 43) {
+    if !(without || proof && asked.get("code_challenge").len() == 43) {
         return Err(refuse(
             "invalid_request",
             9_002_325,

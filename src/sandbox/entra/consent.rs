@@ -7,7 +7,7 @@ use serde_json::json;
 use super::errors::{Refusal, refuse};
 use super::form::with_query;
 use super::resource::requested;
-use super::{SignInRequest, find_registration};
+use super::{Registration, SignInRequest, find_registration};
 use crate::sandbox::TENANT_ID;
 use crate::sandbox::faults::FaultKind;
 use crate::sandbox::object::{Lag, Object};
@@ -124,7 +124,7 @@ pub(in crate::sandbox) fn apply_manifest(
     lag: Lag,
     now: Timestamp,
 ) {
-    let Some(required) = tenant.registration(client_id).map(|known| known.required()) else {
+    let Some(required) = tenant.registration(client_id).map(Registration::required) else {
         return;
     };
     let principal = ensure_principal(tenant, client_id, lag, now);

@@ -38,33 +38,33 @@ pub struct Registration<'a>(pub(in crate::sandbox) &'a Object);
 
 impl<'a> Registration<'a> {
     /// Returns the display name.
-    pub fn display_name(&self) -> &'a str {
+    pub fn display_name(self) -> &'a str {
         self.0.text("displayName")
     }
 
     /// Returns the object id.
-    pub fn id(&self) -> &'a str {
+    pub fn id(self) -> &'a str {
         self.0.id()
     }
 
     /// Returns the entries of `passwordCredentials`.
-    pub fn secrets(&self) -> &'a [Value] {
+    pub fn secrets(self) -> &'a [Value] {
         let all = self.0.get("passwordCredentials").as_array();
         all.map_or(&[], Vec::as_slice)
     }
 
     /// Returns the id of the tenant that owns it.
-    pub fn owner(&self) -> &'a str {
+    pub fn owner(self) -> &'a str {
         self.0.text(OWNER)
     }
 
     /// Returns the name of the verified publisher, if any.
-    pub fn publisher(&self) -> Option<&'a str> {
+    pub fn publisher(self) -> Option<&'a str> {
         self.0.get("verifiedPublisher").get("displayName")?.as_str()
     }
 
     /// Returns the redirect URIs. Loopback addresses match on any port.
-    pub(in crate::sandbox) fn redirects(&self) -> impl Iterator<Item = (Platform, &'a str)> {
+    pub(in crate::sandbox) fn redirects(self) -> impl Iterator<Item = (Platform, &'a str)> {
         let object = self.0;
         PLATFORMS.into_iter().flat_map(move |(platform, name)| {
             let uris = object
@@ -78,7 +78,7 @@ impl<'a> Registration<'a> {
 
     /// Returns the platform of a redirect URI; `None` if it is not registered. A loopback
     /// address matches on any port (RFC 8252 section 7.3).
-    pub(in crate::sandbox) fn platform_of(&self, redirect: &str) -> Option<Platform> {
+    pub(in crate::sandbox) fn platform_of(self, redirect: &str) -> Option<Platform> {
         let loopback = split_loopback(redirect);
         self.redirects()
             .find(|(_, known)| {
@@ -88,13 +88,13 @@ impl<'a> Registration<'a> {
     }
 
     /// Whether it may sign users in without a credential.
-    pub(in crate::sandbox) fn is_public(&self) -> bool {
+    pub(in crate::sandbox) fn is_public(self) -> bool {
         self.0.flag("isFallbackPublicClient")
     }
 
     /// Returns the permissions of its manifest: resource application id, permission id, and
     /// whether it is an application permission.
-    pub(in crate::sandbox) fn required(&self) -> Vec<(String, String, bool)> {
+    pub(in crate::sandbox) fn required(self) -> Vec<(String, String, bool)> {
         let text = |value: &Value, name: &str| {
             value
                 .get(name)
@@ -118,7 +118,7 @@ impl<'a> Registration<'a> {
     }
 
     /// Returns the ids of its secrets or certificates.
-    pub(super) fn key_ids(&self, property: &str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn key_ids(self, property: &str) -> impl Iterator<Item = &'a str> {
         let all = self.0.get(property).as_array();
         let all = all.into_iter().flatten();
         all.filter_map(|one| one.get("keyId").and_then(Value::as_str))
@@ -148,7 +148,7 @@ pub(in crate::sandbox) fn required_access(required: &[(String, String, bool)]) -
         match known {
             Some(list) => list.push(access),
             None => {
-                resources.push(json!({ "resourceAppId": resource, "resourceAccess": [access] }))
+                resources.push(json!({ "resourceAppId": resource, "resourceAccess": [access] }));
             }
         }
     }

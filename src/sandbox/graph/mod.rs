@@ -194,7 +194,7 @@ fn split_version(path: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// Returns the claims of the signed-in user (OpenID Connect Core section 5.3).
+/// Returns the claims of the signed-in user (`OpenID` Connect Core section 5.3).
 fn userinfo(tenant: &Tenant, caller: &Caller) -> Answer {
     match tenant.users.get(&caller.principal) {
         None => access_denied(),

@@ -33,7 +33,7 @@ pub(super) fn is_permitted(call: &Call) -> bool {
         .map(|map| map.keys().map(String::as_str).collect())
         .unwrap_or_default();
     permission_needed(call.method.as_str(), &call.path, &properties, scheme)
-        .is_some_and(|needs| needs.satisfied_by(&call.caller.permissions))
+        .is_some_and(|needs| needs.is_satisfied_by(&call.caller.permissions))
 }
 
 #[cfg(test)]

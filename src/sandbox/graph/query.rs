@@ -39,10 +39,6 @@ pub(super) const ONE: &[&str] = &["$select"];
 /// No options.
 pub(super) const NONE: &[&str] = &[];
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "every caller is done with it"
-)]
 /// Returns one object as an answer.
 pub(super) fn object_answer(
     tenant: &Tenant,
@@ -67,6 +63,10 @@ pub(super) fn object_answer(
 }
 
 /// Returns a list as an answer: filtered, searched, sorted and split into pages.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every caller is done with it"
+)]
 pub(super) fn list_answer(
     tenant: &mut Tenant,
     call: &Call,

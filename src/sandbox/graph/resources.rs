@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::expand::{Related, related as related_objects};
 use super::{Call, access_denied, not_found, query, users};
-use crate::sandbox::object::{Lag, Object};
+use crate::sandbox::object::{Collection, Lag, Object};
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
@@ -43,7 +43,7 @@ pub(super) fn one_of(tenant: &Tenant, call: &Call, found: Option<&Object>) -> An
 
 fn stored<'a>(tenant: &'a Tenant, call: &Call) -> impl Iterator<Item = &'a Object> {
     let store = tenant.stores.get(subject(call).0);
-    store.into_iter().flat_map(|store| store.all())
+    store.into_iter().flat_map(Collection::all)
 }
 
 /// Answers with every object of a store.

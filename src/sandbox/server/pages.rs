@@ -7,7 +7,7 @@ use http::Method;
 use super::html::{escape, hidden_field, page};
 use super::site::{HttpResponse, Site, SiteRequest};
 use crate::sandbox::TENANT_ID;
-use crate::sandbox::entra::form;
+use crate::sandbox::entra::{Registration, form};
 use crate::sandbox::seed::{cast, to_usual_case, user_id};
 use crate::sandbox::tenant::Tenant;
 
@@ -100,7 +100,7 @@ fn consent_prompt(tenant: &Tenant, fields: &Fields, kind: PageKind) -> String {
     let known = tenant.registration(client);
     let name = known.map_or("", |known| known.display_name());
     let publisher = known
-        .and_then(|known| known.publisher())
+        .and_then(Registration::publisher)
         .unwrap_or("no verified publisher");
     let asked = fields.get("scope").filter(|scope| !scope.is_empty());
     let mut wanted: Vec<String> = match (kind, asked, known) {

@@ -85,7 +85,7 @@ pub(crate) fn example(
         "deviceId" => device.text("deviceId").to_owned(),
         "appId" => app_id.to_owned(),
         "application-id" => tenant.registration(app_id).expect("one").id().to_owned(),
-        "servicePrincipal-id" => principal.clone(),
+        "servicePrincipal-id" | "riskyServicePrincipal-id" => principal.clone(),
         "appRoleAssignment-id" => assignment.clone(),
         "group-id" => group.clone(),
         "roleTemplateId" | "unifiedRoleDefinition-id" => {
@@ -128,7 +128,6 @@ pub(crate) fn example(
         "federatedIdentityCredential-id" => made.credential.clone(),
         "unifiedRoleAssignmentScheduleRequest-id" => made.request.clone(),
         "directoryAudit-id" => made.audit.clone(),
-        "riskyServicePrincipal-id" => principal.clone(),
         _ => "00000000-0000-4000-8000-000000000001".to_owned(),
     };
     let mut path = String::new();
