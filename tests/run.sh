@@ -144,6 +144,7 @@ if [ -n "$all" ]; then
   check build cargo build -q --locked
   if has python3 || install python3; then
     optional "msal and msgraph-sdk" "openssl or PyPI was not available" bash tests/clients/run.sh msal "$target/debug/entractl"
+    optional "JavaScript clients" "openssl or npm was not available" bash tests/clients/run.sh js "$target/debug/entractl"
     if [ -n "$clients" ]; then
       optional "Azure CLI" "openssl or PyPI was not available" bash tests/clients/run.sh az "$target/debug/entractl"
     else

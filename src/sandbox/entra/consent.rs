@@ -156,7 +156,8 @@ fn ensure_principal(tenant: &mut Tenant, client_id: &str, lag: Lag, now: Timesta
     id
 }
 
-fn add_scopes(
+/// Adds delegated permissions to the grant of an application for all users.
+pub(in crate::sandbox) fn add_scopes(
     tenant: &mut Tenant,
     client: &str,
     resource: &str,

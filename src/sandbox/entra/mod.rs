@@ -32,6 +32,8 @@ use super::tenant::Tenant;
 use super::{AUTHORITY, DOMAIN, TENANT_ID};
 use crate::transport::Request;
 
+#[cfg(feature = "serve")]
+pub(in crate::sandbox) use consent::add_scopes;
 pub(in crate::sandbox) use consent::apply_manifest;
 pub(in crate::sandbox) use issue::{issue_access_token, issue_refresh_token};
 use registration::Certificate;

@@ -191,13 +191,48 @@ pub(super) fn add_federated_credential(tenant: &mut Tenant, call: &Call) -> Answ
     answer.with_write_applied()
 }
 
+fn is_credential(one: &Value, key: &str) -> bool {
+    let is = |name: &str| one.get(name).and_then(Value::as_str) == Some(key);
+    is("id") || is("name")
+}
+
+pub(super) fn get_federated_credential(tenant: &mut Tenant, call: &Call) -> Answer {
+    let all = find(tenant, call).and_then(|found| found.get(FEDERATED).as_array());
+    let mut all = all.into_iter().flatten();
+    let found = all.find(|one| is_credential(one, call.id(1))).cloned();
+    let found = found.map(Object::from_value);
+    super::resources::one_of(tenant, call, found.as_ref())
+}
+
+pub(super) fn update_federated_credential(tenant: &mut Tenant, call: &Call) -> Answer {
+    let Some(mut application) = find(tenant, call).cloned() else {
+        return not_found(call.id(0));
+    };
+    let mut all = application
+        .get(FEDERATED)
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let found = all.iter_mut().find(|one| is_credential(one, call.id(1)));
+    let Some(found) = found.and_then(Value::as_object_mut) else {
+        return not_found(call.id(1));
+    };
+    for (name, value) in body(call) {
+        // The name cannot be changed.
+        if ["issuer", "subject", "audiences", "description"].contains(&name.as_str()) {
+            found.insert(name, value);
+        }
+    }
+    application.set(FEDERATED, all);
+    tenant
+        .applications
+        .write(application, Lag::default(), call.now);
+    Answer::empty(204).with_write_applied()
+}
+
 pub(super) fn remove_federated_credential(tenant: &mut Tenant, call: &Call) -> Answer {
     let wanted = call.id(1).to_owned();
-    let is_gone = |one: &Value| {
-        let is = |name: &str| one.get(name).and_then(Value::as_str) == Some(&wanted);
-        is("id") || is("name")
-    };
-    if remove_entries(tenant, call, FEDERATED, is_gone) {
+    if remove_entries(tenant, call, FEDERATED, |one| is_credential(one, &wanted)) {
         Answer::empty(204).with_write_applied()
     } else {
         not_found(call.id(1))

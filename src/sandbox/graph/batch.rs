@@ -1,4 +1,5 @@
 //! `$batch`: up to 20 calls in one request, each with its own answer.
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
@@ -17,7 +18,8 @@ use crate::sandbox::tenant::Tenant;
 const MAX_ITEMS: usize = 20;
 
 struct Item<'a> {
-    id: &'a str,
+    /// A number is taken as text from other clients.
+    id: Cow<'a, str>,
     method: Method,
     url: &'a str,
     body: Option<&'a Value>,
@@ -50,7 +52,11 @@ fn parse_item(value: &Value, lenient: bool) -> Option<Item<'_>> {
             .collect::<Option<_>>()?,
     };
     Some(Item {
-        id: map.get("id")?.as_str()?,
+        id: match map.get("id")? {
+            Value::String(id) => Cow::Borrowed(id),
+            Value::Number(id) if lenient => Cow::Owned(id.to_string()),
+            _ => return None,
+        },
         method: map.get("method")?.as_str()?.parse().ok()?,
         url: map.get("url")?.as_str()?,
         body: map.get("body"),
@@ -81,7 +87,7 @@ pub(super) fn respond(
     let Some(items) = items.collect::<Option<Vec<_>>>() else {
         return bad_request("Invalid batch payload format.");
     };
-    let ids: BTreeSet<&str> = items.iter().map(|item| item.id).collect();
+    let ids: BTreeSet<&str> = items.iter().map(|item| &*item.id).collect();
     if ids.len() != items.len() {
         return bad_request("Request Id has to be unique in a batch.");
     }
@@ -111,7 +117,7 @@ pub(super) fn respond(
             run_item(tenant, caller, item, (version, &path), now)
         };
         applied |= did;
-        statuses.insert(item.id, answer.status);
+        statuses.insert(&item.id, answer.status);
         let client_request_id = item
             .headers
             .get("client-request-id")
@@ -128,7 +134,7 @@ pub(super) fn respond(
             client_request_id: client_request_id.clone(),
         });
         let answer = tenant.add_reply_headers(answer, client_request_id, now);
-        responses.push(item_response(item.id, answer));
+        responses.push(item_response(&item.id, answer));
     }
     // Graph answers in any order; the sandbox always in reverse order.
     responses.reverse();

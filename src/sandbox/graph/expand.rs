@@ -9,6 +9,9 @@ use crate::sandbox::object::Object;
 use crate::sandbox::reply::Answer;
 use crate::sandbox::tenant::Tenant;
 
+/// Property with the id of a manager who was chosen, or null. Graph never shows it.
+pub(super) const MANAGER: &str = "@manager";
+
 /// Maximum number of objects that Graph expands.
 const MAX_EXPANDED: usize = 20;
 
@@ -182,7 +185,11 @@ impl Tenant {
 
     /// Returns the id of a user's manager: the head of the department.
     fn manager_of(&self, user: &str) -> Option<String> {
-        let department = self.users.get(user)?.text("department");
+        let user_object = self.users.get(user)?;
+        if let Some(chosen) = user_object.0.get(MANAGER) {
+            return chosen.as_str().map(str::to_owned);
+        }
+        let department = user_object.text("department");
         let head = self.department_heads.get(department)?;
         (head != user).then(|| head.clone())
     }

@@ -18,6 +18,7 @@ mod filter;
 mod filter_text;
 mod find_route;
 mod grants;
+mod group_lifecycle;
 mod groups;
 mod memberships;
 mod operations;
@@ -100,12 +101,13 @@ impl Call {
             .unwrap_or(&Value::Null)
     }
 
-    /// Refuses properties that are not among `known`.
+    /// Refuses properties that are not among `known`: the program itself sends no others.
     fn check_known_properties(&self, known: &[&str]) -> Result<(), Answer> {
         let Some(body) = self.body.as_ref().and_then(Value::as_object) else {
             return Ok(());
         };
-        match body.keys().find(|name| !known.contains(&name.as_str())) {
+        let unknown = body.keys().find(|name| !known.contains(&name.as_str()));
+        match unknown.filter(|_| self.caller.strict) {
             None => Ok(()),
             Some(name) => Err(Answer::not_found(&format!(
                 "the property {name} of {} {}",

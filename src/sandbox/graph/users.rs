@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use super::administrative_units::restricted_unit_error;
 use super::filter::Filter;
 use super::filter_text;
-use super::query;
 use super::{Call, access_denied, audit_logs, bad_request, not_found, passwords, replication_lag};
+use super::{query, types};
 use crate::sandbox::directory_audits::AuditedChange;
 use crate::sandbox::ledger::TokenKind;
 use crate::sandbox::object::Object;
@@ -168,8 +168,16 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
     };
     let enabled = call.property("accountEnabled");
     let profile = call.property("passwordProfile");
-    if enabled.is_null() && profile.is_null() {
+    let others = other_properties(call);
+    if enabled.is_null() && profile.is_null() && others.is_empty() {
         return bad_request("No property was given.");
+    }
+    if !others.is_empty()
+        && !call
+            .caller
+            .holds(&["User.ReadWrite.All", "Directory.ReadWrite.All"])
+    {
+        return access_denied();
     }
     if !enabled.is_null() {
         let permitted = call
@@ -227,8 +235,22 @@ pub(super) fn update(tenant: &mut Tenant, call: &Call) -> Answer {
         let change = passwords::audited_change_for(profile);
         audit_logs::record_audit(tenant, call, change, &id);
     }
+    for (name, value) in others {
+        user.set(name, value);
+    }
     tenant.users.write(user, lag, call.now);
     Answer::empty(204).with_write_applied()
+}
+
+/// Returns the given properties of a user that have no rules of their own.
+fn other_properties(call: &Call) -> Vec<(&'static str, Value)> {
+    let given = call.body.iter().filter_map(Value::as_object).flatten();
+    let others = given.filter_map(|(name, value)| {
+        let known = types::find("user", name, true)?;
+        let ruled = ["accountEnabled", "passwordProfile", "id"].contains(&known.name);
+        (!ruled).then(|| (known.name, value.clone()))
+    });
+    others.collect()
 }
 
 pub(super) fn revoke(tenant: &mut Tenant, call: &Call) -> Answer {

@@ -6,13 +6,25 @@ use rustls_pki_types::pem::PemObject as _;
 use serde_json::{Value, json};
 use thiserror::Error;
 
-use crate::sandbox::entra::{apply_manifest, new_application};
+use crate::sandbox::entra::{add_scopes, apply_manifest, new_application};
 use crate::sandbox::new_application::InvalidApplication;
 use crate::sandbox::object::{Lag, Object};
 use crate::sandbox::seed::GRAPH_APP_ID;
 use crate::sandbox::session::ADMINISTRATOR_SCOPES;
 use crate::sandbox::tenant::Tenant;
 use crate::sandbox::{AZURE_CLI_ID, CLIENT_ID, TENANT_ID};
+
+/// Permissions of Graph that Microsoft itself gives the Azure CLI in every tenant.
+const AZURE_CLI_SCOPES: [&str; 8] = [
+    "Application.ReadWrite.All",
+    "AppRoleAssignment.ReadWrite.All",
+    "AuditLog.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.AccessAsUser.All",
+    "Group.ReadWrite.All",
+    "User.Read.All",
+    "User.ReadWrite.All",
+];
 
 /// What a served tenant has beside the initial one. It survives a reset.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,6 +74,9 @@ pub fn prepare_tenant(
     if tenant.registration(AZURE_CLI_ID).is_none() {
         tenant.applications.insert(azure_cli(tenant, now));
         apply_manifest(tenant, AZURE_CLI_ID, Lag::default(), now);
+        let cli = id(tenant, AZURE_CLI_ID);
+        let scopes = AZURE_CLI_SCOPES.map(str::to_owned).to_vec();
+        add_scopes(tenant, &cli, &graph, scopes, Lag::default(), now);
     }
     if let Some(pem) = &wanted.certificate {
         let der = CertificateDer::from_pem_slice(pem).map_err(|_| PreparationError::Certificate)?;
